@@ -1,0 +1,139 @@
+package dap.catalog;
+
+import dap.errors.DapException;
+import dap.errors.ErrorCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.HandleConsumer;
+import org.jdbi.v3.core.Jdbi;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/// The catalog of one lake.
+///
+/// Thread-safe. Writers take turns, across processes too, and readers never wait for them. Every
+/// public method of the classes handed out here is one transaction.
+public final class Catalog implements AutoCloseable {
+
+    private static final int SCHEMA_VERSION = 1;
+    private static final int BUSY_TIMEOUT_MILLIS = 60_000;
+
+    private final Jdbi jdbi;
+
+    /// Kept open so that the write-ahead log is not folded back after every transaction.
+    private final Handle anchor;
+
+    private final String lakeId;
+
+    private Catalog(Jdbi jdbi, Handle anchor, String lakeId) {
+        this.jdbi = jdbi;
+        this.anchor = anchor;
+        this.lakeId = lakeId;
+    }
+
+    /// Opens the catalog in `file`, making it and its folder where there is none.
+    ///
+    /// @throws DapException `STORE_UNAVAILABLE` if it cannot be read or written,
+    ///   `LAKE_INCOMPATIBLE` if a newer DAP made it
+    public static Catalog open(Path file) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        config.enforceForeignKeys(true);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Jdbi jdbi = Jdbi.create(source);
+            String lakeId = jdbi.inTransaction(handle -> upgrade(handle, file));
+            return new Catalog(jdbi, jdbi.open(), lakeId);
+        } catch (IOException | ConnectionException e) {
+            throw unavailable(file, e);
+        }
+    }
+
+    private static String upgrade(Handle handle, Path file) {
+        int version = handle.createQuery("PRAGMA user_version").mapTo(Integer.class).one();
+        if (version > SCHEMA_VERSION) {
+            throw new DapException(
+                    ErrorCode.LAKE_INCOMPATIBLE,
+                    "The catalog %s has schema version %d; this DAP knows versions up to %d."
+                            .formatted(file, version, SCHEMA_VERSION),
+                    "Use the DAP that made it, or a newer one.");
+        }
+        for (int next = version + 1; next <= SCHEMA_VERSION; next++) {
+            handle.createScript(resource("V" + next + ".sql")).execute();
+            handle.execute("PRAGMA user_version = " + next);
+        }
+        if (version == 0) {
+            handle.execute("INSERT INTO lake (lake_id) VALUES (?)", UUID.randomUUID().toString());
+        }
+        return handle.createQuery("SELECT lake_id FROM lake").mapTo(String.class).one();
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Catalog.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("resource " + name + " is not in the jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static DapException unavailable(Path file, Throwable cause) {
+        return new DapException(
+                ErrorCode.STORE_UNAVAILABLE,
+                "The catalog %s cannot be opened: %s.".formatted(file, cause.getMessage()),
+                "Check that the folder can be written and the disk is not full.",
+                cause);
+    }
+
+    /// The lake's own id, made with its catalog.
+    public String lakeId() {
+        return lakeId;
+    }
+
+    /// The warehouse that the catalog's cache of conformed files speaks of.
+    public Optional<String> warehouseId() {
+        return read(handle ->
+                handle.createQuery("SELECT warehouse_id FROM lake").mapTo(String.class).findOne());
+    }
+
+    public void setWarehouseId(String warehouseId) {
+        write(handle -> handle.execute("UPDATE lake SET warehouse_id = ?", warehouseId));
+    }
+
+    public RawCatalog raw() {
+        return new RawCatalog(this);
+    }
+
+    <R> R read(HandleCallback<R, RuntimeException> work) {
+        return jdbi.withHandle(work);
+    }
+
+    <R> R change(HandleCallback<R, RuntimeException> work) {
+        return jdbi.inTransaction(work);
+    }
+
+    void write(HandleConsumer<RuntimeException> work) {
+        jdbi.useTransaction(work);
+    }
+
+    @Override
+    public void close() {
+        anchor.close();
+    }
+}

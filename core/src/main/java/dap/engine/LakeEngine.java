@@ -1,0 +1,44 @@
+package dap.engine;
+
+import dap.model.RowSink;
+import dap.sql.BoundInsert;
+import dap.sql.BoundQuery;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Runs Athena SQL over the lake. Callers write Athena SQL only; an engine translates what it must.
+///
+/// Thread-safe: several families stage at once.
+public interface LakeEngine extends AutoCloseable {
+
+    /// The engine's SQL for `insert`, for `dap translate`, `dap plan` and the logs. Starts nothing.
+    ///
+    /// @throws dap.errors.DapException `SQL_NOT_TRANSLATABLE`, with file, line and column, if there
+    ///   is no proven equal
+    String explain(BoundInsert insert);
+
+    /// The engine's SQL for `query`. Starts nothing.
+    String explain(BoundQuery query);
+
+    /// Writes the rows of `insert`, read from exactly `objects`, as one Parquet file at `aside`,
+    /// and syncs it to the disk. The file is not part of any table until the caller has committed
+    /// it. Whatever fails leaves no file behind.
+    ///
+    /// @param objects RAW objects or fair copies of one event and arrival day; all plain
+    /// @param aside a path that does not exist, in a folder that does
+    Written insert(BoundInsert insert, List<Path> objects, Path aside);
+
+    /// Streams the result of a query; `rows` is called on the caller's thread.
+    void query(BoundQuery query, RowSink rows);
+
+    /// Writes STAGE rows as one CSV file for the warehouse to load: no header, fields separated by
+    /// commas, every value in double quotes, NULL as nothing at all. The columns are `file` (the
+    /// entry's id), then `columns` in their order; what a file lacks is NULL. U+0000, which no
+    /// warehouse can hold, becomes U+FFFD.
+    ///
+    /// @return the rows written
+    long unload(List<StagedFile> files, List<String> columns, Path csv);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,40 @@
+package dap.errors;
+
+/// One thing that is wrong with a project, at a place.
+///
+/// @param file the file, relative to the project's folder, with forward slashes
+/// @param line the line in it, from 1; 0 where the whole file (or its absence) is meant
+/// @param message what is wrong: one sentence with its full stop
+/// @param mend what to do: one sentence with its full stop
+public record Problem(Severity severity, String file, int line, String message, String mend) {
+
+    /// Whether work that depends on the place can go on.
+    public enum Severity {
+        /// What depends on it cannot run.
+        ERROR,
+        /// It runs, but probably not as meant.
+        WARNING
+    }
+
+    public static Problem error(String file, int line, String message, String mend) {
+        return new Problem(Severity.ERROR, file, line, message, mend);
+    }
+
+    public static Problem warning(String file, int line, String message, String mend) {
+        return new Problem(Severity.WARNING, file, line, message, mend);
+    }
+
+    public boolean isError() {
+        return severity == Severity.ERROR;
+    }
+
+    /// `file:line`, or the file alone.
+    public String place() {
+        return line > 0 ? file + ":" + line : file;
+    }
+
+    /// The problem as an exception, for work that needed what is missing.
+    public DapException toException(ErrorCode code) {
+        return new DapException(code, place() + ": " + message, mend);
+    }
+}

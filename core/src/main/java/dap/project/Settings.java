@@ -1,0 +1,49 @@
+package dap.project;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// What `dap.yml` says; every key has a default.
+///
+/// @param environment stands for `environment` at the start of schema names
+/// @param lake the lake's root; `.dap` in the project's folder unless set or given by `--lake`
+/// @param engine which lake engine: `duckdb`
+/// @param engineSlots how many statements an engine runs at once (`engine.slots`)
+/// @param engineMemory the engine's own memory limit, as it spells it (`engine.memory`): `1GB`
+public record Settings(
+        String environment,
+        Path lake,
+        String engine,
+        int engineSlots,
+        String engineMemory,
+        Ingest ingest,
+        Warehouse warehouse,
+        Hooks hooks) {
+
+    /// @param requireEventId whether a line without `event_id` is rejected
+    ///   (`ingest.require-event-id`)
+    /// @param objectBytes uncompressed size at which an object is rolled (`ingest.object-bytes`)
+    /// @param compressionLevel of gzip, 1 to 9 (`ingest.compression-level`)
+    public record Ingest(boolean requireEventId, long objectBytes, int compressionLevel) {}
+
+    /// @param url a JDBC URL (`warehouse.url`); absent: PostgreSQL embedded in the lake's folder
+    /// @param passwordEnv the environment variable that holds the password
+    ///   (`warehouse.password-env`)
+    /// @param passwordFile the file that holds it (`warehouse.password-file`)
+    /// @param facts fact tables with an `event_id` (`warehouse.facts`); empty: every table of
+    ///   schema `conformed` whose name begins with `fact_` and that has one
+    /// @param landingSchema where procedures read STAGE rows (`warehouse.landing-schema`)
+    public record Warehouse(
+            Optional<String> url,
+            Optional<String> user,
+            Optional<String> passwordEnv,
+            Optional<Path> passwordFile,
+            List<String> facts,
+            String landingSchema) {}
+
+    /// @param onFailure a command that is run when a run failed (`hooks.on-failure`); its standard
+    ///   input is the run's JSON
+    /// @param webhook a URL that the same JSON is posted to (`hooks.webhook`)
+    public record Hooks(Optional<String> onFailure, Optional<String> webhook) {}
+}

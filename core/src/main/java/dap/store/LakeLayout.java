@@ -1,0 +1,82 @@
+package dap.store;
+
+import dap.model.DataSource;
+import dap.model.EventName;
+import java.nio.file.Path;
+import java.time.LocalDate;
+
+/// Where everything lies in a lake. The paths of RAW and STAGE are given; others read and write
+/// them.
+///
+/// @param root the lake's root
+/// @param environment the environment's name: first part of every layer's name
+public record LakeLayout(Path root, String environment) {
+
+    public Path rawLayer(DataSource source) {
+        return root.resolve(environment + "-dap-raw-layer").resolve(source.name());
+    }
+
+    /// Where the RAW objects of one event and arrival day lie.
+    public Path rawFolder(DataSource source, EventName event, LocalDate arrivalDay) {
+        return rawLayer(source)
+                .resolve(event.wireName())
+                .resolve("year=%04d".formatted(arrivalDay.getYear()))
+                .resolve("month=%02d".formatted(arrivalDay.getMonthValue()))
+                .resolve("day=%02d".formatted(arrivalDay.getDayOfMonth()));
+    }
+
+    public Path stageLayer(DataSource source) {
+        return root.resolve(environment + "-dap-stage-layer").resolve(source.name());
+    }
+
+    /// Where the STAGE files of one partition lie.
+    ///
+    /// @param familyFolder what the STAGE table's location ends with, below the layer; the family's
+    ///   name in upper case where it has none
+    public Path stageFolder(
+            DataSource source, String familyFolder, String processedDate, String eventName) {
+        return stageLayer(source)
+                .resolve(familyFolder)
+                .resolve("processed_date=" + processedDate)
+                .resolve("event_name=" + eventName);
+    }
+
+    /// Rejected lines, byte for byte, with their reasons.
+    public Path rejects(DataSource source) {
+        return root.resolve(environment + "-dap-rejects").resolve(source.name());
+    }
+
+    /// Files in the making: on the same file system as the layers, so that publishing is a rename.
+    public Path work() {
+        return root.resolve(environment + "-dap-work");
+    }
+
+    /// Where the results of runs lie.
+    public Path results(DataSource source) {
+        return root.resolve(environment + "-dap-step-function-process-results")
+                .resolve(source.name());
+    }
+
+    public Path catalogFile() {
+        return root.resolve("catalog.db");
+    }
+
+    /// The embedded warehouse's data.
+    public Path warehouseFolder() {
+        return root.resolve("warehouse");
+    }
+
+    /// Locked by the run that holds the lake.
+    public Path lockFile() {
+        return root.resolve("run.lock");
+    }
+
+    /// `path`, which lies in the lake, as the catalog names it: relative, with forward slashes.
+    public String keyOf(Path path) {
+        return root.relativize(path).toString().replace('\\', '/');
+    }
+
+    public Path pathOf(String key) {
+        return root.resolve(key);
+    }
+}

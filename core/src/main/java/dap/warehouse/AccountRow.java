@@ -1,0 +1,13 @@
+package dap.warehouse;
+
+import java.time.LocalDate;
+
+/// What became of the STAGE rows of one event and arrival day.
+///
+/// @param event wire name
+/// @param facts winning copies that a fact table holds
+/// @param duplicates lesser copies
+/// @param waiting winning copies still landed
+/// @param lost winning copies that neither a fact table nor the landing table holds any more
+public record AccountRow(
+        String event, LocalDate arrivalDay, long facts, long duplicates, long waiting, long lost) {}

@@ -1,0 +1,18 @@
+package dap.warehouse;
+
+import dap.errors.DapException;
+import dap.model.FamilyName;
+import java.util.Map;
+import java.util.Set;
+
+/// What [Warehouse#prepare] did.
+///
+/// @param changed families for which something changed that may let waiting rows through:
+///   migrations or reference data (then all families), the family's own procedure
+/// @param faults families whose procedure could not be deployed, and why
+public record Prepared(Set<FamilyName> changed, Map<FamilyName, DapException> faults) {
+    public Prepared {
+        changed = Set.copyOf(changed);
+        faults = Map.copyOf(faults);
+    }
+}

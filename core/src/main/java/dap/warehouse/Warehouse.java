@@ -1,0 +1,59 @@
+package dap.warehouse;
+
+import dap.model.FamilyName;
+import dap.model.RowSink;
+import dap.project.WarehouseProject;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/// Where the star lives. What runs in it is written by others in Redshift's dialect and translated.
+///
+/// Thread-safe; a connection is made with the first call that needs one. What may pass (a refused
+/// connection, a lock) is a `WAREHOUSE_UNAVAILABLE`; what the warehouse refuses is a
+/// `WAREHOUSE_REFUSED`.
+public interface Warehouse extends AutoCloseable {
+
+    /// The warehouse's own id, made when DAP first used it; another database has another one.
+    String id();
+
+    /// Brings the warehouse up to the project: migrations, landing tables, procedures; each only
+    /// where its text changed since it was last done, so that a second call costs next to nothing.
+    ///
+    /// @throws dap.errors.DapException if nothing can be conformed: a migration, or the reference
+    ///   data procedure, failed. A fault of one family's procedure is among the results.
+    Prepared prepare(WarehouseProject project, List<LandingTable> landings);
+
+    /// Calls the reference data procedure, where the project has one. Called before the families of
+    /// a run that conforms anything.
+    void refreshReferenceData(WarehouseProject project);
+
+    /// Which of `files` this warehouse has already conformed for the lake: the truth, which the
+    /// catalog only caches.
+    Set<String> conformed(String lakeId, Collection<String> files);
+
+    /// Families with rows that an earlier batch left waiting, with their number.
+    List<WaitingRows> waiting(String lakeId);
+
+    /// Takes a batch into the star, in one transaction: all of it, or nothing.
+    ///
+    /// @throws dap.errors.CommitUnknownException if the connection was lost while committing
+    Conformed conform(ConformBatch batch);
+
+    /// The account of the lake's STAGE rows, by event and arrival day. A fact is looked up in the
+    /// fact tables, never assumed.
+    List<AccountRow> account(String lakeId);
+
+    /// Streams the result of a query in the warehouse's own dialect, read-only.
+    void query(String sql, RowSink rows);
+
+    /// What the warehouse will be given for a text in Redshift's dialect, for `dap translate`.
+    /// Connects to nothing.
+    String explain(String file, String redshiftSql);
+
+    @Override
+    void close();
+
+    /// Rows landed and not yet in a fact table.
+    record WaitingRows(FamilyName family, long rows) {}
+}
