@@ -120,6 +120,14 @@ public final class Catalog implements AutoCloseable {
         return new RawCatalog(this);
     }
 
+    public StageCatalog stage() {
+        return new StageCatalog(this);
+    }
+
+    public RunCatalog runs() {
+        return new RunCatalog(this);
+    }
+
     <R> R read(HandleCallback<R, RuntimeException> work) {
         return jdbi.withHandle(work);
     }

@@ -116,12 +116,11 @@ CREATE TABLE task (
     ended_at TEXT,
     status TEXT,
     rows INTEGER NOT NULL DEFAULT 0,
-    error_code TEXT,
     error TEXT,
     PRIMARY KEY (run_id, source, family, step, event)
 );
 
--- The last outcome of each event's stage, so that the ledger can say `failed`.
+-- Events whose last stage failed, so that the ledger can say `failed`.
 CREATE TABLE stage_state (
     source TEXT NOT NULL,
     event TEXT NOT NULL,

@@ -1,0 +1,16 @@
+package dap.catalog;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// A run in the journal.
+///
+/// @param status as `dap run` says it; absent while the run goes on, and if it was killed
+/// @param result the JSON that `dap run --json` printed; absent with the status
+public record RunRecord(
+        String id,
+        Instant asOf,
+        Instant startedAt,
+        Optional<Instant> endedAt,
+        Optional<String> status,
+        Optional<String> result) {}

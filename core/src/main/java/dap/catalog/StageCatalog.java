@@ -1,0 +1,215 @@
+package dap.catalog;
+
+import dap.errors.DapException;
+import dap.errors.ErrorCode;
+import dap.model.DataSource;
+import dap.model.EventName;
+import dap.model.FamilyName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/// STAGE as the catalog knows it: which file holds the rows of which objects, and how far each
+/// went.
+///
+/// A file is committed by the transaction that records it; what is on the disk follows. Readers
+/// take committed files by name from here, never by pattern from a folder.
+public final class StageCatalog {
+
+    private static final String FILE_COLUMNS =
+            """
+            SELECT stage_file_id, source, family, event, arrival_day, processed_date, event_name, key,
+                   aside_key, lines, selected, rows, bytes, dml_sha256
+            FROM stage_file
+            """;
+
+    private final Catalog catalog;
+
+    StageCatalog(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /// Records a file and marks its objects as staged: this is the commit.
+    ///
+    /// @return the file's number
+    /// @throws DapException `INTERNAL` if an object is staged already: nothing is recorded then
+    public long commit(StageCommit commit) {
+        return catalog.change(handle -> {
+            long id = insert(handle, commit);
+            for (long objectId : commit.objectIds()) {
+                claim(handle, objectId, id);
+            }
+            return id;
+        });
+    }
+
+    private static long insert(Handle handle, StageCommit commit) {
+        return handle.createUpdate(
+                        """
+                        INSERT INTO stage_file (source, family, event, arrival_day, processed_date,
+                            event_name, key, aside_key, lines, selected, rows, bytes, dml_sha256,
+                            run_id, committed_at)
+                        VALUES (:source, :family, :event, :day, :processedDate, :eventName, :key,
+                            :asideKey, :lines, :selected, :rows, :bytes, :dml, :runId, :at)
+                        """)
+                .bind("source", commit.source().name())
+                .bind("family", commit.family().name())
+                .bind("event", commit.event().name())
+                .bind("day", commit.arrivalDay().toString())
+                .bind("processedDate", commit.processedDate())
+                .bind("eventName", commit.eventName())
+                .bind("key", commit.key())
+                .bind("asideKey", commit.asideKey())
+                .bind("lines", commit.lines())
+                .bind("selected", commit.selected())
+                .bind("rows", commit.rows())
+                .bind("bytes", commit.bytes())
+                .bind("dml", commit.dmlSha256())
+                .bind("runId", commit.runId())
+                .bind("at", commit.committedAt().toString())
+                .executeAndReturnGeneratedKeys("stage_file_id")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private static void claim(Handle handle, long objectId, long fileId) {
+        int claimed =
+                handle.execute(
+                        "UPDATE raw_object SET stage_file_id = ? WHERE object_id = ? AND stage_file_id IS NULL",
+                        fileId,
+                        objectId);
+        if (claimed != 1) {
+            throw new DapException(
+                    ErrorCode.INTERNAL,
+                    "RAW object number %d was staged by someone else meanwhile."
+                            .formatted(objectId),
+                    "Nothing was recorded; run again, and report this.");
+        }
+    }
+
+    /// Files that were committed and may not have been renamed into place yet.
+    public List<StageFile> unpublished() {
+        return files("WHERE published = 0 ORDER BY stage_file_id");
+    }
+
+    public void markPublished(long fileId) {
+        catalog.write(handle ->
+                handle.execute(
+                        "UPDATE stage_file SET published = 1 WHERE stage_file_id = ?", fileId));
+    }
+
+    /// Files of a family that, as far as the catalog knows, no warehouse has taken.
+    public List<StageFile> unconformed(DataSource source, FamilyName family) {
+        return files(
+                "WHERE source = ? AND family = ? AND conformed = 0 ORDER BY stage_file_id",
+                source.name(),
+                family.name());
+    }
+
+    /// Whether the warehouse has taken any file of this lake, as far as the catalog knows.
+    public boolean anyConformed() {
+        return catalog.read(handle ->
+                handle.createQuery("SELECT EXISTS (SELECT 1 FROM stage_file WHERE conformed = 1)")
+                        .mapTo(Boolean.class)
+                        .one());
+    }
+
+    public void markConformed(Collection<Long> fileIds) {
+        catalog.write(handle -> {
+            for (long id : fileIds) {
+                handle.execute("UPDATE stage_file SET conformed = 1 WHERE stage_file_id = ?", id);
+            }
+        });
+    }
+
+    /// All committed files of a family.
+    public List<StageFile> files(DataSource source, FamilyName family) {
+        return files(
+                "WHERE source = ? AND family = ? ORDER BY stage_file_id",
+                source.name(),
+                family.name());
+    }
+
+    /// Keys of all committed files of a source.
+    public Set<String> keys(DataSource source) {
+        return catalog.read(handle ->
+                handle.createQuery("SELECT key FROM stage_file WHERE source = ?")
+                        .bind(0, source.name())
+                        .mapTo(String.class)
+                        .set());
+    }
+
+    /// What has been staged of each event and arrival day, oldest first.
+    public List<StagedDay> days(DataSource source) {
+        return catalog.read(handle ->
+                handle.createQuery(
+                                """
+                                SELECT event, family, arrival_day, sum(rows) AS rows,
+                                       sum(lines - selected) AS filtered,
+                                       sum(selected - rows) AS collapsed,
+                                       sum(CASE WHEN conformed = 0 THEN rows ELSE 0 END) AS unconformed
+                                FROM stage_file
+                                WHERE source = ?
+                                GROUP BY event, family, arrival_day
+                                ORDER BY arrival_day, event
+                                """)
+                        .bind(0, source.name())
+                        .map((row, context) ->
+                                new StagedDay(
+                                        new EventName(row.getString("event")),
+                                        new FamilyName(row.getString("family")),
+                                        LocalDate.parse(row.getString("arrival_day")),
+                                        row.getLong("rows"),
+                                        row.getLong("filtered"),
+                                        row.getLong("collapsed"),
+                                        row.getLong("unconformed")))
+                        .list());
+    }
+
+    /// Arrival days of an event that were staged by another text of its DML, oldest first.
+    public List<LocalDate> daysStagedByOtherText(
+            DataSource source, EventName event, String dmlSha256) {
+        return catalog.read(handle ->
+                handle.createQuery(
+                                """
+                                SELECT DISTINCT arrival_day FROM stage_file
+                                WHERE source = ? AND event = ? AND dml_sha256 <> ?
+                                ORDER BY arrival_day
+                                """)
+                        .bind(0, source.name())
+                        .bind(1, event.name())
+                        .bind(2, dmlSha256)
+                        .mapTo(String.class)
+                        .map(LocalDate::parse)
+                        .list());
+    }
+
+    private List<StageFile> files(String where, Object... arguments) {
+        return catalog.read(handle ->
+                handle.select(FILE_COLUMNS + where, arguments)
+                        .map((row, context) -> file(row))
+                        .list());
+    }
+
+    private static StageFile file(ResultSet row) throws SQLException {
+        return new StageFile(
+                row.getLong("stage_file_id"),
+                new DataSource(row.getString("source")),
+                new FamilyName(row.getString("family")),
+                new EventName(row.getString("event")),
+                LocalDate.parse(row.getString("arrival_day")),
+                row.getString("processed_date"),
+                row.getString("event_name"),
+                row.getString("key"),
+                row.getString("aside_key"),
+                row.getLong("lines"),
+                row.getLong("selected"),
+                row.getLong("rows"),
+                row.getLong("bytes"),
+                row.getString("dml_sha256"));
+    }
+}

@@ -1,0 +1,35 @@
+package dap.catalog;
+
+import dap.model.DataSource;
+import dap.model.EventName;
+import dap.model.FamilyName;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+/// What [StageCatalog#commit] records in one transaction: a file, and the objects it was made of.
+///
+/// Fields of the same name mean what [StageFile] says.
+///
+/// @param objectIds the RAW objects whose rows the file holds; none may be staged already
+public record StageCommit(
+        DataSource source,
+        FamilyName family,
+        EventName event,
+        LocalDate arrivalDay,
+        String processedDate,
+        String eventName,
+        String key,
+        String asideKey,
+        List<Long> objectIds,
+        long lines,
+        long selected,
+        long rows,
+        long bytes,
+        String dmlSha256,
+        String runId,
+        Instant committedAt) {
+    public StageCommit {
+        objectIds = List.copyOf(objectIds);
+    }
+}
