@@ -1,0 +1,124 @@
+package dap.cli;
+
+import dap.catalog.Catalog;
+import dap.engine.LakeEngine;
+import dap.engine.duckdb.DuckDbEngine;
+import dap.errors.DapException;
+import dap.errors.ErrorCode;
+import dap.ledger.Ledger;
+import dap.project.Overrides;
+import dap.project.Project;
+import dap.project.ProjectReader;
+import dap.project.Settings;
+import dap.run.Run;
+import dap.run.RunListener;
+import dap.store.LakeLayout;
+import dap.warehouse.Warehouse;
+import dap.warehouse.postgres.PostgresWarehouse;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One command's project, lake and adapters; each opened when it is first asked for, all closed
+/// together, also when the process is told to stop.
+final class Session implements AutoCloseable {
+
+    private final Project project;
+    private final LakeLayout layout;
+    private final InstantSource clock = InstantSource.system();
+    private final Thread closeAtExit = new Thread(this::closeParts, "dap-close");
+    private @Nullable Catalog catalog;
+    private @Nullable LakeEngine engine;
+    private @Nullable Warehouse warehouse;
+    private boolean closed;
+
+    private Session(Project project) {
+        this.project = project;
+        this.layout = new LakeLayout(project.settings().lake(), project.settings().environment());
+        Runtime.getRuntime().addShutdownHook(closeAtExit);
+    }
+
+    static Session open(GlobalOptions options) {
+        return new Session(
+                ProjectReader.read(
+                        options.project, new Overrides(Optional.ofNullable(options.lake))));
+    }
+
+    Project project() {
+        return project;
+    }
+
+    Settings settings() {
+        return project.settings();
+    }
+
+    LakeLayout layout() {
+        return layout;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    synchronized Catalog catalog() {
+        if (catalog == null) {
+            catalog = Catalog.open(layout.catalogFile());
+        }
+        return catalog;
+    }
+
+    synchronized LakeEngine engine() {
+        if (engine == null) {
+            if (!settings().engine().equals("duckdb")) {
+                throw new DapException(
+                        ErrorCode.PROJECT_INVALID,
+                        "The lake engine %s is not part of this DAP.".formatted(settings().engine()),
+                        "Set engine: duckdb in dap.yml, or leave the key out.");
+            }
+            engine = new DuckDbEngine(DuckDbEngine.Options.of(settings(), layout.work()));
+        }
+        return engine;
+    }
+
+    synchronized Warehouse warehouse() {
+        if (warehouse == null) {
+            warehouse = new PostgresWarehouse(settings().warehouse(), layout.warehouseFolder());
+        }
+        return warehouse;
+    }
+
+    Run newRun(RunListener listener) {
+        return new Run(project, layout, catalog(), engine(), warehouse(), clock, listener);
+    }
+
+    Ledger newLedger() {
+        return new Ledger(project, catalog(), this::warehouse, clock);
+    }
+
+    @Override
+    public void close() {
+        closeParts();
+        try {
+            Runtime.getRuntime().removeShutdownHook(closeAtExit);
+        } catch (IllegalStateException e) {
+            // The process is stopping already: the hook has run, or runs now.
+            assert closed : e;
+        }
+    }
+
+    private synchronized void closeParts() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (engine != null) {
+            engine.close();
+        }
+        if (warehouse != null) {
+            warehouse.close();
+        }
+        if (catalog != null) {
+            catalog.close();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dap.cli;
+
+import java.io.Console;
+import java.io.PrintStream;
+
+/// Where people read: widths, colours and progress, each only where there is a terminal.
+final class Terminal {
+
+    private static final int DEFAULT_WIDTH = 80;
+
+    /// What a piece of text means; shown as a colour where colours are wanted.
+    enum Tone {
+        GOOD("32"),
+        BAD("31"),
+        CAUTION("33"),
+        STRONG("1"),
+        QUIET("2");
+
+        private final String code;
+
+        Tone(String code) {
+            this.code = code;
+        }
+    }
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean interactive;
+    private final boolean colours;
+    private final Object progressLock = new Object();
+    private boolean progressShown;
+
+    private Terminal(PrintStream out, PrintStream err, boolean interactive, boolean colours) {
+        this.out = out;
+        this.err = err;
+        this.interactive = interactive;
+        this.colours = colours;
+    }
+
+    /// The terminal of this process, if it has one.
+    static Terminal ofProcess() {
+        Console console = System.console();
+        boolean interactive = console != null && console.isTerminal();
+        boolean colours =
+                interactive
+                        && System.getenv("NO_COLOR") == null
+                        && !"dumb".equals(System.getenv("TERM"));
+        return new Terminal(System.out, System.err, interactive, colours);
+    }
+
+    PrintStream out() {
+        return out;
+    }
+
+    PrintStream err() {
+        return err;
+    }
+
+    String toned(Tone tone, String text) {
+        return colours ? "\u001b[" + tone.code + "m" + text + "\u001b[0m" : text;
+    }
+
+    /// Replaces the progress line; does nothing where nobody watches.
+    void progress(String line) {
+        if (!interactive) {
+            return;
+        }
+        synchronized (progressLock) {
+            String shown = line.length() < DEFAULT_WIDTH ? line : line.substring(0, DEFAULT_WIDTH - 1);
+            err.print("\r\u001b[2K" + shown);
+            err.flush();
+            progressShown = true;
+        }
+    }
+
+    /// Takes the progress line away, before something else is printed.
+    void clearProgress() {
+        synchronized (progressLock) {
+            if (progressShown) {
+                err.print("\r\u001b[2K");
+                err.flush();
+                progressShown = false;
+            }
+        }
+    }
+}

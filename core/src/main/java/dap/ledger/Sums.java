@@ -1,0 +1,58 @@
+package dap.ledger;
+
+import dap.catalog.StagedDay;
+import dap.warehouse.AccountRow;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.Set;
+
+/// The sums of one event and arrival day, while they are being added up.
+final class Sums {
+
+    private final Set<WaitingFor> reasons = EnumSet.noneOf(WaitingFor.class);
+    private long lines;
+    private long rejected;
+    private long filtered;
+    private long facts;
+    private long duplicates;
+    private long waiting;
+
+    void addRaw(long moreLines, long moreRejected) {
+        lines += moreLines;
+        rejected += moreRejected;
+    }
+
+    void addWaiting(long rows, WaitingFor reason) {
+        if (rows > 0) {
+            waiting += rows;
+            reasons.add(reason);
+        }
+    }
+
+    /// Rows that DISTINCT merged into an equal one are duplicates: a lesser copy each.
+    void addStaged(StagedDay day) {
+        filtered += day.filtered();
+        duplicates += day.collapsed();
+        addWaiting(day.unconformedRows(), WaitingFor.STAGED);
+    }
+
+    void addWarehouse(AccountRow row) {
+        facts += row.facts();
+        duplicates += row.duplicates();
+        addWaiting(row.waiting(), WaitingFor.STAGED);
+    }
+
+    LedgerRow row(String event, LocalDate day) {
+        return new LedgerRow(
+                event,
+                day.toString(),
+                lines,
+                rejected,
+                filtered,
+                facts,
+                duplicates,
+                waiting,
+                reasons.stream().findFirst().map(WaitingFor::text).orElse(null),
+                lines - rejected - filtered - facts - duplicates - waiting);
+    }
+}

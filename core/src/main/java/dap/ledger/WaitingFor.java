@@ -1,0 +1,23 @@
+package dap.ledger;
+
+import java.util.Locale;
+
+/// Why rows wait. Where several reasons hold for one event and day, the first of these is shown.
+enum WaitingFor {
+    /// The event's last stage failed.
+    FAILED,
+    /// No config names the event.
+    UNMAPPED,
+    /// The event or its family is switched off.
+    DISABLED,
+    /// Staged; not yet conformed, or not referenced.
+    STAGED,
+    /// Closed and not staged yet: the next run does it.
+    PENDING,
+    /// The arrival day is not over.
+    OPEN;
+
+    String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

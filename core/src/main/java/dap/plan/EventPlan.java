@@ -1,0 +1,27 @@
+package dap.plan;
+
+import dap.project.Event;
+import java.time.LocalDate;
+import java.util.List;
+
+/// What a run will do about one event.
+///
+/// @param tasks oldest day first; empty unless `state` is `TO_STAGE`
+/// @param openDays arrival days with objects that are not closed yet: they wait
+public record EventPlan(Event event, State state, List<StageTask> tasks, List<LocalDate> openDays) {
+
+    /// Whether there is something to stage, and if not, why.
+    public enum State {
+        TO_STAGE,
+        UP_TO_DATE,
+        /// Switched off in the config.
+        DISABLED,
+        /// The project's files for it have an error.
+        BROKEN
+    }
+
+    public EventPlan {
+        tasks = List.copyOf(tasks);
+        openDays = List.copyOf(openDays);
+    }
+}

@@ -1,0 +1,226 @@
+package dap.run;
+
+import dap.catalog.Catalog;
+import dap.catalog.StageFile;
+import dap.engine.LakeEngine;
+import dap.errors.CommitUnknownException;
+import dap.errors.DapException;
+import dap.errors.ErrorCode;
+import dap.errors.Problem;
+import dap.model.Column;
+import dap.model.FamilyName;
+import dap.project.Source;
+import dap.project.TableDefinition;
+import dap.project.WarehouseProject.WarehouseFamily;
+import dap.run.RunResult.FamilyResult;
+import dap.run.RunResult.WarehouseResult;
+import dap.step.conform.ConformStep;
+import dap.store.LakeLayout;
+import dap.store.WorkFolder;
+import dap.warehouse.Conformed;
+import dap.warehouse.LandingTable;
+import dap.warehouse.Prepared;
+import dap.warehouse.Warehouse;
+import dap.warehouse.Warehouse.WaitingRows;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The warehouse side of a run: each family whose stage succeeded, one after the other, in the order
+/// of the warehouse's config.
+final class ConformFamilies {
+
+    private final Catalog catalog;
+    private final Warehouse warehouse;
+    private final ConformStep step;
+    private final Journal journal;
+    private final RunListener listener;
+
+    ConformFamilies(
+            LakeLayout layout,
+            Catalog catalog,
+            WorkFolder work,
+            LakeEngine engine,
+            Warehouse warehouse,
+            Journal journal,
+            RunListener listener) {
+        this.catalog = catalog;
+        this.warehouse = warehouse;
+        this.step = new ConformStep(catalog, layout, work, engine, warehouse);
+        this.journal = journal;
+        this.listener = listener;
+    }
+
+    /// The results of all of `staged`, in their order.
+    List<FamilyResult> conform(Source source, List<FamilyStage> staged, RunRequest.Reach reach) {
+        Map<FamilyName, WarehouseResult> results = new HashMap<>();
+        if (reach == RunRequest.Reach.CONFORMED) {
+            Map<FamilyName, LandingTable> landings = decide(source, staged, results);
+            results.putAll(conform(source, landings));
+        }
+        return staged.stream().map(stage -> result(stage, results.get(stage.family()))).toList();
+    }
+
+    /// Settles the families that will not be conformed; returns the others' landing tables.
+    private Map<FamilyName, LandingTable> decide(
+            Source source, List<FamilyStage> staged, Map<FamilyName, WarehouseResult> results) {
+        Map<FamilyName, FamilyStage> byName = new HashMap<>();
+        staged.forEach(stage -> byName.put(stage.family(), stage));
+        Map<FamilyName, LandingTable> landings = new LinkedHashMap<>();
+        for (WarehouseFamily family : source.warehouse().families()) {
+            FamilyStage stage = byName.get(family.name());
+            if (stage == null || !family.enabled() || stage.status() == Status.SKIPPED) {
+                continue;
+            }
+            String held = stage.reasonToHoldBack();
+            Optional<Problem> problem = family.problems().stream().filter(Problem::isError).findFirst();
+            Optional<TableDefinition> table = source.findStageTable(family.name());
+            if (held != null) {
+                results.put(family.name(), new WarehouseResult(Status.HELD_BACK, 0, held));
+            } else if (problem.isPresent()) {
+                DapException fault = problem.get().toException(ErrorCode.PROJECT_INVALID);
+                results.put(family.name(), failed(source, family.name(), journal.now(), fault));
+            } else if (table.isPresent()) {
+                landings.put(family.name(), landing(family.name(), table.get()));
+            }
+        }
+        return landings;
+    }
+
+    private static LandingTable landing(FamilyName family, TableDefinition table) {
+        List<Column> columns =
+                Stream.concat(table.columns().stream(), table.partitionKeys().stream()).toList();
+        return new LandingTable(family, columns);
+    }
+
+    private Map<FamilyName, WarehouseResult> conform(
+            Source source, Map<FamilyName, LandingTable> landings) {
+        Map<FamilyName, WarehouseResult> results = new HashMap<>();
+        if (landings.isEmpty()) {
+            return results;
+        }
+        Instant startedAt = journal.now();
+        try {
+            Prepared prepared =
+                    warehouse.prepare(source.warehouse(), List.copyOf(landings.values()));
+            prepared.faults()
+                    .forEach((family, fault) -> results.put(family, failed(source, family, startedAt, fault)));
+            List<Batch> batches = batches(source, landings, prepared);
+            if (batches.stream().anyMatch(Batch::hasWork)) {
+                warehouse.refreshReferenceData(source.warehouse());
+            }
+            for (Batch batch : batches) {
+                results.put(batch.landing().family(), conform(source, batch));
+            }
+        } catch (DapException e) {
+            // Nothing can be conformed: every family that has no result yet failed by the same fault.
+            for (FamilyName family : landings.keySet()) {
+                results.computeIfAbsent(family, name -> failed(source, name, startedAt, e));
+            }
+        }
+        return results;
+    }
+
+    /// @param retry whether rows that wait may get through now
+    private record Batch(LandingTable landing, List<StageFile> files, boolean retry) {
+        boolean hasWork() {
+            return retry || !files.isEmpty();
+        }
+    }
+
+    private List<Batch> batches(
+            Source source, Map<FamilyName, LandingTable> landings, Prepared prepared) {
+        Set<FamilyName> retried = new HashSet<>();
+        if (!prepared.changed().isEmpty()) {
+            warehouse.waiting(catalog.lakeId()).stream()
+                    .filter(waiting -> waiting.rows() > 0)
+                    .map(WaitingRows::family)
+                    .filter(prepared.changed()::contains)
+                    .forEach(retried::add);
+        }
+        List<Batch> batches = new ArrayList<>();
+        for (LandingTable landing : landings.values()) {
+            if (!prepared.faults().containsKey(landing.family())) {
+                batches.add(
+                        new Batch(
+                                landing,
+                                step.pending(source.name(), landing),
+                                retried.contains(landing.family())));
+            }
+        }
+        return batches;
+    }
+
+    private WarehouseResult conform(Source source, Batch batch) {
+        FamilyName family = batch.landing().family();
+        Instant startedAt = journal.now();
+        if (!batch.hasWork()) {
+            return ended(source, family, startedAt, new WarehouseResult(Status.UP_TO_DATE, 0, null), null);
+        }
+        try {
+            Conformed conformed = step.conform(batch.landing(), batch.files());
+            return ended(
+                    source,
+                    family,
+                    startedAt,
+                    new WarehouseResult(Status.SUCCEEDED, conformed.landed(), null),
+                    null);
+        } catch (CommitUnknownException e) {
+            return ended(
+                    source, family, startedAt, new WarehouseResult(Status.UNKNOWN, 0, e.problem()), e);
+        } catch (DapException e) {
+            return failed(source, family, startedAt, e);
+        } catch (RuntimeException e) {
+            return failed(source, family, startedAt, Faults.internal("The conform of " + family, e));
+        }
+    }
+
+    private WarehouseResult failed(
+            Source source, FamilyName family, Instant startedAt, DapException error) {
+        return ended(
+                source, family, startedAt, new WarehouseResult(Status.FAILED, 0, error.problem()), error);
+    }
+
+    private WarehouseResult ended(
+            Source source,
+            FamilyName family,
+            Instant startedAt,
+            WarehouseResult result,
+            @Nullable DapException error) {
+        journal.conformed(source.name(), family, startedAt, result.status(), result.rows(), error);
+        listener.warehouseEnded(family, result);
+        return result;
+    }
+
+    private static FamilyResult result(FamilyStage stage, @Nullable WarehouseResult warehouse) {
+        WarehouseResult shown =
+                warehouse != null ? warehouse : new WarehouseResult(Status.SKIPPED, 0, fault(stage));
+        return new FamilyResult(
+                stage.family().name(), status(stage.status(), shown.status()), stage.events(), shown);
+    }
+
+    private static @Nullable String fault(FamilyStage stage) {
+        return stage.fault() == null ? null : stage.fault().problem();
+    }
+
+    private static Status status(Status stage, Status warehouse) {
+        if (stage.isFailure() || warehouse.isFailure()) {
+            return warehouse == Status.UNKNOWN ? Status.UNKNOWN : Status.FAILED;
+        }
+        if (stage == Status.SKIPPED) {
+            return Status.SKIPPED;
+        }
+        boolean idle =
+                stage == Status.UP_TO_DATE
+                        && (warehouse == Status.UP_TO_DATE || warehouse == Status.SKIPPED);
+        return idle ? Status.UP_TO_DATE : Status.SUCCEEDED;
+    }
+}

@@ -1,0 +1,200 @@
+package dap.run;
+
+import dap.catalog.Catalog;
+import dap.catalog.RawObject;
+import dap.errors.DapException;
+import dap.errors.ErrorCode;
+import dap.errors.Problem;
+import dap.model.EventName;
+import dap.plan.EventPlan;
+import dap.plan.FamilyPlan;
+import dap.plan.StagePlanner;
+import dap.plan.StageTask;
+import dap.project.Event;
+import dap.project.Family;
+import dap.project.Project;
+import dap.project.Source;
+import dap.run.RunResult.EventResult;
+import dap.step.crawl.CrawlStep;
+import dap.step.stage.StageOrder;
+import dap.step.stage.StageStep;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/// One family's child of a run: crawl its events, then stage each one that is enabled.
+///
+/// Never throws: what goes wrong is in the result, so that no sibling stops.
+final class FamilyRun implements Callable<FamilyStage> {
+
+    private final Project project;
+    private final Source source;
+    private final Family family;
+    private final RunRequest request;
+    private final String runId;
+    private final Catalog catalog;
+    private final CrawlStep crawl;
+    private final StageStep stage;
+    private final Journal journal;
+    private final RunListener listener;
+
+    FamilyRun(
+            Project project,
+            Source source,
+            Family family,
+            RunRequest request,
+            String runId,
+            Catalog catalog,
+            CrawlStep crawl,
+            StageStep stage,
+            Journal journal,
+            RunListener listener) {
+        this.project = project;
+        this.source = source;
+        this.family = family;
+        this.request = request;
+        this.runId = runId;
+        this.catalog = catalog;
+        this.crawl = crawl;
+        this.stage = stage;
+        this.journal = journal;
+        this.listener = listener;
+    }
+
+    @Override
+    public FamilyStage call() {
+        Instant startedAt = journal.now();
+        if (!family.enabled()) {
+            return ended(startedAt, Status.SKIPPED, List.of(), null);
+        }
+        try {
+            Map<EventName, DapException> unread = crawl(startedAt);
+            FamilyPlan plan = plan();
+            listener.planned(family.name(), statements(plan), lines(plan));
+            List<EventResult> events = new ArrayList<>();
+            for (EventPlan event : plan.events()) {
+                events.add(stage(event, unread.get(event.event().name())));
+            }
+            DapException fault = fault();
+            return ended(startedAt, statusOf(events, fault), events, fault);
+        } catch (DapException e) {
+            return ended(startedAt, Status.FAILED, List.of(), e);
+        } catch (RuntimeException e) {
+            return ended(
+                    startedAt, Status.FAILED, List.of(), Faults.internal("The stage of " + family.name(), e));
+        }
+    }
+
+    private Map<EventName, DapException> crawl(Instant startedAt) {
+        var report = crawl.crawl(source, family.events().stream().map(Event::name).toList());
+        journal.crawled(source.name(), family.name(), startedAt, report.lines());
+        return report.failures();
+    }
+
+    private FamilyPlan plan() {
+        Map<EventName, List<RawObject>> unstaged = new HashMap<>();
+        for (Event event : family.events()) {
+            unstaged.put(event.name(), catalog.raw().unstaged(source.name(), event.name()));
+        }
+        LocalDate runDay = LocalDate.ofInstant(request.asOf(), ZoneOffset.UTC);
+        return StagePlanner.plan(family, unstaged, runDay);
+    }
+
+    private EventResult stage(EventPlan plan, @Nullable DapException unread) {
+        EventResult result =
+                switch (plan.state()) {
+                    case DISABLED -> new EventResult(plan.event().name().name(), Status.SKIPPED, 0, null);
+                    case BROKEN -> failed(plan.event(), journal.now(), 0, problemOf(plan.event()));
+                    case UP_TO_DATE, TO_STAGE -> stageDays(plan, unread);
+                };
+        listener.eventEnded(family.name(), result);
+        return result;
+    }
+
+    /// Every day is tried: a day whose data do not fit must not keep the others from being staged.
+    private EventResult stageDays(EventPlan plan, @Nullable DapException unread) {
+        Event event = plan.event();
+        Instant startedAt = journal.now();
+        long rows = 0;
+        DapException failure = unread;
+        try {
+            if (!plan.tasks().isEmpty()) {
+                StageOrder order = StageOrders.order(project, source, family, event, request, runId, catalog);
+                for (StageTask task : plan.tasks()) {
+                    try {
+                        rows += stage.stage(order, task);
+                        listener.staged(family.name(), task.lines());
+                    } catch (DapException e) {
+                        failure = failure == null ? e : failure;
+                    }
+                }
+            }
+        } catch (DapException e) {
+            failure = e;
+        } catch (RuntimeException e) {
+            failure = Faults.internal("The stage of " + event.name(), e);
+        }
+        if (failure != null) {
+            return failed(event, startedAt, rows, failure);
+        }
+        Status status = plan.tasks().isEmpty() ? Status.UP_TO_DATE : Status.SUCCEEDED;
+        journal.staged(source.name(), family.name(), event.name(), startedAt, status, rows, null);
+        return new EventResult(event.name().name(), status, rows, null);
+    }
+
+    private EventResult failed(Event event, Instant startedAt, long rows, DapException error) {
+        journal.staged(source.name(), family.name(), event.name(), startedAt, Status.FAILED, rows, error);
+        return new EventResult(event.name().name(), Status.FAILED, rows, error.problem());
+    }
+
+    private DapException problemOf(Event event) {
+        return event.problems().stream()
+                .filter(Problem::isError)
+                .findFirst()
+                .or(() -> family.problems().stream().filter(Problem::isError).findFirst())
+                .map(problem -> problem.toException(ErrorCode.PROJECT_INVALID))
+                .orElseThrow();
+    }
+
+    private @Nullable DapException fault() {
+        return family.problems().stream()
+                .filter(Problem::isError)
+                .findFirst()
+                .map(problem -> problem.toException(ErrorCode.PROJECT_INVALID))
+                .orElse(null);
+    }
+
+    private static int statements(FamilyPlan plan) {
+        return plan.events().stream().mapToInt(event -> event.tasks().size()).sum();
+    }
+
+    private static long lines(FamilyPlan plan) {
+        return plan.events().stream()
+                .flatMap(event -> event.tasks().stream())
+                .mapToLong(StageTask::lines)
+                .sum();
+    }
+
+    private static Status statusOf(List<EventResult> events, @Nullable DapException fault) {
+        if (fault != null || events.stream().anyMatch(event -> event.status().isFailure())) {
+            return Status.FAILED;
+        }
+        boolean staged = events.stream().anyMatch(event -> event.status() == Status.SUCCEEDED);
+        return staged ? Status.SUCCEEDED : Status.UP_TO_DATE;
+    }
+
+    private FamilyStage ended(
+            Instant startedAt,
+            Status status,
+            List<EventResult> events,
+            @Nullable DapException fault) {
+        return new FamilyStage(
+                source.name(), family.name(), status, events, fault, startedAt, journal.now());
+    }
+}

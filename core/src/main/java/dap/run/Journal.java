@@ -1,0 +1,83 @@
+package dap.run;
+
+import dap.catalog.RunCatalog;
+import dap.catalog.TaskRecord;
+import dap.errors.DapException;
+import dap.model.DataSource;
+import dap.model.EventName;
+import dap.model.FamilyName;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Writes down each task of one run as it ends.
+final class Journal {
+
+    private final RunCatalog runs;
+    private final InstantSource clock;
+    private final String runId;
+
+    Journal(RunCatalog runs, InstantSource clock, String runId) {
+        this.runs = runs;
+        this.clock = clock;
+        this.runId = runId;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    void crawled(DataSource source, FamilyName family, Instant startedAt, long lines) {
+        record(source, family, "crawl", "", startedAt, Status.SUCCEEDED, lines, null);
+    }
+
+    void staged(
+            DataSource source,
+            FamilyName family,
+            EventName event,
+            Instant startedAt,
+            Status status,
+            long rows,
+            @Nullable DapException error) {
+        record(source, family, "stage", event.name(), startedAt, status, rows, error);
+        if (error != null) {
+            runs.stageFailed(source, event, runId, error.getMessage());
+        } else {
+            runs.stageSucceeded(source, event);
+        }
+    }
+
+    void conformed(
+            DataSource source,
+            FamilyName family,
+            Instant startedAt,
+            Status status,
+            long rows,
+            @Nullable DapException error) {
+        record(source, family, "conform", "", startedAt, status, rows, error);
+    }
+
+    private void record(
+            DataSource source,
+            FamilyName family,
+            String step,
+            String event,
+            Instant startedAt,
+            Status status,
+            long rows,
+            @Nullable DapException error) {
+        runs.record(
+                new TaskRecord(
+                        runId,
+                        source.name(),
+                        family.name(),
+                        step,
+                        event,
+                        startedAt,
+                        Optional.of(clock.instant()),
+                        Optional.of(status.name()),
+                        rows,
+                        Optional.ofNullable(error).map(DapException::getMessage)));
+    }
+}

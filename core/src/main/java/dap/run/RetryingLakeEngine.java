@@ -1,0 +1,54 @@
+package dap.run;
+
+import dap.engine.LakeEngine;
+import dap.engine.StagedFile;
+import dap.engine.Written;
+import dap.model.RowSink;
+import dap.sql.BoundInsert;
+import dap.sql.BoundQuery;
+import dev.failsafe.FailsafeExecutor;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Repeats what may pass. A failed insert or unload leaves no file behind, so both can be repeated;
+/// a query cannot, as its rows may have been handed on.
+final class RetryingLakeEngine implements LakeEngine {
+
+    private final LakeEngine engine;
+    private final FailsafeExecutor<Object> retries;
+
+    RetryingLakeEngine(LakeEngine engine, FailsafeExecutor<Object> retries) {
+        this.engine = engine;
+        this.retries = retries;
+    }
+
+    @Override
+    public String explain(BoundInsert insert) {
+        return engine.explain(insert);
+    }
+
+    @Override
+    public String explain(BoundQuery query) {
+        return engine.explain(query);
+    }
+
+    @Override
+    public Written insert(BoundInsert insert, List<Path> objects, Path aside) {
+        return retries.get(() -> engine.insert(insert, objects, aside));
+    }
+
+    @Override
+    public void query(BoundQuery query, RowSink rows) {
+        engine.query(query, rows);
+    }
+
+    @Override
+    public long unload(List<StagedFile> files, List<String> columns, Path csv) {
+        return retries.get(() -> engine.unload(files, columns, csv));
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

@@ -1,0 +1,77 @@
+package dap.run;
+
+import dap.model.RowSink;
+import dap.project.WarehouseProject;
+import dap.warehouse.AccountRow;
+import dap.warehouse.ConformBatch;
+import dap.warehouse.Conformed;
+import dap.warehouse.LandingTable;
+import dap.warehouse.Prepared;
+import dap.warehouse.Warehouse;
+import dev.failsafe.FailsafeExecutor;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/// Repeats what may pass: a lock, a lost connection. A commit whose outcome is unknown is not repeated;
+/// the conform step looks first.
+final class RetryingWarehouse implements Warehouse {
+
+    private final Warehouse warehouse;
+    private final FailsafeExecutor<Object> retries;
+
+    RetryingWarehouse(Warehouse warehouse, FailsafeExecutor<Object> retries) {
+        this.warehouse = warehouse;
+        this.retries = retries;
+    }
+
+    @Override
+    public String id() {
+        return retries.get(warehouse::id);
+    }
+
+    @Override
+    public Prepared prepare(WarehouseProject project, List<LandingTable> landings) {
+        return retries.get(() -> warehouse.prepare(project, landings));
+    }
+
+    @Override
+    public void refreshReferenceData(WarehouseProject project) {
+        retries.run(() -> warehouse.refreshReferenceData(project));
+    }
+
+    @Override
+    public Set<String> conformed(String lakeId, Collection<String> files) {
+        return retries.get(() -> warehouse.conformed(lakeId, files));
+    }
+
+    @Override
+    public List<WaitingRows> waiting(String lakeId) {
+        return retries.get(() -> warehouse.waiting(lakeId));
+    }
+
+    @Override
+    public Conformed conform(ConformBatch batch) {
+        return retries.get(() -> warehouse.conform(batch));
+    }
+
+    @Override
+    public List<AccountRow> account(String lakeId) {
+        return retries.get(() -> warehouse.account(lakeId));
+    }
+
+    @Override
+    public void query(String sql, RowSink rows) {
+        warehouse.query(sql, rows);
+    }
+
+    @Override
+    public String explain(String file, String redshiftSql) {
+        return warehouse.explain(file, redshiftSql);
+    }
+
+    @Override
+    public void close() {
+        warehouse.close();
+    }
+}

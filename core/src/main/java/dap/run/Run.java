@@ -1,0 +1,206 @@
+package dap.run;
+
+import dap.catalog.Catalog;
+import dap.engine.LakeEngine;
+import dap.errors.DapException;
+import dap.errors.ErrorCode;
+import dap.model.FamilyName;
+import dap.project.Family;
+import dap.project.Project;
+import dap.project.Source;
+import dap.run.RunResult.FamilyResult;
+import dap.step.crawl.CrawlStep;
+import dap.step.stage.StageStep;
+import dap.store.LakeLayout;
+import dap.store.RunLock;
+import dap.store.WorkFolder;
+import dap.warehouse.Warehouse;
+import dev.failsafe.FailsafeExecutor;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// One run, in the order in which it happens: lock, what an interrupted run left, each family's crawl
+/// and stage (several families at once), the warehouse (one family after the other), results.
+///
+/// A fault in one event fails that event and its family; no other family notices.
+public final class Run {
+
+    private static final DateTimeFormatter ID_TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private final Project project;
+    private final LakeLayout layout;
+    private final Catalog catalog;
+    private final LakeEngine engine;
+    private final Warehouse warehouse;
+    private final InstantSource clock;
+    private final RunListener listener;
+
+    public Run(
+            Project project,
+            LakeLayout layout,
+            Catalog catalog,
+            LakeEngine engine,
+            Warehouse warehouse,
+            InstantSource clock,
+            RunListener listener) {
+        FailsafeExecutor<Object> retries = Retries.withBackoff();
+        this.project = project;
+        this.layout = layout;
+        this.catalog = catalog;
+        this.engine = new RetryingLakeEngine(engine, retries);
+        this.warehouse = new RetryingWarehouse(warehouse, retries);
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /// Runs, and says how it went. What makes the whole run impossible is thrown; the faults of
+    /// families and events are in the result.
+    ///
+    /// @throws DapException `LAKE_HELD` if another run holds the lake; `USAGE` if a family does not
+    ///     exist; `WAREHOUSE_UNKNOWN` if the warehouse is not the one that the catalog knows
+    public RunResult execute(RunRequest request) {
+        requireKnownFamilies(request);
+        String runId = newRunId();
+        try (RunLock _ = RunLock.acquire(layout, runId, clock.instant())) {
+            Recovery.finishWhatWasInterrupted(catalog, layout);
+            if (request.reach() == RunRequest.Reach.CONFORMED) {
+                requireKnownWarehouse();
+            }
+            catalog.runs().begin(runId, request.asOf(), clock.instant());
+            try (WorkFolder work = WorkFolder.open(layout)) {
+                return execute(request, runId, work);
+            } catch (RuntimeException e) {
+                catalog.runs().end(runId, clock.instant(), Status.FAILED.name(), "{}");
+                throw e;
+            }
+        }
+    }
+
+    private RunResult execute(RunRequest request, String runId, WorkFolder work) {
+        Journal journal = new Journal(catalog.runs(), clock, runId);
+        List<Source> sources = project.sources();
+        listener.started(runId, Math.toIntExact(sources.stream().mapToLong(source -> count(source, request)).sum()));
+
+        List<FamilyStage> staged = crawlAndStage(request, runId, work, journal);
+        crawlWhatNoFamilyClaims(request);
+
+        ConformFamilies conform =
+                new ConformFamilies(layout, catalog, work, engine, warehouse, journal, listener);
+        List<FamilyResult> families = new ArrayList<>();
+        for (Source source : sources) {
+            families.addAll(
+                    conform.conform(
+                            source,
+                            staged.stream().filter(stage -> stage.source().equals(source.name())).toList(),
+                            request.reach()));
+        }
+
+        RunResult result =
+                new RunResult(runId, RunResult.statusOf(families), request.asOf().toString(), families);
+        new RunEnd(project, layout, catalog, clock).write(result, staged);
+        return result;
+    }
+
+    private static long count(Source source, RunRequest request) {
+        return source.families().stream()
+                .filter(family -> family.enabled() && request.includes(family.name()))
+                .count();
+    }
+
+    /// A child per family, as many at once as the engine has slots.
+    private List<FamilyStage> crawlAndStage(
+            RunRequest request, String runId, WorkFolder work, Journal journal) {
+        CrawlStep crawl = new CrawlStep(catalog, layout, project.settings(), clock);
+        StageStep stage = new StageStep(catalog, layout, work, engine, project.settings(), clock);
+        List<Callable<FamilyStage>> children = new ArrayList<>();
+        for (Source source : project.sources()) {
+            for (Family family : source.families()) {
+                if (request.includes(family.name())) {
+                    children.add(
+                            new FamilyRun(
+                                    project, source, family, request, runId, catalog, crawl, stage,
+                                    journal, listener));
+                }
+            }
+        }
+        return inParallel(children);
+    }
+
+    private List<FamilyStage> inParallel(List<Callable<FamilyStage>> children) {
+        try (ExecutorService slots = Executors.newFixedThreadPool(project.settings().engineSlots())) {
+            List<FamilyStage> ended = new ArrayList<>();
+            for (Future<FamilyStage> child : slots.invokeAll(children)) {
+                ended.add(child.get());
+            }
+            return ended;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DapException(
+                    ErrorCode.INTERRUPTED, "The run was interrupted.", "Run again: nothing is lost.", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A family's child threw instead of returning", e);
+        }
+    }
+
+    /// Events that no config names are read too, so that the ledger knows of their lines.
+    private void crawlWhatNoFamilyClaims(RunRequest request) {
+        if (!request.families().isEmpty()) {
+            return;
+        }
+        CrawlStep crawl = new CrawlStep(catalog, layout, project.settings(), clock);
+        project.sources().forEach(crawl::crawlUnmapped);
+    }
+
+    private void requireKnownFamilies(RunRequest request) {
+        for (FamilyName name : request.families()) {
+            if (project.sources().stream().noneMatch(source -> source.findFamily(name).isPresent())) {
+                throw new DapException(
+                        ErrorCode.USAGE,
+                        "The project has no product family %s.".formatted(name),
+                        "Name one of the master config's families: "
+                                + String.join(
+                                        ", ",
+                                        project.sources().stream()
+                                                .flatMap(source -> source.families().stream())
+                                                .map(family -> family.name().name())
+                                                .toList())
+                                + ".");
+            }
+        }
+    }
+
+    private void requireKnownWarehouse() {
+        boolean takesFamilies =
+                project.sources().stream().anyMatch(source -> !source.warehouse().families().isEmpty());
+        if (!takesFamilies) {
+            return;
+        }
+        String id = warehouse.id();
+        String known = catalog.warehouseId().orElse(id);
+        if (!known.equals(id)) {
+            throw new DapException(
+                    ErrorCode.WAREHOUSE_UNKNOWN,
+                    "The warehouse has the id %s, but the catalog's account is of warehouse %s."
+                            .formatted(id, known),
+                    "Set warehouse.url back to the known one, or load the new one from STAGE with"
+                            + " 'dap rebuild --warehouse'.");
+        }
+        catalog.setWarehouseId(id);
+    }
+
+    private String newRunId() {
+        Instant now = clock.instant();
+        return ID_TIME.format(now) + "-" + UUID.randomUUID().toString().substring(0, 8);
+    }
+}

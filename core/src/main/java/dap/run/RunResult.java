@@ -1,0 +1,42 @@
+package dap.run;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How a run ended; its JSON form is what `dap run --json` prints.
+///
+/// @param asOf the run's instant, ISO, UTC
+public record RunResult(String runId, Status status, String asOf, List<FamilyResult> families) {
+
+    public RunResult {
+        families = List.copyOf(families);
+    }
+
+    /// @param warehouse `SKIPPED` where the warehouse does not take the family
+    public record FamilyResult(
+            String family, Status status, List<EventResult> events, WarehouseResult warehouse) {
+        public FamilyResult {
+            events = List.copyOf(events);
+        }
+    }
+
+    /// @param rows rows staged by this run
+    /// @param error one sentence; null unless it failed
+    public record EventResult(String event, Status status, long rows, @Nullable String error) {}
+
+    /// @param rows rows landed by this run
+    /// @param error one sentence; null unless it failed or was held back
+    public record WarehouseResult(Status status, long rows, @Nullable String error) {}
+
+    /// The status of a run whose families ended so.
+    static Status statusOf(List<FamilyResult> families) {
+        List<FamilyResult> tried =
+                families.stream().filter(family -> family.status() != Status.SKIPPED).toList();
+        long failed = tried.stream().filter(family -> family.status().isFailure()).count();
+        if (failed > 0) {
+            return failed == tried.size() ? Status.FAILED : Status.PARTIAL;
+        }
+        boolean idle = tried.stream().allMatch(family -> family.status() == Status.UP_TO_DATE);
+        return idle ? Status.UP_TO_DATE : Status.SUCCEEDED;
+    }
+}

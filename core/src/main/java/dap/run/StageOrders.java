@@ -1,0 +1,93 @@
+package dap.run;
+
+import dap.catalog.Catalog;
+import dap.errors.DapException;
+import dap.errors.ErrorCode;
+import dap.project.Event;
+import dap.project.Family;
+import dap.project.Project;
+import dap.project.Source;
+import dap.project.SqlFile;
+import dap.project.TableDefinition;
+import dap.raw.RawTables;
+import dap.sql.AthenaDml;
+import dap.sql.LakeTable;
+import dap.model.TableName;
+import dap.step.stage.StageOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Puts together what staging an event needs, from the project's files and the catalog's schema.
+public final class StageOrders {
+
+    private StageOrders() {}
+
+    /// @throws DapException if the DML cannot be parsed, or the STAGE table is not declared
+    static StageOrder order(
+            Project project,
+            Source source,
+            Family family,
+            Event event,
+            RunRequest request,
+            String runId,
+            Catalog catalog) {
+        SqlFile dml = event.dml().orElseThrow();
+        TableDefinition table = source.findStageTable(family.name()).orElseThrow();
+        String environment = project.settings().environment();
+        return new StageOrder(
+                runId,
+                request.asOf(),
+                environment,
+                source.name(),
+                family.name(),
+                folderOf(table, family),
+                event.name(),
+                AthenaDml.parse(dml.file(), dml.text()),
+                sha256(dml.text()),
+                rawTable(environment, source, event, catalog),
+                source.findPinnedRawTable(event.name()).isPresent(),
+                stageTable(environment, source, table));
+    }
+
+    private static LakeTable rawTable(
+            String environment, Source source, Event event, Catalog catalog) {
+        return RawTables.of(
+                environment,
+                source.name(),
+                event.name(),
+                source.findPinnedRawTable(event.name()),
+                catalog.raw().findTree(source.name(), event.name()));
+    }
+
+    static LakeTable stageTable(String environment, Source source, TableDefinition table) {
+        return new LakeTable(
+                new TableName(environment + "-" + source.name() + "-stage", table.name()),
+                LakeTable.Layer.STAGE,
+                table.columns(),
+                table.partitionKeys());
+    }
+
+    /// The last element of the table's location; without one the family's name in upper case.
+    private static String folderOf(TableDefinition table, Family family) {
+        Optional<String> location = table.location();
+        return location.map(path -> path.substring(path.lastIndexOf('/') + 1))
+                .filter(name -> name.matches("[A-Za-z0-9_.-]+") && !name.startsWith("."))
+                .orElse(family.name().name().toUpperCase(Locale.ROOT));
+    }
+
+    /// In hexadecimal.
+    public static String sha256(String text) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new DapException(
+                    ErrorCode.INTERNAL, "This Java has no SHA-256.", "Use a complete JDK 25.", e);
+        }
+    }
+}

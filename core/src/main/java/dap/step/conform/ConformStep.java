@@ -1,0 +1,129 @@
+package dap.step.conform;
+
+import dap.catalog.Catalog;
+import dap.catalog.StageFile;
+import dap.engine.LakeEngine;
+import dap.engine.StagedFile;
+import dap.errors.CommitUnknownException;
+import dap.model.Column;
+import dap.model.DataSource;
+import dap.store.LakeLayout;
+import dap.store.WorkFolder;
+import dap.warehouse.ConformBatch;
+import dap.warehouse.ConformBatch.BatchFile;
+import dap.warehouse.Conformed;
+import dap.warehouse.LandingTable;
+import dap.warehouse.Warehouse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Takes a family's new STAGE files into the star.
+public final class ConformStep {
+
+    private final Catalog catalog;
+    private final LakeLayout layout;
+    private final WorkFolder work;
+    private final LakeEngine engine;
+    private final Warehouse warehouse;
+
+    public ConformStep(
+            Catalog catalog,
+            LakeLayout layout,
+            WorkFolder work,
+            LakeEngine engine,
+            Warehouse warehouse) {
+        this.catalog = catalog;
+        this.layout = layout;
+        this.work = work;
+        this.engine = engine;
+        this.warehouse = warehouse;
+    }
+
+    /// Files that the warehouse still has to take. What it took without our catalog having heard of it
+    /// (we were killed, or the connection was lost while it committed) is noted first.
+    public List<StageFile> pending(DataSource source, LandingTable landing) {
+        List<StageFile> unconformed = catalog.stage().unconformed(source, landing.family());
+        if (unconformed.isEmpty()) {
+            return unconformed;
+        }
+        Set<String> known =
+                warehouse.conformed(
+                        catalog.lakeId(), unconformed.stream().map(StageFile::key).toList());
+        catalog.stage()
+                .markConformed(
+                        unconformed.stream()
+                                .filter(file -> known.contains(file.key()))
+                                .map(StageFile::id)
+                                .toList());
+        return unconformed.stream().filter(file -> !known.contains(file.key())).toList();
+    }
+
+    /// Takes `files`, and tries again what earlier batches left waiting.
+    ///
+    /// @throws CommitUnknownException if the outcome is not known and the warehouse cannot be asked
+    public Conformed conform(LandingTable landing, List<StageFile> files) {
+        Path csv = work.newFile(landing.family() + ".csv");
+        try {
+            if (!files.isEmpty()) {
+                List<String> columns = landing.columns().stream().map(Column::hiveName).toList();
+                engine.unload(files.stream().map(this::staged).toList(), columns, csv);
+            }
+            ConformBatch batch =
+                    new ConformBatch(
+                            catalog.lakeId(),
+                            landing,
+                            files.stream().map(ConformStep::batchFile).toList(),
+                            csv);
+            Conformed conformed = conformOrSettle(batch);
+            catalog.stage().markConformed(files.stream().map(StageFile::id).toList());
+            return conformed;
+        } finally {
+            delete(csv);
+        }
+    }
+
+    private Conformed conformOrSettle(ConformBatch batch) {
+        try {
+            return warehouse.conform(batch);
+        } catch (CommitUnknownException e) {
+            return settle(batch).orElseThrow(() -> e);
+        }
+    }
+
+    /// Looks whether a batch whose commit got lost is there: all of it is, or nothing.
+    private Optional<Conformed> settle(ConformBatch batch) {
+        List<String> keys = batch.files().stream().map(BatchFile::key).toList();
+        if (keys.isEmpty() || !warehouse.conformed(batch.lakeId(), keys).containsAll(keys)) {
+            return Optional.empty();
+        }
+        long rows = batch.files().stream().mapToLong(BatchFile::rows).sum();
+        return Optional.of(new Conformed(rows, 0, 0, 0));
+    }
+
+    private StagedFile staged(StageFile file) {
+        return new StagedFile(file.id(), layout.pathOf(file.key()));
+    }
+
+    private static BatchFile batchFile(StageFile file) {
+        return new BatchFile(
+                file.id(),
+                file.key(),
+                file.event().wireName(),
+                file.arrivalDay(),
+                file.processedDate(),
+                file.rows());
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

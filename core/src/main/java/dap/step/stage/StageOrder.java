@@ -1,0 +1,35 @@
+package dap.step.stage;
+
+import dap.model.DataSource;
+import dap.model.EventName;
+import dap.model.FamilyName;
+import dap.sql.AthenaDml;
+import dap.sql.BoundInsert;
+import dap.sql.InsertBinding;
+import dap.sql.LakeTable;
+import java.time.Instant;
+import java.time.LocalDate;
+
+/// What is the same for all days of an event in one run.
+///
+/// @param familyFolder where the STAGE table's location says its files lie, below the layer
+/// @param dmlSha256 of the DML's text, in hexadecimal
+/// @param pinned whether the RAW table's columns are fixed by hand
+public record StageOrder(
+        String runId,
+        Instant asOf,
+        String environment,
+        DataSource source,
+        FamilyName family,
+        String familyFolder,
+        EventName event,
+        AthenaDml dml,
+        String dmlSha256,
+        LakeTable raw,
+        boolean pinned,
+        LakeTable target) {
+
+    BoundInsert bind(LocalDate arrivalDay) {
+        return dml.bind(new InsertBinding(environment, asOf, event, arrivalDay, raw, target));
+    }
+}

@@ -1,0 +1,146 @@
+package dap.step.stage;
+
+import dap.catalog.Catalog;
+import dap.catalog.RawObject;
+import dap.catalog.StageCommit;
+import dap.engine.LakeEngine;
+import dap.engine.Written;
+import dap.plan.StageTask;
+import dap.project.Settings;
+import dap.raw.FairCopy;
+import dap.raw.Plainness;
+import dap.sql.BoundInsert;
+import dap.store.LakeLayout;
+import dap.store.Publication;
+import dap.store.Publication.Move;
+import dap.store.WorkFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Turns the objects of one event and arrival day into one STAGE file, or into nothing.
+///
+/// The file is written aside and synced; one catalog transaction records it and its objects, and that
+/// is the commit; then it is renamed into place. Thread-safe.
+public final class StageStep {
+
+    private final Catalog catalog;
+    private final LakeLayout layout;
+    private final WorkFolder work;
+    private final LakeEngine engine;
+    private final Settings settings;
+    private final InstantSource clock;
+    private final AtomicLong files = new AtomicLong();
+
+    public StageStep(
+            Catalog catalog,
+            LakeLayout layout,
+            WorkFolder work,
+            LakeEngine engine,
+            Settings settings,
+            InstantSource clock) {
+        this.catalog = catalog;
+        this.layout = layout;
+        this.work = work;
+        this.engine = engine;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /// @return rows staged
+    public long stage(StageOrder order, StageTask task) {
+        BoundInsert insert = order.bind(task.arrivalDay());
+        String name = "%s-%s-%d".formatted(order.event(), task.arrivalDay(), files.incrementAndGet());
+        Path fairCopy = work.newFile(name + ".json");
+        try {
+            Input input = input(order, task, fairCopy);
+            Path aside = work.newFile(name + ".parquet");
+            Written written = engine.insert(insert, input.files(), aside);
+            work.sync();
+            publish(order, task, insert, input, written, aside);
+            return written.rows();
+        } finally {
+            delete(fairCopy);
+        }
+    }
+
+    /// @param files what the engine reads: plain objects as they are, and the fair copy of the others
+    /// @param lines good lines in them
+    private record Input(List<Path> files, long lines) {}
+
+    private Input input(StageOrder order, StageTask task, Path fairCopy) {
+        List<Path> plain = new ArrayList<>();
+        List<Path> others = new ArrayList<>();
+        long lines = 0;
+        for (RawObject object : task.objects()) {
+            if (Plainness.isPlain(object.clean(), object.tree(), order.raw().columns())) {
+                plain.add(layout.pathOf(object.key()));
+                lines += object.lines() - object.rejected();
+            } else {
+                others.add(layout.pathOf(object.key()));
+            }
+        }
+        if (!others.isEmpty()) {
+            lines += FairCopy.write(others, order.event(), order.raw().columns(), order.pinned(), fairCopy).lines();
+            plain.add(fairCopy);
+        }
+        return new Input(plain, lines);
+    }
+
+    private void publish(
+            StageOrder order,
+            StageTask task,
+            BoundInsert insert,
+            Input input,
+            Written written,
+            Path aside) {
+        Path target =
+                layout.stageFolder(
+                                order.source(),
+                                order.familyFolder(),
+                                insert.processedDate(),
+                                insert.eventName())
+                        .resolve("%s-%s.parquet".formatted(task.arrivalDay(), order.runId()));
+        long id =
+                catalog.stage()
+                        .commit(
+                                new StageCommit(
+                                        order.source(),
+                                        order.family(),
+                                        order.event(),
+                                        task.arrivalDay(),
+                                        insert.processedDate(),
+                                        insert.eventName(),
+                                        layout.keyOf(target),
+                                        layout.keyOf(aside),
+                                        task.objects().stream().map(RawObject::id).toList(),
+                                        input.lines(),
+                                        written.selected(),
+                                        written.rows(),
+                                        written.bytes(),
+                                        order.dmlSha256(),
+                                        order.runId(),
+                                        clock.instant()));
+        try {
+            Publication.publish(List.of(new Move(aside, target, written.bytes())));
+        } catch (RuntimeException e) {
+            // It is committed: the next run renames it on.
+            work.leave();
+            throw e;
+        }
+        catalog.stage().markPublished(id);
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
