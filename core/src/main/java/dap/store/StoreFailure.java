@@ -1,0 +1,60 @@
+package dap.store;
+
+import dap.errors.DapException;
+import dap.errors.ErrorCode;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
+import java.util.Locale;
+
+/// Words for what a file system refuses.
+public final class StoreFailure {
+
+    private StoreFailure() {}
+
+    /// The failure of writing, moving or deleting `path`, with the mend that fits it.
+    public static DapException writing(Path path, Exception cause) {
+        return new DapException(
+                ErrorCode.STORE_UNAVAILABLE,
+                "%s cannot be written: %s.".formatted(path, reason(cause)),
+                mend(path, cause),
+                cause);
+    }
+
+    private static String mend(Path path, Exception cause) {
+        if (isFull(cause)) {
+            return "Free space on the disk that holds %s, then repeat the command; nothing was lost."
+                    .formatted(path.getParent());
+        }
+        if (cause instanceof AccessDeniedException || isReadOnly(cause)) {
+            return "Give this user the right to write in %s, or name another lake with --lake."
+                    .formatted(path.getParent());
+        }
+        return "Check that %s can be written, then repeat the command; nothing was lost."
+                .formatted(path.getParent());
+    }
+
+    private static boolean isFull(Exception cause) {
+        String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+        return message.contains("no space left") || message.contains("quota exceeded");
+    }
+
+    private static boolean isReadOnly(Exception cause) {
+        return cause instanceof ReadOnlyFileSystemException
+                || String.valueOf(cause.getMessage())
+                        .toLowerCase(Locale.ROOT)
+                        .contains("read-only file system");
+    }
+
+    private static String reason(Exception cause) {
+        return switch (cause) {
+            case AccessDeniedException _ -> "access is denied";
+            case ReadOnlyFileSystemException _ -> "its file system is read-only";
+            // Many file system exceptions say no more than the path.
+            case IOException e when String.valueOf(e.getMessage()).startsWith("/") ->
+                    "%s (%s)".formatted(e.getMessage(), e.getClass().getSimpleName());
+            case Exception e -> String.valueOf(e.getMessage());
+        };
+    }
+}

@@ -1,0 +1,101 @@
+package dap.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WorkFolderTest {
+
+    private static final Runnable NOTHING_COMMITTED = () -> {};
+
+    @TempDir Path lake;
+    private LakeLayout layout;
+
+    @BeforeEach
+    void layout() {
+        layout = new LakeLayout(lake, "local");
+    }
+
+    @Test
+    void isGoneOnceClosed() throws IOException {
+        Path file;
+        try (WorkFolder folder = WorkFolder.open(layout)) {
+            file = Files.writeString(folder.newFile("half"), "done");
+        }
+
+        assertThat(file).doesNotExist();
+        assertThat(layout.work()).isEmptyDirectory();
+    }
+
+    @Test
+    void sweepClearsWhatTheDeadLeft() throws IOException {
+        Path file = writtenBySomeoneWhoDied();
+
+        int cleared = WorkFolder.sweep(layout, NOTHING_COMMITTED);
+
+        assertThat(cleared).isEqualTo(1);
+        assertThat(file).doesNotExist();
+        assertThat(layout.work()).isEmptyDirectory();
+    }
+
+    @Test
+    void sweepLeavesTheLivingAlone() throws IOException {
+        try (WorkFolder alive = WorkFolder.open(layout)) {
+            Path file = Files.writeString(alive.newFile("half"), "done");
+
+            int cleared = WorkFolder.sweep(layout, NOTHING_COMMITTED);
+
+            assertThat(cleared).isZero();
+            assertThat(file).exists();
+        }
+    }
+
+    @Test
+    void sweepLetsCommittedFilesBePublishedFirst() throws IOException {
+        Path file = writtenBySomeoneWhoDied();
+        Path target = lake.resolve("published");
+
+        WorkFolder.sweep(layout, () -> assertThat(file.toFile().renameTo(target.toFile())).isTrue());
+
+        assertThat(target).hasContent("done");
+    }
+
+    @Test
+    void sweepDeletesNothingIfPublishingFails() throws IOException {
+        Path file = writtenBySomeoneWhoDied();
+
+        assertThatThrownBy(
+                        () ->
+                                WorkFolder.sweep(
+                                        layout,
+                                        () -> {
+                                            throw new IllegalStateException("disk gone");
+                                        }))
+                .hasMessage("disk gone");
+
+        assertThat(file).exists();
+        assertThat(WorkFolder.sweep(layout, NOTHING_COMMITTED)).isEqualTo(1);
+    }
+
+    @Test
+    void sweepOfALakeThatHasNoWorkYetDoesNothing() {
+        int cleared = WorkFolder.sweep(layout, NOTHING_COMMITTED);
+
+        assertThat(cleared).isZero();
+    }
+
+    /// What the system leaves of a process that was killed: files, and a lock that is free.
+    private Path writtenBySomeoneWhoDied() throws IOException {
+        try (WorkFolder folder = WorkFolder.open(layout)) {
+            Path file = Files.writeString(folder.newFile("half"), "done");
+            folder.leave();
+            return file;
+        }
+    }
+}

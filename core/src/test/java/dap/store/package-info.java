@@ -1,0 +1,4 @@
+@NullMarked
+package dap.store;
+
+import org.jspecify.annotations.NullMarked;
