@@ -1,11 +1,559 @@
 package dap.catalog;
 
+import dap.catalog.IngestCommit.AsideFile;
+import dap.model.DataSource;
+import dap.model.EventName;
+import dap.raw.RejectReason;
+import dap.raw.RejectedLine;
+import dap.raw.SchemaTree;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+
 /// RAW as the catalog knows it: objects, their lines and rejects, tables, ingests.
+///
+/// Each method is one transaction.
 public final class RawCatalog {
 
     private final Catalog catalog;
 
     RawCatalog(Catalog catalog) {
         this.catalog = catalog;
+    }
+
+    // ---- objects
+
+    /// All objects of a source, by key; those of ingests that are not yet published too.
+    public Map<String, KnownObject> knownObjects(DataSource source) {
+        return byKey(
+                catalog.read(
+                        handle ->
+                                handle.createQuery(KNOWN_OBJECTS)
+                                        .bind("source", source.name())
+                                        .map((row, _) -> knownObject(row))
+                                        .list()));
+    }
+
+    /// The objects of one event, by key.
+    public Map<String, KnownObject> knownObjects(DataSource source, EventName event) {
+        return byKey(
+                catalog.read(
+                        handle ->
+                                handle.createQuery(KNOWN_OBJECTS + " AND event = :event")
+                                        .bind("source", source.name())
+                                        .bind("event", event.name())
+                                        .map((row, _) -> knownObject(row))
+                                        .list()));
+    }
+
+    private static final String KNOWN_OBJECTS =
+            """
+            SELECT object_id, event, key, bytes, modified_at, stage_file_id, changed
+            FROM raw_object WHERE source = :source""";
+
+    private static Map<String, KnownObject> byKey(List<KnownObject> objects) {
+        return objects.stream().collect(Collectors.toMap(KnownObject::key, object -> object));
+    }
+
+    /// Records objects that were read, all or none. One that is known and not staged is replaced;
+    /// the tables of their events widen by what they show.
+    public void record(List<CrawledObject> objects, Instant crawledAt) {
+        catalog.write(handle -> insertObjects(handle, objects, crawledAt, null));
+    }
+
+    /// Replaces rejects and coerced values of a known object that was read again because its
+    /// event's table changed. Objects that have been staged meanwhile stay as they are.
+    public void replaceRejects(long objectId, List<RejectedLine> rejects, long coerced) {
+        catalog.write(
+                handle -> {
+                    int updated =
+                            handle.createUpdate(
+                                            """
+                                            UPDATE raw_object
+                                            SET rejected = :rejected, coerced = :coerced
+                                            WHERE object_id = :id AND stage_file_id IS NULL""")
+                                    .bind("rejected", sum(rejects))
+                                    .bind("coerced", coerced)
+                                    .bind("id", objectId)
+                                    .execute();
+                    if (updated > 0) {
+                        handle.execute("DELETE FROM raw_reject WHERE object_id = ?", objectId);
+                        insertRejects(handle, objectId, rejects);
+                    }
+                });
+    }
+
+    /// Objects that differ now from what was staged.
+    public void markChanged(Collection<Long> objectIds) {
+        catalog.write(
+                handle -> {
+                    try (PreparedBatch batch =
+                            handle.prepareBatch(
+                                    "UPDATE raw_object SET changed = 1 WHERE object_id = ?")) {
+                        objectIds.forEach(id -> batch.bind(0, id).add());
+                        int[] unused = batch.execute();
+                    }
+                });
+    }
+
+    /// Objects of an event that no STAGE file holds and whose files are in their places, in the
+    /// order of days and keys.
+    public List<RawObject> unstaged(DataSource source, EventName event) {
+        return catalog.read(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT object_id, source, event, arrival_day, key, bytes,
+                                            lines, rejected, clean, tree
+                                        FROM raw_object o JOIN raw_schema s USING (schema_id)
+                                        WHERE source = :source AND event = :event
+                                        AND stage_file_id IS NULL
+                                        AND NOT EXISTS (SELECT 1 FROM ingest i
+                                            WHERE i.ingest_id = o.ingest_id AND i.published = 0)
+                                        ORDER BY arrival_day, key""")
+                                .bind("source", source.name())
+                                .bind("event", event.name())
+                                .map((row, _) -> rawObject(row))
+                                .list());
+    }
+
+    /// The rejected lines of an object, in their order.
+    public List<RejectedLine> rejects(long objectId) {
+        return catalog.read(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT line, reason, detail, lines FROM raw_reject
+                                        WHERE object_id = ? ORDER BY line""")
+                                .bind(0, objectId)
+                                .map(
+                                        (row, _) ->
+                                                new RejectedLine(
+                                                        row.getLong("line"),
+                                                        RejectReason.ofCode(
+                                                                row.getString("reason")),
+                                                        row.getString("detail"),
+                                                        row.getLong("lines")))
+                                .list());
+    }
+
+    // ---- tables
+
+    /// What the lines of an event have shown so far; absent before the first.
+    public Optional<SchemaTree> table(DataSource source, EventName event) {
+        return catalog.read(handle -> findTable(handle, source, event));
+    }
+
+    /// The same for every event of a source, by name.
+    public Map<EventName, SchemaTree> tables(DataSource source) {
+        return catalog.read(
+                handle -> {
+                    Map<EventName, SchemaTree> tables = new TreeMap<>();
+                    handle.createQuery("SELECT event, tree FROM raw_table WHERE source = ?")
+                            .bind(0, source.name())
+                            .map(
+                                    (row, _) ->
+                                            Map.entry(
+                                                    new EventName(row.getString("event")),
+                                                    SchemaTree.fromJson(row.getString("tree"))))
+                            .forEach(entry -> tables.put(entry.getKey(), entry.getValue()));
+                    return tables;
+                });
+    }
+
+    /// The types, as text, by which the rejects of an event's objects were last judged; empty
+    /// before the first time.
+    public String judgedBy(DataSource source, EventName event) {
+        return catalog.read(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT judged_by FROM raw_table
+                                        WHERE source = ? AND event = ?""")
+                                .bind(0, source.name())
+                                .bind(1, event.name())
+                                .mapTo(String.class)
+                                .findOne()
+                                .orElse(""));
+    }
+
+    public void setJudgedBy(DataSource source, EventName event, String types) {
+        catalog.write(
+                handle ->
+                        handle.execute(
+                                """
+                                UPDATE raw_table SET judged_by = ?
+                                WHERE source = ? AND event = ?""",
+                                types,
+                                source.name(),
+                                event.name()));
+    }
+
+    // ---- ingests
+
+    /// The last ingest of an input on an arrival day.
+    public Optional<Ingest> findIngest(
+            DataSource source, String inputSha256, LocalDate arrivalDay) {
+        return catalog.read(handle -> findIngest(handle, source, inputSha256, arrivalDay));
+    }
+
+    /// Makes an ingest true, at once: itself, its rejects, its objects, what its lines show.
+    ///
+    /// @return its id; absent if the same input was committed before (or meanwhile) and `again` was
+    ///   not asked for: then nothing was recorded
+    public Optional<Long> commitIngest(IngestCommit commit) {
+        return catalog.change(
+                handle -> {
+                    Optional<Ingest> before =
+                            findIngest(
+                                    handle,
+                                    commit.source(),
+                                    commit.inputSha256(),
+                                    commit.arrivalDay());
+                    if (before.isPresent() && !commit.again()) {
+                        return Optional.empty();
+                    }
+                    long id = insertIngest(handle, commit, before.map(i -> i.again() + 1).orElse(0));
+                    insertObjects(handle, commit.objects(), commit.committedAt(), id);
+                    return Optional.of(id);
+                });
+    }
+
+    /// Ingests that were committed and whose files may not all be in their places yet.
+    public List<Ingest> unpublishedIngests() {
+        return catalog.read(
+                handle ->
+                        handle.createQuery(
+                                        "SELECT * FROM ingest WHERE published = 0 ORDER BY ingest_id")
+                                .map((row, _) -> ingest(row))
+                                .list());
+    }
+
+    /// The files that an unpublished ingest has to put into their places; some may be there already.
+    public List<AsideFile> asideFiles(long ingestId) {
+        return catalog.read(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT aside_key, key FROM ingest_file
+                                        WHERE ingest_id = ? ORDER BY key""")
+                                .bind(0, ingestId)
+                                .map(
+                                        (row, _) ->
+                                                new AsideFile(
+                                                        row.getString("aside_key"),
+                                                        row.getString("key")))
+                                .list());
+    }
+
+    /// All files of the ingest are in their places.
+    public void markPublished(long ingestId) {
+        catalog.write(
+                handle -> {
+                    handle.execute("UPDATE ingest SET published = 1 WHERE ingest_id = ?", ingestId);
+                    handle.execute("DELETE FROM ingest_file WHERE ingest_id = ?", ingestId);
+                });
+    }
+
+    // ---- sums
+
+    /// The lines of a source, by event and arrival day; of unmapped events too.
+    public List<RawDay> days(DataSource source) {
+        return catalog.read(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT event, arrival_day, COUNT(*) AS objects,
+                                            SUM(lines) AS lines, SUM(rejected) AS rejected,
+                                            SUM(coerced) AS coerced,
+                                            SUM(CASE WHEN stage_file_id IS NULL THEN 0
+                                                ELSE lines - rejected END) AS staged
+                                        FROM raw_object WHERE source = ?
+                                        GROUP BY event, arrival_day
+                                        ORDER BY event, arrival_day""")
+                                .bind(0, source.name())
+                                .map((row, _) -> rawDay(row))
+                                .list());
+    }
+
+    /// Lines that are in RAW and rejected, by event, arrival day and reason.
+    public List<RejectCount> rawRejects(DataSource source) {
+        return rejectCounts(
+                source,
+                """
+                SELECT UPPER(event) AS event, arrival_day, reason, SUM(r.lines) AS lines
+                FROM raw_reject r JOIN raw_object o USING (object_id)
+                WHERE source = ? GROUP BY event, arrival_day, reason
+                ORDER BY event, arrival_day, reason""");
+    }
+
+    /// Lines that ingest refused, by event, arrival day and reason: they are not in RAW.
+    public List<RejectCount> ingestRejects(DataSource source) {
+        return rejectCounts(
+                source,
+                """
+                SELECT event, arrival_day, reason, SUM(lines) AS lines
+                FROM ingest_reject JOIN ingest USING (ingest_id)
+                WHERE source = ? GROUP BY event, arrival_day, reason
+                ORDER BY event, arrival_day, reason""");
+    }
+
+    private List<RejectCount> rejectCounts(DataSource source, String sql) {
+        return catalog.read(
+                handle ->
+                        handle.createQuery(sql)
+                                .bind(0, source.name())
+                                .map((row, _) -> rejectCount(row))
+                                .list());
+    }
+
+    // ---- within a transaction
+
+    private static Optional<SchemaTree> findTable(
+            Handle handle, DataSource source, EventName event) {
+        return handle.createQuery("SELECT tree FROM raw_table WHERE source = ? AND event = ?")
+                .bind(0, source.name())
+                .bind(1, event.name())
+                .mapTo(String.class)
+                .findOne()
+                .map(SchemaTree::fromJson);
+    }
+
+    private static Optional<Ingest> findIngest(
+            Handle handle, DataSource source, String inputSha256, LocalDate arrivalDay) {
+        return handle.createQuery(
+                        """
+                        SELECT * FROM ingest
+                        WHERE source = ? AND input_sha256 = ? AND arrival_day = ?
+                        ORDER BY again DESC LIMIT 1""")
+                .bind(0, source.name())
+                .bind(1, inputSha256)
+                .bind(2, arrivalDay.toString())
+                .map((row, _) -> ingest(row))
+                .findOne();
+    }
+
+    private static long insertIngest(Handle handle, IngestCommit commit, int again) {
+        long id =
+                handle.createQuery(
+                                """
+                                INSERT INTO ingest (source, input_sha256, arrival_day, again,
+                                    accepted, rejected, objects, committed_at)
+                                VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING ingest_id""")
+                        .bind(0, commit.source().name())
+                        .bind(1, commit.inputSha256())
+                        .bind(2, commit.arrivalDay().toString())
+                        .bind(3, again)
+                        .bind(4, commit.accepted())
+                        .bind(5, commit.rejected())
+                        .bind(6, commit.objects().size())
+                        .bind(7, commit.committedAt().toString())
+                        .mapTo(Long.class)
+                        .one();
+        commit.rejects()
+                .forEach(
+                        rejects ->
+                                handle.execute(
+                                        "INSERT INTO ingest_reject VALUES (?, ?, ?, ?)",
+                                        id,
+                                        rejects.event(),
+                                        rejects.reason().code(),
+                                        rejects.lines()));
+        commit.files()
+                .forEach(
+                        file ->
+                                handle.execute(
+                                        "INSERT INTO ingest_file VALUES (?, ?, ?)",
+                                        id,
+                                        file.asideKey(),
+                                        file.key()));
+        return id;
+    }
+
+    private static void insertObjects(
+            Handle handle,
+            List<CrawledObject> objects,
+            Instant crawledAt,
+            @Nullable Long ingestId) {
+        for (CrawledObject object : objects) {
+            long schema = schemaId(handle, object.tree());
+            long id = upsertObject(handle, object, schema, crawledAt, ingestId);
+            handle.execute("DELETE FROM raw_reject WHERE object_id = ?", id);
+            insertRejects(handle, id, object.rejects());
+        }
+        objects.stream()
+                .collect(Collectors.groupingBy(o -> new TableKey(o.source(), o.event())))
+                .forEach((table, ofTable) -> widen(handle, table, ofTable));
+    }
+
+    private static long upsertObject(
+            Handle handle,
+            CrawledObject object,
+            long schema,
+            Instant crawledAt,
+            @Nullable Long ingestId) {
+        return handle.createQuery(
+                        """
+                        INSERT INTO raw_object (source, event, arrival_day, key, bytes, modified_at,
+                            lines, rejected, coerced, clean, schema_id, ingest_id, crawled_at)
+                        VALUES (:source, :event, :day, :key, :bytes, :modifiedAt,
+                            :lines, :rejected, :coerced, :clean, :schema, :ingest, :crawledAt)
+                        ON CONFLICT (key) DO UPDATE SET bytes = excluded.bytes,
+                            modified_at = excluded.modified_at, lines = excluded.lines,
+                            rejected = excluded.rejected, coerced = excluded.coerced,
+                            clean = excluded.clean, schema_id = excluded.schema_id,
+                            crawled_at = excluded.crawled_at
+                        RETURNING object_id""")
+                .bind("source", object.source().name())
+                .bind("event", object.event().name())
+                .bind("day", object.arrivalDay().toString())
+                .bind("key", object.key())
+                .bind("bytes", object.bytes())
+                .bind("modifiedAt", object.modifiedAt().toString())
+                .bind("lines", object.lines())
+                .bind("rejected", object.rejected())
+                .bind("coerced", object.coerced())
+                .bind("clean", object.clean())
+                .bind("schema", schema)
+                .bind("ingest", ingestId)
+                .bind("crawledAt", crawledAt.toString())
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private static void insertRejects(Handle handle, long objectId, List<RejectedLine> rejects) {
+        if (rejects.isEmpty()) {
+            return;
+        }
+        try (PreparedBatch batch =
+                handle.prepareBatch("INSERT INTO raw_reject VALUES (?, ?, ?, ?, ?)")) {
+            for (RejectedLine reject : rejects) {
+                batch.add(
+                        objectId,
+                        reject.line(),
+                        reject.reason().code(),
+                        reject.detail(),
+                        reject.lines());
+            }
+            int[] unused = batch.execute();
+        }
+    }
+
+    private static long schemaId(Handle handle, SchemaTree tree) {
+        String json = tree.toJson();
+        String sha256 = sha256(json);
+        handle.execute(
+                "INSERT INTO raw_schema (sha256, tree) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                sha256,
+                json);
+        return handle.createQuery("SELECT schema_id FROM raw_schema WHERE sha256 = ?")
+                .bind(0, sha256)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private static void widen(Handle handle, TableKey table, List<CrawledObject> objects) {
+        SchemaTree before =
+                findTable(handle, table.source(), table.event()).orElse(SchemaTree.EMPTY);
+        SchemaTree after =
+                objects.stream().map(CrawledObject::tree).reduce(before, SchemaTree::merge);
+        handle.execute(
+                """
+                INSERT INTO raw_table (source, event, tree) VALUES (?, ?, ?)
+                ON CONFLICT (source, event) DO UPDATE SET tree = excluded.tree
+                WHERE tree <> excluded.tree""",
+                table.source().name(),
+                table.event().name(),
+                after.toJson());
+    }
+
+    private record TableKey(DataSource source, EventName event) {}
+
+    private static long sum(List<RejectedLine> rejects) {
+        return rejects.stream().mapToLong(RejectedLine::lines).sum();
+    }
+
+    private static String sha256(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    // ---- rows
+
+    private static KnownObject knownObject(ResultSet row) throws SQLException {
+        row.getLong("stage_file_id");
+        boolean staged = !row.wasNull();
+        return new KnownObject(
+                row.getLong("object_id"),
+                new EventName(row.getString("event")),
+                row.getString("key"),
+                row.getLong("bytes"),
+                Instant.parse(row.getString("modified_at")),
+                staged,
+                row.getBoolean("changed"));
+    }
+
+    private static RawObject rawObject(ResultSet row) throws SQLException {
+        return new RawObject(
+                row.getLong("object_id"),
+                new DataSource(row.getString("source")),
+                new EventName(row.getString("event")),
+                LocalDate.parse(row.getString("arrival_day")),
+                row.getString("key"),
+                row.getLong("bytes"),
+                row.getLong("lines"),
+                row.getLong("rejected"),
+                row.getBoolean("clean"),
+                SchemaTree.fromJson(row.getString("tree")));
+    }
+
+    private static Ingest ingest(ResultSet row) throws SQLException {
+        return new Ingest(
+                row.getLong("ingest_id"),
+                new DataSource(row.getString("source")),
+                row.getString("input_sha256"),
+                LocalDate.parse(row.getString("arrival_day")),
+                row.getInt("again"),
+                row.getLong("accepted"),
+                row.getLong("rejected"),
+                row.getLong("objects"),
+                row.getBoolean("published"));
+    }
+
+    private static RawDay rawDay(ResultSet row) throws SQLException {
+        return new RawDay(
+                new EventName(row.getString("event")),
+                LocalDate.parse(row.getString("arrival_day")),
+                row.getLong("objects"),
+                row.getLong("lines"),
+                row.getLong("rejected"),
+                row.getLong("coerced"),
+                row.getLong("staged"));
+    }
+
+    private static RejectCount rejectCount(ResultSet row) throws SQLException {
+        return new RejectCount(
+                row.getString("event"),
+                LocalDate.parse(row.getString("arrival_day")),
+                RejectReason.ofCode(row.getString("reason")),
+                row.getLong("lines"));
     }
 }

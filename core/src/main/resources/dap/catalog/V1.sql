@@ -18,6 +18,7 @@ CREATE TABLE raw_table (
     source TEXT NOT NULL,
     event TEXT NOT NULL,
     tree TEXT NOT NULL,
+    judged_by TEXT NOT NULL DEFAULT '',  -- the types by which its objects' rejects were judged
     PRIMARY KEY (source, event)
 );
 
@@ -33,6 +34,15 @@ CREATE TABLE ingest (
     committed_at TEXT NOT NULL,
     published INTEGER NOT NULL DEFAULT 0,
     UNIQUE (source, input_sha256, arrival_day, again)
+);
+CREATE INDEX ingest_unpublished ON ingest (ingest_id) WHERE published = 0;
+
+-- The files of ingests that are committed and not yet published.
+CREATE TABLE ingest_file (
+    ingest_id INTEGER NOT NULL REFERENCES ingest (ingest_id),
+    aside_key TEXT NOT NULL,          -- where it was written
+    key TEXT NOT NULL,                -- where it belongs
+    PRIMARY KEY (ingest_id, key)
 );
 
 -- Lines that ingest refused: they are in the rejects, not in RAW.
@@ -54,6 +64,7 @@ CREATE TABLE raw_object (
     modified_at TEXT NOT NULL,        -- the file's own time: with bytes, tells a change
     lines INTEGER NOT NULL,           -- blank lines are no lines
     rejected INTEGER NOT NULL,
+    coerced INTEGER NOT NULL,         -- values that a pinned table cannot hold as they are
     clean INTEGER NOT NULL,           -- 1: gzip whole, each line one JSON object in UTF-8, no key twice
     schema_id INTEGER NOT NULL REFERENCES raw_schema (schema_id),
     ingest_id INTEGER REFERENCES ingest (ingest_id),  -- null: written by others
@@ -66,9 +77,10 @@ CREATE INDEX raw_object_day ON raw_object (source, event, arrival_day);
 
 CREATE TABLE raw_reject (
     object_id INTEGER NOT NULL REFERENCES raw_object (object_id),
-    line INTEGER NOT NULL,            -- from 1; 0: the object as a whole
+    line INTEGER NOT NULL,            -- from 1
     reason TEXT NOT NULL,
     detail TEXT NOT NULL,             -- field and types, never values
+    lines INTEGER NOT NULL,           -- 1; more: this one and later ones of the same reason
     PRIMARY KEY (object_id, line)
 );
 

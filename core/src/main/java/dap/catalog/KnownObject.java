@@ -1,0 +1,18 @@
+package dap.catalog;
+
+import dap.model.EventName;
+import java.time.Instant;
+
+/// A RAW object as the catalog last saw it: compared with a listing to find what is new or changed.
+///
+/// @param key path within the lake
+/// @param staged whether its rows are in STAGE
+/// @param changed whether it was reported as changed since it was staged
+public record KnownObject(
+        long id,
+        EventName event,
+        String key,
+        long bytes,
+        Instant modifiedAt,
+        boolean staged,
+        boolean changed) {}

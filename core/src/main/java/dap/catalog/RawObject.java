@@ -1,0 +1,28 @@
+package dap.catalog;
+
+import dap.model.DataSource;
+import dap.model.EventName;
+import dap.raw.SchemaTree;
+import java.time.LocalDate;
+
+/// A RAW object of which every line has been read.
+///
+/// @param key path within the lake
+/// @param lines all that are not blank, rejected ones too
+/// @param clean see [dap.raw.Plainness]
+public record RawObject(
+        long id,
+        DataSource source,
+        EventName event,
+        LocalDate arrivalDay,
+        String key,
+        long bytes,
+        long lines,
+        long rejected,
+        boolean clean,
+        SchemaTree tree) {
+
+    public long goodLines() {
+        return lines - rejected;
+    }
+}

@@ -1,0 +1,121 @@
+package dap.raw;
+
+import dap.model.Column;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The schema that the lines of an object, or of all objects of an event, were seen to have.
+///
+/// Merging is commutative, associative and idempotent, and only adds: so it does not matter in which
+/// order objects are read, nor whether one is read twice.
+public record SchemaTree(SchemaNode root) {
+
+    /// More fields than this in one object, and its keys are data: the node is text.
+    public static final int MAX_FIELDS = 2_000;
+
+    /// Containers nested deeper than this are text.
+    public static final int MAX_DEPTH = 64;
+
+    /// Of no line.
+    public static final SchemaTree EMPTY = new SchemaTree(SchemaNode.EMPTY);
+
+    /// What both have seen.
+    public SchemaTree merge(SchemaTree other) {
+        SchemaNode merged = root.merge(other.root);
+        return merged == root ? this : new SchemaTree(merged);
+    }
+
+    /// The columns of a table with this schema: the envelope, then the others by name. Their types
+    /// only ever widen as trees are merged.
+    public List<Column> columns() {
+        return TypeInference.columns(root);
+    }
+
+    /// Paths of nodes that are kept as text because their keys are data or they nest too deep, as
+    /// `extensions.answers`; the empty text stands for the event itself.
+    public List<String> textPaths() {
+        return TypeInference.textPaths(root);
+    }
+
+    /// Compact, the same text for equal trees: how a catalog keeps it.
+    public String toJson() {
+        return SchemaJson.write(this);
+    }
+
+    /// The tree that [#toJson()] wrote.
+    public static SchemaTree fromJson(String json) {
+        return SchemaJson.read(json);
+    }
+
+    /// A node: everything seen at one place.
+    ///
+    /// @param kinds bits of [JsonKind]
+    /// @param text kept as text: its fields and elements are not known any more
+    /// @param fields by lower-case name
+    /// @param element of arrays; null where none had an element
+    record SchemaNode(
+            int kinds,
+            boolean text,
+            SortedMap<String, SchemaField> fields,
+            @Nullable SchemaNode element) {
+
+        static final SchemaNode EMPTY = new SchemaNode(0, false, new TreeMap<>(), null);
+
+        static SchemaNode text(int kinds) {
+            return new SchemaNode(kinds, true, new TreeMap<>(), null);
+        }
+
+        boolean has(JsonKind kind) {
+            return kind.isIn(kinds);
+        }
+
+        boolean hasScalar() {
+            return (kinds & JsonKind.SCALARS) != 0;
+        }
+
+        SchemaNode merge(SchemaNode other) {
+            if (this == other || other.equals(EMPTY)) {
+                return this;
+            }
+            int allKinds = kinds | other.kinds;
+            if (text || other.text) {
+                return text && allKinds == kinds ? this : text(allKinds);
+            }
+            TreeMap<String, SchemaField> allFields = new TreeMap<>(fields);
+            other.fields.forEach((name, field) -> allFields.merge(name, field, SchemaField::merge));
+            if (allFields.size() > MAX_FIELDS) {
+                return text(allKinds);
+            }
+            SchemaNode merged =
+                    new SchemaNode(allKinds, false, allFields, mergeElements(element, other.element));
+            return merged.equals(this) ? this : merged;
+        }
+
+        private static @Nullable SchemaNode mergeElements(
+                @Nullable SchemaNode one,
+                @Nullable SchemaNode other) {
+            if (one == null) {
+                return other;
+            }
+            return other == null ? one : one.merge(other);
+        }
+    }
+
+    /// A field of objects.
+    ///
+    /// @param spelling the smallest of those seen
+    /// @param several whether there were others
+    record SchemaField(String spelling, boolean several, SchemaNode node) {
+
+        SchemaField merge(SchemaField other) {
+            boolean same = spelling.equals(other.spelling);
+            String smallest = spelling.compareTo(other.spelling) <= 0 ? spelling : other.spelling;
+            return new SchemaField(
+                    smallest,
+                    several || other.several || !same,
+                    node.merge(other.node));
+        }
+    }
+}
