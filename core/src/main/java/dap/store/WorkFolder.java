@@ -1,6 +1,7 @@
 package dap.store;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -32,12 +33,13 @@ public final class WorkFolder implements AutoCloseable {
 
     /// Makes a folder of its own for the caller.
     ///
+    /// @param purpose who will sweep it, lower-case letters: a sweep clears one purpose's folders,
+    ///   as only its owner knows what was committed in them
     /// @throws dap.errors.DapException `STORE_UNAVAILABLE`
-    public static WorkFolder open(LakeLayout layout) {
+    public static WorkFolder open(LakeLayout layout, String purpose) {
         DiskSync.makeFolders(layout.work());
-        long pid = ProcessHandle.current().pid();
         while (true) {
-            Path path = layout.work().resolve(pid + "-" + UUID.randomUUID());
+            Path path = layout.work().resolve(purpose + "-" + UUID.randomUUID());
             Optional<ProcessLock> lock = tryLock(lockOf(path));
             // Else a sweep took the new file for a dead one's.
             if (lock.isPresent()) {
@@ -81,14 +83,15 @@ public final class WorkFolder implements AutoCloseable {
 
     /// Clears away what dead processes left. Folders of living ones are not touched.
     ///
+    /// @param purpose whose folders
     /// @param publishCommitted publishes every file that is committed and not yet published. Called
     ///   once all dead folders are locked, and before anything is deleted: what a process committed
     ///   before it died is in the catalog by then. If it throws, nothing is deleted.
     /// @return how many folders were cleared
-    public static int sweep(LakeLayout layout, Runnable publishCommitted) {
+    public static int sweep(LakeLayout layout, String purpose, Runnable publishCommitted) {
         List<WorkFolder> dead = new ArrayList<>();
         try {
-            for (Path lockFile : lockFiles(layout.work())) {
+            for (Path lockFile : lockFiles(layout.work(), purpose)) {
                 tryLock(lockFile).ifPresent(lock -> dead.add(new WorkFolder(folderOf(lockFile), lock)));
             }
             dead.forEach(WorkFolder::leave);
@@ -100,9 +103,12 @@ public final class WorkFolder implements AutoCloseable {
         return dead.size();
     }
 
-    private static List<Path> lockFiles(Path work) {
-        try (Stream<Path> files = Files.list(work)) {
-            return files.filter(file -> file.toString().endsWith(LOCK_SUFFIX)).sorted().toList();
+    private static List<Path> lockFiles(Path work, String purpose) {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(work, purpose + "-*" + LOCK_SUFFIX)) {
+            List<Path> found = new ArrayList<>();
+            files.forEach(found::add);
+            return found;
         } catch (NoSuchFileException _) {
             return List.of();
         } catch (IOException e) {

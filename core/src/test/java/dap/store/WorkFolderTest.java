@@ -25,7 +25,7 @@ class WorkFolderTest {
     @Test
     void isGoneOnceClosed() throws IOException {
         Path file;
-        try (WorkFolder folder = WorkFolder.open(layout)) {
+        try (WorkFolder folder = WorkFolder.open(layout, "test")) {
             file = Files.writeString(folder.newFile("half"), "done");
         }
 
@@ -37,7 +37,7 @@ class WorkFolderTest {
     void sweepClearsWhatTheDeadLeft() throws IOException {
         Path file = writtenBySomeoneWhoDied();
 
-        int cleared = WorkFolder.sweep(layout, NOTHING_COMMITTED);
+        int cleared = WorkFolder.sweep(layout, "test", NOTHING_COMMITTED);
 
         assertThat(cleared).isEqualTo(1);
         assertThat(file).doesNotExist();
@@ -46,10 +46,10 @@ class WorkFolderTest {
 
     @Test
     void sweepLeavesTheLivingAlone() throws IOException {
-        try (WorkFolder alive = WorkFolder.open(layout)) {
+        try (WorkFolder alive = WorkFolder.open(layout, "test")) {
             Path file = Files.writeString(alive.newFile("half"), "done");
 
-            int cleared = WorkFolder.sweep(layout, NOTHING_COMMITTED);
+            int cleared = WorkFolder.sweep(layout, "test", NOTHING_COMMITTED);
 
             assertThat(cleared).isZero();
             assertThat(file).exists();
@@ -61,7 +61,7 @@ class WorkFolderTest {
         Path file = writtenBySomeoneWhoDied();
         Path target = lake.resolve("published");
 
-        WorkFolder.sweep(layout, () -> assertThat(file.toFile().renameTo(target.toFile())).isTrue());
+        WorkFolder.sweep(layout, "test", () -> assertThat(file.toFile().renameTo(target.toFile())).isTrue());
 
         assertThat(target).hasContent("done");
     }
@@ -74,25 +74,36 @@ class WorkFolderTest {
                         () ->
                                 WorkFolder.sweep(
                                         layout,
+                                        "test",
                                         () -> {
                                             throw new IllegalStateException("disk gone");
                                         }))
                 .hasMessage("disk gone");
 
         assertThat(file).exists();
-        assertThat(WorkFolder.sweep(layout, NOTHING_COMMITTED)).isEqualTo(1);
+        assertThat(WorkFolder.sweep(layout, "test", NOTHING_COMMITTED)).isEqualTo(1);
+    }
+
+    @Test
+    void sweepLeavesFoldersOfOtherPurposes() throws IOException {
+        Path file = writtenBySomeoneWhoDied();
+
+        int cleared = WorkFolder.sweep(layout, "other", NOTHING_COMMITTED);
+
+        assertThat(cleared).isZero();
+        assertThat(file).exists();
     }
 
     @Test
     void sweepOfALakeThatHasNoWorkYetDoesNothing() {
-        int cleared = WorkFolder.sweep(layout, NOTHING_COMMITTED);
+        int cleared = WorkFolder.sweep(layout, "test", NOTHING_COMMITTED);
 
         assertThat(cleared).isZero();
     }
 
     /// What the system leaves of a process that was killed: files, and a lock that is free.
     private Path writtenBySomeoneWhoDied() throws IOException {
-        try (WorkFolder folder = WorkFolder.open(layout)) {
+        try (WorkFolder folder = WorkFolder.open(layout, "test")) {
             Path file = Files.writeString(folder.newFile("half"), "done");
             folder.leave();
             return file;

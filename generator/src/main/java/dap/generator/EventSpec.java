@@ -1,0 +1,73 @@
+package dap.generator;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// What one kind of event carries.
+record EventSpec(
+        byte[] name,
+        byte[] component,
+        boolean clientId,
+        boolean milliseconds,
+        List<UserField> user,
+        Optional<Shape> extensions,
+        Optional<Shape> restricted) {
+
+    /// Members of the `user` object.
+    enum UserField {
+        USER("user_id"),
+        JOURNEY("govuk_signin_journey_id"),
+        SESSION("session_id"),
+        PERSISTENT("persistent_session_id"),
+        IP("ip_address"),
+        EMAIL("email");
+
+        private final byte[] key;
+
+        UserField(String key) {
+            this.key = ("\"" + key + "\":\"").getBytes(US_ASCII);
+        }
+
+        byte[] key() {
+            return key;
+        }
+    }
+
+    static Map<String, EventSpec> load() {
+        Shapes shapes = Shapes.load();
+        Map<String, EventSpec> specs = new HashMap<>();
+        for (Map<String, String> row : Resource.rows("events.csv")) {
+            String name = value(row, "event");
+            specs.put(
+                    name,
+                    new EventSpec(
+                            name.getBytes(US_ASCII),
+                            value(row, "component").getBytes(US_ASCII),
+                            value(row, "client_id").equals("yes"),
+                            value(row, "milliseconds").equals("yes"),
+                            userFields(value(row, "user")),
+                            shape(shapes, value(row, "extensions")),
+                            shape(shapes, value(row, "restricted"))));
+        }
+        return specs;
+    }
+
+    private static List<UserField> userFields(String words) {
+        return List.of(words.split(" ")).stream()
+                .map(word -> UserField.valueOf(word.toUpperCase(Locale.ROOT)))
+                .toList();
+    }
+
+    private static Optional<Shape> shape(Shapes shapes, String name) {
+        return name.isEmpty() ? Optional.empty() : Optional.of(shapes.find(name));
+    }
+
+    private static String value(Map<String, String> row, String column) {
+        return row.getOrDefault(column, "");
+    }
+}

@@ -1,0 +1,127 @@
+package dap.generator;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/// Writes events of one day as JSON lines.
+final class EventWriter {
+
+    // Keys of draws that belong to the envelope; those of shapes lie above 2^20, or below 0.
+    private static final long SESSION = 1;
+    private static final long PERSISTENT = 2;
+    private static final long IP = 3;
+    private static final long EVENT = 1_000;
+
+    private static final byte[] EVENT_ID = ascii("{\"event_id\":\"");
+    private static final byte[] EVENT_NAME = ascii("\",\"event_name\":\"");
+    private static final byte[] TIMESTAMP = ascii("\",\"timestamp\":");
+    private static final byte[] FORMATTED = ascii(",\"timestamp_formatted\":\"");
+    private static final byte[] MILLIS = ascii("\",\"event_timestamp_ms\":");
+    private static final byte[] MILLIS_FORMATTED = ascii(",\"event_timestamp_ms_formatted\":\"");
+    private static final byte[] COMPONENT = ascii("\",\"component_id\":\"");
+    private static final byte[] CLIENT = ascii("\",\"client_id\":\"");
+    private static final byte[] USER = ascii("\",\"user\":{");
+    private static final byte[] EXTENSIONS = ascii(",\"extensions\":");
+    private static final byte[] RESTRICTED = ascii(",\"restricted\":");
+    private static final byte[] END = ascii(",\"txma\":{\"configVersion\":\"1.0.4\"}}\n");
+    private static final byte[] USER_ID = ascii("urn:fdc:gov.uk:2022:");
+    private static final byte[] MAIL_DOMAIN = ascii("@example.com");
+
+    /// Networks that RFC 5737 sets aside for examples: no one's address.
+    private static final List<byte[]> NETWORKS =
+            List.of(ascii("192.0.2."), ascii("198.51.100."), ascii("203.0.113."));
+
+    private final LocalDate day;
+    private final LineBuffer out;
+
+    EventWriter(LocalDate day, LineBuffer out) {
+        this.day = day;
+        this.out = out;
+    }
+
+    /// @param second of the day
+    /// @param step of the journey, from 0
+    void write(EventSpec event, Journey journey, int second, int step) {
+        long own = journey.draw(EVENT + step);
+        Moment moment = new Moment(day, second, Draws.bounded(own, 1_000));
+        out.add(EVENT_ID);
+        out.uuid(own);
+        out.add(EVENT_NAME);
+        out.add(event.name());
+        writeTime(event, moment);
+        out.add(COMPONENT);
+        out.add(event.component());
+        if (event.clientId()) {
+            out.add(CLIENT);
+            out.add(journey.clientId());
+        }
+        writeUser(event, journey);
+        writeShapes(event, new Shape.Scene(journey, event.component(), moment));
+        out.add(END);
+    }
+
+    private void writeTime(EventSpec event, Moment moment) {
+        out.add(TIMESTAMP);
+        out.number(moment.epochSecond());
+        out.add(FORMATTED);
+        moment.write(out, 0);
+        if (event.milliseconds()) {
+            out.add(MILLIS);
+            out.number(moment.epochMilli());
+            out.add(MILLIS_FORMATTED);
+            moment.write(out, moment.milli());
+        }
+    }
+
+    private void writeUser(EventSpec event, Journey journey) {
+        out.add(USER);
+        for (int i = 0; i < event.user().size(); i++) {
+            if (i > 0) {
+                out.add(',');
+            }
+            EventSpec.UserField field = event.user().get(i);
+            out.add(field.key());
+            writeUserField(field, journey);
+            out.add('"');
+        }
+        out.add('}');
+    }
+
+    private void writeUserField(EventSpec.UserField field, Journey journey) {
+        switch (field) {
+            case USER -> {
+                out.add(USER_ID);
+                out.base64(journey.user(), 43);
+            }
+            case JOURNEY -> out.base64(journey.seed(), 27);
+            case SESSION -> out.base64(journey.draw(SESSION), 27);
+            case PERSISTENT -> out.base64(Draws.mix(journey.user(), PERSISTENT), 27);
+            case IP -> {
+                long random = journey.draw(IP);
+                out.add(NETWORKS.get(Draws.bounded(random, NETWORKS.size())));
+                out.number(1 + (random & 127));
+            }
+            case EMAIL -> {
+                out.hex(journey.user(), 12);
+                out.add(MAIL_DOMAIN);
+            }
+        }
+    }
+
+    private void writeShapes(EventSpec event, Shape.Scene scene) {
+        if (event.extensions().isPresent()) {
+            out.add(EXTENSIONS);
+            event.extensions().get().write(scene, out);
+        }
+        if (event.restricted().isPresent()) {
+            out.add(RESTRICTED);
+            event.restricted().get().write(scene, out);
+        }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(US_ASCII);
+    }
+}

@@ -1,0 +1,87 @@
+package dap.generator;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// A piece of JSON, partly fixed, partly drawn.
+sealed interface Shape {
+
+    /// What one event lends to its shapes.
+    ///
+    /// @param component the event's `component_id`
+    record Scene(Journey journey, byte[] component, Moment moment) {}
+
+    void write(Scene scene, LineBuffer out);
+
+    record Text(byte[] bytes) implements Shape {
+        Text(String text) {
+            this(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void write(Scene scene, LineBuffer out) {
+            out.add(bytes);
+        }
+    }
+
+    record Sequence(List<Shape> parts) implements Shape {
+        @Override
+        public void write(Scene scene, LineBuffer out) {
+            for (int i = 0; i < parts.size(); i++) {
+                parts.get(i).write(scene, out);
+            }
+        }
+    }
+
+    record Pick(long key, Weights<Shape> shapes) implements Shape {
+        @Override
+        public void write(Scene scene, LineBuffer out) {
+            shapes.pick(scene.journey().draw(key)).write(scene, out);
+        }
+    }
+
+    record Int(long key, int from, int to) implements Shape {
+        @Override
+        public void write(Scene scene, LineBuffer out) {
+            out.number(from + Draws.bounded(scene.journey().draw(key), to - from + 1));
+        }
+    }
+
+    record Seconds(long key, int from, int to) implements Shape {
+        @Override
+        public void write(Scene scene, LineBuffer out) {
+            int offset = from + Draws.bounded(scene.journey().draw(key), to - from + 1);
+            out.number(scene.moment().epochSecond() + offset);
+        }
+    }
+
+    record Hex(long key, int length) implements Shape {
+        @Override
+        public void write(Scene scene, LineBuffer out) {
+            for (int done = 0; done < length; done += 16) {
+                out.hex(scene.journey().draw(key + done), Math.min(16, length - done));
+            }
+        }
+    }
+
+    record Uuid(long key) implements Shape {
+        @Override
+        public void write(Scene scene, LineBuffer out) {
+            out.uuid(scene.journey().draw(key));
+        }
+    }
+
+    record Component() implements Shape {
+        @Override
+        public void write(Scene scene, LineBuffer out) {
+            out.add(scene.component());
+        }
+    }
+
+    record Client() implements Shape {
+        @Override
+        public void write(Scene scene, LineBuffer out) {
+            out.add(scene.journey().clientId());
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dap.generator;
+
+import org.jspecify.annotations.NullMarked;
