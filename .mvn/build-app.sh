@@ -33,6 +33,7 @@ cat >"$app/java.options" <<OPTIONS
 --sun-misc-unsafe-memory-access=allow
 -Xlog:disable
 -Xlog:all=error:stderr
+-Ddap.home=$home
 -cp "$app/lib/*"
 OPTIONS
 # An ahead-of-time cache of the classes that every command loads: start-up in a fraction of the time.

@@ -116,6 +116,19 @@ public final class Catalog implements AutoCloseable {
         write(handle -> handle.execute("UPDATE lake SET warehouse_id = ?", warehouseId));
     }
 
+    /// Forgets what the catalog knew of a warehouse, so that the next run adopts the one in use and
+    /// offers it every STAGE file; a file that it has taken already is settled by asking it.
+    ///
+    /// @return files to be offered
+    public long forgetWarehouse() {
+        return change(
+                handle -> {
+                    handle.execute("UPDATE lake SET warehouse_id = NULL");
+                    handle.execute("UPDATE stage_file SET conformed = 0");
+                    return handle.createQuery("SELECT count(*) FROM stage_file").mapTo(Long.class).one();
+                });
+    }
+
     public RawCatalog raw() {
         return new RawCatalog(this);
     }

@@ -2,7 +2,7 @@ package dap.ledger;
 
 import dap.catalog.Catalog;
 import dap.catalog.RawDay;
-import dap.catalog.RejectedDay;
+import dap.catalog.RejectCount;
 import dap.catalog.StagedDay;
 import dap.model.DataSource;
 import dap.model.EventName;
@@ -66,11 +66,12 @@ public final class Ledger {
         for (RawDay day : catalog.raw().days(name)) {
             Sums sum = sumsOf(sums, day.event().wireName(), day.arrivalDay());
             sum.addRaw(day.lines(), day.rejected());
-            if (day.unstagedLines() > 0) {
-                sum.addWaiting(day.unstagedLines(), reason(source, day, failed, today));
+            long unstaged = day.lines() - day.rejected() - day.staged();
+            if (unstaged > 0) {
+                sum.addWaiting(unstaged, reason(source, day, failed, today));
             }
         }
-        for (RejectedDay day : catalog.raw().ingestRejects(name)) {
+        for (RejectCount day : catalog.raw().ingestRejects(name)) {
             String event = day.event().isEmpty() ? "?" : day.event();
             sumsOf(sums, event, day.arrivalDay()).addRaw(day.lines(), day.lines());
         }

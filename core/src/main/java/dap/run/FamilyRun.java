@@ -1,14 +1,12 @@
 package dap.run;
 
 import dap.catalog.Catalog;
-import dap.catalog.RawObject;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import dap.errors.Problem;
 import dap.model.EventName;
 import dap.plan.EventPlan;
 import dap.plan.FamilyPlan;
-import dap.plan.StagePlanner;
 import dap.plan.StageTask;
 import dap.project.Event;
 import dap.project.Family;
@@ -19,10 +17,7 @@ import dap.step.crawl.CrawlStep;
 import dap.step.stage.StageOrder;
 import dap.step.stage.StageStep;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -75,7 +70,7 @@ final class FamilyRun implements Callable<FamilyStage> {
         }
         try {
             Map<EventName, DapException> unread = crawl(startedAt);
-            FamilyPlan plan = plan();
+            FamilyPlan plan = Preview.plan(source, family, catalog, request.asOf());
             listener.planned(family.name(), statements(plan), lines(plan));
             List<EventResult> events = new ArrayList<>();
             for (EventPlan event : plan.events()) {
@@ -95,15 +90,6 @@ final class FamilyRun implements Callable<FamilyStage> {
         var report = crawl.crawl(source, family.events().stream().map(Event::name).toList());
         journal.crawled(source.name(), family.name(), startedAt, report.lines());
         return report.failures();
-    }
-
-    private FamilyPlan plan() {
-        Map<EventName, List<RawObject>> unstaged = new HashMap<>();
-        for (Event event : family.events()) {
-            unstaged.put(event.name(), catalog.raw().unstaged(source.name(), event.name()));
-        }
-        LocalDate runDay = LocalDate.ofInstant(request.asOf(), ZoneOffset.UTC);
-        return StagePlanner.plan(family, unstaged, runDay);
     }
 
     private EventResult stage(EventPlan plan, @Nullable DapException unread) {

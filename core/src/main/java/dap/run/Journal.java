@@ -8,20 +8,27 @@ import dap.model.EventName;
 import dap.model.FamilyName;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Writes down each task of one run as it ends.
+/// Writes down each task of one run as it ends. A task that found nothing to do is not worth a
+/// transaction: the run's result names it.
 final class Journal {
 
     private final RunCatalog runs;
     private final InstantSource clock;
     private final String runId;
+    private final Map<DataSource, Set<EventName>> failedBefore = new HashMap<>();
 
-    Journal(RunCatalog runs, InstantSource clock, String runId) {
+    Journal(RunCatalog runs, InstantSource clock, String runId, Collection<DataSource> sources) {
         this.runs = runs;
         this.clock = clock;
         this.runId = runId;
+        sources.forEach(source -> failedBefore.put(source, runs.failedEvents(source).keySet()));
     }
 
     Instant now() {
@@ -29,7 +36,9 @@ final class Journal {
     }
 
     void crawled(DataSource source, FamilyName family, Instant startedAt, long lines) {
-        record(source, family, "crawl", "", startedAt, Status.SUCCEEDED, lines, null);
+        if (lines > 0) {
+            record(source, family, "crawl", "", startedAt, Status.SUCCEEDED, lines, null);
+        }
     }
 
     void staged(
@@ -40,10 +49,12 @@ final class Journal {
             Status status,
             long rows,
             @Nullable DapException error) {
-        record(source, family, "stage", event.name(), startedAt, status, rows, error);
+        if (status != Status.UP_TO_DATE) {
+            record(source, family, "stage", event.name(), startedAt, status, rows, error);
+        }
         if (error != null) {
             runs.stageFailed(source, event, runId, error.getMessage());
-        } else {
+        } else if (failedBefore.getOrDefault(source, Set.of()).contains(event)) {
             runs.stageSucceeded(source, event);
         }
     }
@@ -55,7 +66,9 @@ final class Journal {
             Status status,
             long rows,
             @Nullable DapException error) {
-        record(source, family, "conform", "", startedAt, status, rows, error);
+        if (status != Status.UP_TO_DATE) {
+            record(source, family, "conform", "", startedAt, status, rows, error);
+        }
     }
 
     private void record(

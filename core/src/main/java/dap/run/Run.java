@@ -88,8 +88,9 @@ public final class Run {
     }
 
     private RunResult execute(RunRequest request, String runId, WorkFolder work) {
-        Journal journal = new Journal(catalog.runs(), clock, runId);
         List<Source> sources = project.sources();
+        Journal journal =
+                new Journal(catalog.runs(), clock, runId, sources.stream().map(Source::name).toList());
         listener.started(runId, Math.toIntExact(sources.stream().mapToLong(source -> count(source, request)).sum()));
 
         List<FamilyStage> staged = crawlAndStage(request, runId, work, journal);

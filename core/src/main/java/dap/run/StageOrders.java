@@ -11,15 +11,20 @@ import dap.project.SqlFile;
 import dap.project.TableDefinition;
 import dap.raw.RawTables;
 import dap.sql.AthenaDml;
+import dap.sql.BoundInsert;
 import dap.sql.LakeTable;
 import dap.model.TableName;
 import dap.step.stage.StageOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// Puts together what staging an event needs, from the project's files and the catalog's schema.
 public final class StageOrders {
@@ -53,6 +58,20 @@ public final class StageOrders {
                 stageTable(environment, source, table));
     }
 
+    /// The statement that a run would give the engine for an arrival day of no meaning: for checks and
+    /// `dap translate`.
+    public static BoundInsert preview(
+            Project project,
+            Source source,
+            Family family,
+            Event event,
+            Catalog catalog,
+            Instant asOf) {
+        RunRequest request = new RunRequest(Set.of(), asOf, RunRequest.Reach.STAGE);
+        LocalDate day = LocalDate.ofInstant(asOf, ZoneOffset.UTC).minusDays(1);
+        return order(project, source, family, event, request, "preview", catalog).bind(day);
+    }
+
     private static LakeTable rawTable(
             String environment, Source source, Event event, Catalog catalog) {
         return RawTables.of(
@@ -60,7 +79,7 @@ public final class StageOrders {
                 source.name(),
                 event.name(),
                 source.findPinnedRawTable(event.name()),
-                catalog.raw().findTree(source.name(), event.name()));
+                catalog.raw().table(source.name(), event.name()));
     }
 
     static LakeTable stageTable(String environment, Source source, TableDefinition table) {

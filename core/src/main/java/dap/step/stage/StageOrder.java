@@ -29,7 +29,8 @@ public record StageOrder(
         boolean pinned,
         LakeTable target) {
 
-    BoundInsert bind(LocalDate arrivalDay) {
+    /// The statement for one arrival day.
+    public BoundInsert bind(LocalDate arrivalDay) {
         return dml.bind(new InsertBinding(environment, asOf, event, arrivalDay, raw, target));
     }
 }

@@ -1,0 +1,70 @@
+package dap.cli;
+
+import dap.check.ProjectCheck;
+import dap.cli.Terminal.Tone;
+import dap.errors.Problem;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/// `dap check`.
+@Command(
+        name = "check",
+        description =
+                "Holds configs, DML, tables, crawlers and procedures against each other: what is wrong,"
+                        + " where, and the mend. Ends with 1 if anything is an error.")
+final class CheckCommand implements Callable<Integer> {
+
+    @ParentCommand @Nullable Main main;
+
+    @Override
+    public Integer call() {
+        Main dap = Commands.parent(main);
+        try (Session session = dap.openSession()) {
+            List<Problem> problems =
+                    new ProjectCheck(
+                                    session.project(),
+                                    session.catalog(),
+                                    session.engine(),
+                                    session.warehouse(),
+                                    session.clock())
+                            .problems();
+            if (dap.options.json) {
+                dap.terminal().out().println(Json.text(Map.of("problems", problems.stream().map(CheckCommand::json).toList())));
+            } else {
+                print(dap.terminal(), problems);
+            }
+            return problems.stream().anyMatch(Problem::isError) ? 1 : 0;
+        }
+    }
+
+    private static void print(Terminal terminal, List<Problem> problems) {
+        for (Problem problem : problems) {
+            Tone tone = problem.isError() ? Tone.BAD : Tone.CAUTION;
+            String severity = problem.severity().name().toLowerCase(Locale.ROOT);
+            terminal.out().println(terminal.toned(tone, severity + ": ") + problem.place() + ": " + problem.message());
+            terminal.out().println("  " + problem.mend());
+        }
+        long errors = problems.stream().filter(Problem::isError).count();
+        terminal.out()
+                .println(
+                        problems.isEmpty()
+                                ? terminal.toned(Tone.GOOD, "No problems.")
+                                : "%d errors, %d warnings".formatted(errors, problems.size() - errors));
+    }
+
+    private static Map<String, Object> json(Problem problem) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
+        json.put("file", problem.file());
+        json.put("line", problem.line());
+        json.put("message", problem.message());
+        json.put("mend", problem.mend());
+        return json;
+    }
+}

@@ -1,0 +1,137 @@
+package dap.cli;
+
+import dap.errors.DapException;
+import dap.errors.ErrorCode;
+import dap.generator.EventGenerator;
+import dap.generator.GeneratorOptions;
+import dap.run.RunRequest;
+import dap.run.RunResult;
+import dap.step.ingest.IngestResult;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/// `dap demo`.
+@Command(
+        name = "demo",
+        description = "The One Login example in DIR, realistic events, the whole pipeline, and what came of it.")
+final class DemoCommand implements Callable<Integer> {
+
+    @ParentCommand @Nullable Main main;
+
+    @Parameters(paramLabel = "DIR", arity = "0..1", description = "Where (default: ${DEFAULT-VALUE}).")
+    Path folder = Path.of("one-login-demo");
+
+    @Option(names = "--events", paramLabel = "N", description = "How many (default: ${DEFAULT-VALUE}).")
+    long events = 100_000;
+
+    @Option(names = "--days", paramLabel = "D", description = "Over how many days, the last one yesterday (default: ${DEFAULT-VALUE}).")
+    int days = 5;
+
+    @Option(names = "--seed", paramLabel = "S", description = "The same seed makes the same events (default: ${DEFAULT-VALUE}).")
+    long seed = 1;
+
+    @Override
+    public Integer call() {
+        Main dap = Commands.parent(main);
+        DemoProject.copyTo(folder);
+        dap.options.project = folder;
+        try (Session session = dap.openSession()) {
+            long started = System.nanoTime();
+            EventGenerator generator = newGenerator(session);
+            Tally ingested = ingest(dap, session, generator);
+            say(dap, "%,d events of %d days in RAW, %,d rejected".formatted(ingested.accepted(), days, ingested.rejected()));
+            RunResult result =
+                    session.newRun(new ProgressLine(dap.terminal()))
+                            .execute(
+                                    new RunRequest(
+                                            Set.of(), session.clock().instant(), RunRequest.Reach.CONFORMED));
+            dap.terminal().clearProgress();
+            double seconds = (System.nanoTime() - started) / 1e9;
+            if (dap.options.json) {
+                dap.terminal().out().println(Json.text(result));
+            } else {
+                new DemoReport(dap.terminal(), session, folder).print(result, seconds);
+            }
+            return result.status().isFailure() ? 1 : 0;
+        }
+    }
+
+    private EventGenerator newGenerator(Session session) {
+        LocalDate yesterday = LocalDate.ofInstant(session.clock().instant(), ZoneOffset.UTC).minusDays(1);
+        try {
+            return new EventGenerator(new GeneratorOptions(events, days, yesterday, seed));
+        } catch (IllegalArgumentException e) {
+            throw new DapException(
+                    ErrorCode.USAGE,
+                    "These events cannot be made: %s.".formatted(e.getMessage()),
+                    "Ask for at least one event and one day.",
+                    e);
+        }
+    }
+
+    private record Tally(long accepted, long rejected) {}
+
+    /// A file a day, each ingested with its own arrival day.
+    private Tally ingest(Main dap, Session session, EventGenerator generator) {
+        long accepted = 0;
+        long rejected = 0;
+        int day = 0;
+        for (LocalDate date : generator.days()) {
+            dap.terminal().progress("making and ingesting events: day %d of %d".formatted(++day, days));
+            Path file = write(generator, date);
+            try {
+                IngestResult result = Ingests.ingest(session, List.of(file), date, false);
+                accepted += result.accepted();
+                rejected += result.rejected();
+            } finally {
+                delete(file);
+            }
+        }
+        dap.terminal().clearProgress();
+        return new Tally(accepted, rejected);
+    }
+
+    private static Path write(EventGenerator generator, LocalDate date) {
+        try {
+            Path file = Files.createTempFile("dap-demo-" + date, ".jsonl");
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+                generator.writeDay(date, out);
+            }
+            return file;
+        } catch (IOException e) {
+            throw new DapException(
+                    ErrorCode.STORE_UNAVAILABLE,
+                    "The demo's events cannot be written to the temporary folder: %s.".formatted(e.getMessage()),
+                    "Free some space there, or set TMPDIR.",
+                    e);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void say(Main dap, String text) {
+        if (!dap.options.json) {
+            dap.terminal().out().println(text);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dap.run;
+
+import dap.catalog.Catalog;
+import dap.catalog.RawObject;
+import dap.model.EventName;
+import dap.plan.FamilyPlan;
+import dap.plan.StagePlanner;
+import dap.project.Event;
+import dap.project.Family;
+import dap.project.Project;
+import dap.project.Source;
+import dap.step.crawl.CrawlStep;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What a run would do now, for `dap plan`: the same plans, made and not executed.
+///
+/// @param objectsToCrawl objects in RAW that no crawl has read
+/// @param families the enabled ones that were asked for
+public record Preview(Instant asOf, long objectsToCrawl, List<FamilyPreview> families) {
+
+    public Preview {
+        families = List.copyOf(families);
+    }
+
+    /// @param filesToConform STAGE files that, as far as the catalog knows, no warehouse has taken
+    /// @param stagedByOtherText events whose DML changed, with the days that the older text staged
+    public record FamilyPreview(
+            FamilyPlan stage, long filesToConform, Map<EventName, List<LocalDate>> stagedByOtherText) {
+        public FamilyPreview {
+            stagedByOtherText = Map.copyOf(stagedByOtherText);
+        }
+    }
+
+    /// Reads the catalog and lists RAW; changes nothing.
+    public static Preview of(Project project, Catalog catalog, CrawlStep crawl, RunRequest request) {
+        long toCrawl = 0;
+        List<FamilyPreview> families = new ArrayList<>();
+        for (Source source : project.sources()) {
+            toCrawl += crawl.countNew(source);
+            for (Family family : source.families()) {
+                if (family.enabled() && request.includes(family.name())) {
+                    families.add(family(source, family, catalog, request.asOf()));
+                }
+            }
+        }
+        return new Preview(request.asOf(), toCrawl, families);
+    }
+
+    private static FamilyPreview family(
+            Source source, Family family, Catalog catalog, Instant asOf) {
+        Map<EventName, List<LocalDate>> otherText = new TreeMap<>();
+        for (Event event : family.events()) {
+            event.dml()
+                    .map(dml -> otherText(source, event, StageOrders.sha256(dml.text()), catalog))
+                    .filter(days -> !days.isEmpty())
+                    .ifPresent(days -> otherText.put(event.name(), days));
+        }
+        return new FamilyPreview(
+                plan(source, family, catalog, asOf),
+                catalog.stage().unconformed(source.name(), family.name()).size(),
+                otherText);
+    }
+
+    private static List<LocalDate> otherText(
+            Source source, Event event, String sha256, Catalog catalog) {
+        return catalog.stage().daysStagedByOtherText(source.name(), event.name(), sha256);
+    }
+
+    /// The stage plan of one family, from a snapshot of the catalog.
+    static FamilyPlan plan(Source source, Family family, Catalog catalog, Instant asOf) {
+        Map<EventName, List<RawObject>> unstaged = new HashMap<>();
+        for (Event event : family.events()) {
+            unstaged.put(event.name(), catalog.raw().unstaged(source.name(), event.name()));
+        }
+        return StagePlanner.plan(family, unstaged, LocalDate.ofInstant(asOf, ZoneOffset.UTC));
+    }
+}
