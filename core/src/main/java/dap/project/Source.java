@@ -4,6 +4,7 @@ import dap.errors.Problem;
 import dap.model.DataSource;
 import dap.model.EventName;
 import dap.model.FamilyName;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,10 +37,13 @@ public record Source(
         return families.stream().filter(family -> family.name().equals(name)).findFirst();
     }
 
+    /// The event of this name; the enabled one of an enabled family, where two families list it.
     public Optional<Event> findEvent(EventName name) {
         return families.stream()
+                .sorted(Comparator.comparing(family -> !family.enabled()))
                 .flatMap(family -> family.events().stream())
                 .filter(event -> event.name().equals(name))
+                .sorted(Comparator.comparing(event -> !event.enabled()))
                 .findFirst();
     }
 

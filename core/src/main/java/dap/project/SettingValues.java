@@ -1,0 +1,169 @@
+package dap.project;
+
+import dap.errors.Problem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// What a `dap.yml` says, by key: `engine.slots`, `sources.txma.dml`. Every value fits its key.
+///
+/// Keys may be nested, written with dots, or both.
+final class SettingValues {
+
+    private final String file;
+    private final Map<String, Tree> values = new LinkedHashMap<>();
+    private final Set<String> sources = new LinkedHashSet<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    SettingValues(String file) {
+        this.file = file;
+    }
+
+    /// Takes all values of the file; what does not fit becomes a problem.
+    void take(Tree tree) {
+        if (tree instanceof Tree.Mapping mapping) {
+            takeEntries("", mapping);
+        } else if (!(tree instanceof Tree.Scalar scalar && scalar.kind() == Tree.Kind.NULL)) {
+            refuse(
+                    tree.line(),
+                    "The settings must be a mapping, not " + tree.describe() + ".",
+                    "Write lines like `environment: local`.");
+        }
+    }
+
+    private void takeEntries(String prefix, Tree.Mapping mapping) {
+        for (Tree.Entry entry : mapping.entries()) {
+            take(prefix + entry.key(), entry);
+        }
+    }
+
+    private void take(String path, Tree.Entry entry) {
+        String[] parts = path.split("\\.", 3);
+        boolean ofSource = parts[0].equals(SettingKey.SOURCES);
+        if (ofSource && parts.length > 1) {
+            sources.add(parts[1]);
+        }
+        if (path.equals("engine.name")) {
+            keep("engine", entry, SettingKey.find("engine"));
+        } else if (entry.value() instanceof Tree.Mapping nested && (ofSource || isGroup(path))) {
+            takeEntries(path + ".", nested);
+        } else if (isNull(entry.value()) && (ofSource || isGroup(path) || isKnown(path))) {
+            return;
+        } else {
+            keep(path, entry, ofSource ? ofSource(parts) : SettingKey.find(path));
+        }
+    }
+
+    private static Optional<SettingKey> ofSource(String[] parts) {
+        return parts.length == 3 ? SettingKey.findOfASource(parts[2]) : Optional.empty();
+    }
+
+    private void keep(String path, Tree.Entry entry, Optional<SettingKey> key) {
+        if (key.isEmpty()) {
+            unknown(path, entry.line());
+        } else if (values.containsKey(path)) {
+            refuse(
+                    entry.line(),
+                    "The key `" + path + "` is there twice.",
+                    "Keep the one that is meant.");
+        } else {
+            Optional<String> wrong = SettingForm.wrong(key.get().form(), entry.value());
+            values.put(path, entry.value());
+            wrong.ifPresent(must ->
+                    refuse(
+                            entry.value().line(),
+                            "`" + path + "` must be " + must + ".",
+                            "Correct the value, or remove the key to have its default."));
+        }
+    }
+
+    private void unknown(String path, int line) {
+        refuse(
+                line,
+                "There is no setting "
+                        + Names.quoted(path)
+                        + DidYouMean.sentenceEnd(path, known(path)),
+                "Correct the key or remove it; docs/reference/settings.md lists them all.");
+    }
+
+    private static List<String> known(String path) {
+        String[] parts = path.split("\\.", 3);
+        boolean ofSource = parts[0].equals(SettingKey.SOURCES) && parts.length == 3;
+        Stream<String> ofThatSource =
+                SettingKey.OF_A_SOURCE.stream()
+                        .map(key ->
+                                SettingKey.SOURCES
+                                        + "."
+                                        + (ofSource ? parts[1] : "NAME")
+                                        + "."
+                                        + key.path());
+        Stream<String> groups =
+                SettingKey.ALL.stream()
+                        .map(SettingKey::path)
+                        .filter(key -> key.contains("."))
+                        .map(key -> key.substring(0, key.indexOf('.')))
+                        .distinct();
+        return Stream.of(
+                        SettingKey.ALL.stream().map(SettingKey::path),
+                        groups,
+                        ofThatSource,
+                        Stream.of(SettingKey.SOURCES))
+                .flatMap(names -> names)
+                .distinct()
+                .toList();
+    }
+
+    private static boolean isGroup(String path) {
+        return path.equals(SettingKey.SOURCES)
+                || SettingKey.ALL.stream().anyMatch(key -> key.path().startsWith(path + "."));
+    }
+
+    private static boolean isKnown(String path) {
+        return SettingKey.find(path).isPresent();
+    }
+
+    private static boolean isNull(Tree tree) {
+        return tree instanceof Tree.Scalar scalar && scalar.kind() == Tree.Kind.NULL;
+    }
+
+    private void refuse(int line, String message, String mend) {
+        problems.add(Problem.error(file, line, message, mend));
+    }
+
+    void refuseAt(String path, String message, String mend) {
+        refuse(line(path), message, mend);
+    }
+
+    int line(String path) {
+        Tree value = values.get(path);
+        return value == null ? 0 : value.line();
+    }
+
+    /// The text of a key; absent where the file does not set it.
+    Optional<String> text(String path) {
+        return Optional.ofNullable(values.get(path)).flatMap(Tree::text);
+    }
+
+    /// The value of a key, or its default.
+    String textOrDefault(String path) {
+        return text(path).orElseGet(() -> SettingKey.find(path).orElseThrow().plainDefault());
+    }
+
+    List<String> texts(String path) {
+        Tree value = values.get(path);
+        return value == null ? List.of() : SettingForm.texts(value);
+    }
+
+    Set<String> sources() {
+        return sources;
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+}

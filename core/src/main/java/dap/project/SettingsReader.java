@@ -1,0 +1,205 @@
+package dap.project;
+
+import dap.errors.DapException;
+import dap.errors.ErrorCode;
+import dap.errors.Problem;
+import dap.model.DataSource;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Reads `dap.yml`. Without it, or for what it leaves out, the defaults hold.
+final class SettingsReader {
+
+    static final String FILE = "dap.yml";
+
+    private static final Pattern PASSWORD =
+            Pattern.compile("(?i)[?&](password|sslpassword)=|//[^/?@]*:[^/?@]*@");
+
+    private final ProjectFolder folder;
+    private final Overrides overrides;
+    private final SettingValues values = new SettingValues(FILE);
+
+    private SettingsReader(ProjectFolder folder, Overrides overrides) {
+        this.folder = folder;
+        this.overrides = overrides;
+    }
+
+    /// The settings, and where each data source's files lie.
+    record Found(Settings settings, SequencedMap<DataSource, Layout> layouts) {}
+
+    /// @throws DapException `PROJECT_INVALID`, naming everything that is wrong with `dap.yml`
+    static Found read(ProjectFolder folder, Overrides overrides) {
+        SettingsReader reader = new SettingsReader(folder, overrides);
+        reader.takeFile();
+        SequencedMap<DataSource, Layout> layouts = reader.layouts();
+        reader.checkWarehouse();
+        reader.refuseIfWrong();
+        return new Found(reader.settings(), layouts);
+    }
+
+    private void takeFile() {
+        try {
+            folder.find(FILE).flatMap(YamlText::read).ifPresent(values::take);
+        } catch (ProblemFound e) {
+            throw e.problem().toException(ErrorCode.PROJECT_INVALID);
+        }
+    }
+
+    private Settings settings() {
+        return new Settings(
+                values.textOrDefault("environment"),
+                overrides
+                        .lake()
+                        .map(lake -> lake.toAbsolutePath().normalize())
+                        .orElseGet(() -> path(values.textOrDefault("lake"))),
+                engine(),
+                values.text("engine.slots").map(Integer::valueOf).orElseGet(SettingsReader::slots),
+                values.textOrDefault("engine.memory"),
+                ingest(),
+                warehouse(),
+                new Settings.Hooks(values.text("hooks.on-failure"), values.text("hooks.webhook")));
+    }
+
+    private String engine() {
+        overrides
+                .engine()
+                .map(name -> new Tree.Scalar(name, Tree.Kind.TEXT, 0))
+                .flatMap(name ->
+                        SettingForm.wrong(SettingKey.find("engine").orElseThrow().form(), name))
+                .ifPresent(must -> {
+                    throw new DapException(
+                            ErrorCode.USAGE,
+                            "There is no such lake engine.",
+                            "Name " + must + " with --engine.");
+                });
+        return overrides.engine().orElseGet(() -> values.textOrDefault("engine"));
+    }
+
+    private static int slots() {
+        return Math.min(2, Runtime.getRuntime().availableProcessors());
+    }
+
+    private Settings.Ingest ingest() {
+        return new Settings.Ingest(
+                values.textOrDefault("ingest.require-event-id").equals("true"),
+                SettingForm.bytes(values.textOrDefault("ingest.object-bytes")).orElseThrow(),
+                Integer.parseInt(values.textOrDefault("ingest.compression-level")));
+    }
+
+    private Settings.Warehouse warehouse() {
+        return new Settings.Warehouse(
+                values.text("warehouse.url"),
+                values.text("warehouse.user"),
+                values.text("warehouse.password-env"),
+                values.text("warehouse.password-file").map(this::path),
+                values.texts("warehouse.facts"),
+                values.textOrDefault("warehouse.landing-schema"));
+    }
+
+    private void checkWarehouse() {
+        if (values.text("warehouse.url").filter(url -> PASSWORD.matcher(url).find()).isPresent()) {
+            values.refuseAt(
+                    "warehouse.url",
+                    "`warehouse.url` holds a password.",
+                    "Take it out, and name where it is kept with `warehouse.password-env` or"
+                            + " `warehouse.password-file`.");
+        }
+        if (values.text("warehouse.password-env").isPresent()
+                && values.text("warehouse.password-file").isPresent()) {
+            values.refuseAt(
+                    "warehouse.password-file",
+                    "`warehouse.password-env` and `warehouse.password-file` are both set.",
+                    "Keep one of them.");
+        }
+        checkPath("lake");
+        checkPath("warehouse.password-file");
+    }
+
+    private void checkPath(String key) {
+        try {
+            values.text(key).ifPresent(this::path);
+        } catch (InvalidPathException e) {
+            values.refuseAt(key, "`" + key + "` is not a path.", "Write a path of this machine.");
+        }
+    }
+
+    private Path path(String text) {
+        return folder.root().resolve(text).toAbsolutePath().normalize();
+    }
+
+    private SequencedMap<DataSource, Layout> layouts() {
+        SequencedMap<DataSource, Layout> layouts = new LinkedHashMap<>();
+        for (String name : values.sources()) {
+            try {
+                layouts.put(new DataSource(name), layout(name));
+            } catch (DapException e) {
+                values.refuseAt(
+                        SettingKey.SOURCES, Names.quoted(name) + ": " + e.problem(), e.mend());
+            }
+        }
+        if (layouts.isEmpty()) {
+            layouts.put(DataSource.DEFAULT, layout(DataSource.DEFAULT.name()));
+        }
+        refuseSharedConfigs(layouts);
+        return layouts;
+    }
+
+    private Layout layout(String source) {
+        Map<String, String> paths =
+                SettingKey.OF_A_SOURCE.stream()
+                        .collect(
+                                Collectors.toMap(SettingKey::path, key -> sourcePath(source, key)));
+        return new Layout(
+                paths.getOrDefault("process-scripts", ""),
+                paths.getOrDefault("dml", ""),
+                paths.getOrDefault("stage", ""),
+                paths.getOrDefault("raw", ""),
+                paths.getOrDefault("warehouse-scripts", ""),
+                paths.getOrDefault("migrations", ""));
+    }
+
+    private String sourcePath(String source, SettingKey key) {
+        return values.text(SettingKey.SOURCES + "." + source + "." + key.path())
+                .orElseGet(key::plainDefault);
+    }
+
+    /// Two sources with one master config would stage every event twice.
+    private void refuseSharedConfigs(SequencedMap<DataSource, Layout> layouts) {
+        Map<String, DataSource> seen = new LinkedHashMap<>();
+        layouts.forEach((source, layout) -> {
+            DataSource other = seen.putIfAbsent(layout.processScripts(), source);
+            if (other != null) {
+                values.refuseAt(
+                        SettingKey.SOURCES + "." + source + ".process-scripts",
+                        "The data sources `%s` and `%s` have the same process-scripts, `%s`."
+                                .formatted(other, source, layout.processScripts()),
+                        "Give each source a folder of its own with a master config.");
+            }
+        });
+    }
+
+    private void refuseIfWrong() {
+        List<Problem> problems = new ArrayList<>(values.problems());
+        if (problems.size() == 1) {
+            throw problems.getFirst().toException(ErrorCode.PROJECT_INVALID);
+        }
+        if (!problems.isEmpty()) {
+            String all =
+                    problems.stream()
+                            .map(p -> "\n  %s: %s %s".formatted(p.place(), p.message(), p.mend()))
+                            .collect(Collectors.joining());
+            throw new DapException(
+                    ErrorCode.PROJECT_INVALID,
+                    String.format(Locale.ROOT, "%s has %d faults:%s", FILE, problems.size(), all),
+                    "\nMend them all, then try again.");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dap.project;
+
+import dap.errors.DapException;
+import dap.errors.Problem;
+import dap.model.Column;
+import dap.model.HiveType;
+import dap.model.HiveTypeParser;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads the `AWS::Glue::Table` resources of a template.
+final class TemplateTables {
+
+    private final String file;
+    private final TemplateFunctions functions;
+    private final List<TableDefinition> tables = new ArrayList<>();
+    private final List<Template.BrokenTable> broken = new ArrayList<>();
+
+    TemplateTables(String file, TemplateFunctions functions) {
+        this.file = file;
+        this.functions = functions;
+    }
+
+    void take(Tree.Entry resource) {
+        Tree properties =
+                functions.resolve(resource.value().at("Properties").orElse(resource.value()));
+        String name =
+                properties
+                        .at("TableInput", "Name")
+                        .flatMap(Tree::text)
+                        .orElse(resource.key())
+                        .toLowerCase(Locale.ROOT);
+        try {
+            tables.add(table(resource, properties, name));
+        } catch (ProblemFound e) {
+            broken.add(new Template.BrokenTable(name, e.problem()));
+        }
+    }
+
+    private TableDefinition table(Tree.Entry resource, Tree properties, String name) {
+        String database =
+                properties
+                        .at("DatabaseName")
+                        .flatMap(Tree::text)
+                        .orElseThrow(() -> missing(resource, "`DatabaseName`"));
+        Tree input =
+                properties.at("TableInput").orElseThrow(() -> missing(resource, "`TableInput`"));
+        input.at("Name")
+                .flatMap(Tree::text)
+                .orElseThrow(() -> missing(resource, "`TableInput.Name`"));
+        Tree columns =
+                input.at("StorageDescriptor", "Columns")
+                        .orElseThrow(() -> missing(resource, "`StorageDescriptor.Columns`"));
+        Set<String> names = new HashSet<>();
+        return new TableDefinition(
+                database.toLowerCase(Locale.ROOT),
+                name,
+                columns(columns, names),
+                input.at("PartitionKeys").map(keys -> columns(keys, names)).orElse(List.of()),
+                location(input),
+                file,
+                resource.line());
+    }
+
+    private ProblemFound missing(Tree.Entry resource, String what) {
+        return new ProblemFound(
+                Problem.error(
+                        file,
+                        resource.line(),
+                        "The table of resource %s has no %s."
+                                .formatted(Names.quoted(resource.key()), what),
+                        "Declare it as CloudFormation has it for an AWS::Glue::Table."));
+    }
+
+    private static Optional<String> location(Tree input) {
+        return input.at("StorageDescriptor", "Location")
+                .flatMap(Tree::text)
+                .map(text -> text.replaceAll("/+$", ""))
+                .filter(text -> !text.isEmpty());
+    }
+
+    private List<Column> columns(Tree list, Set<String> names) {
+        if (!(list instanceof Tree.Items(List<Tree> items, int _))) {
+            throw refused(
+                    list,
+                    "Columns must be a list, not " + list.describe() + ".",
+                    "Write a list of Name and Type.");
+        }
+        return items.stream().map(item -> column(item, names)).toList();
+    }
+
+    private Column column(Tree item, Set<String> names) {
+        String name =
+                item.at("Name")
+                        .flatMap(Tree::text)
+                        .orElseThrow(() -> refused(item, "A column has no `Name`.", "Name it."));
+        if (!names.add(name.toLowerCase(Locale.ROOT))) {
+            throw refused(
+                    item,
+                    "The column " + Names.quoted(name) + " is there twice, compared without case.",
+                    "Remove one of them.");
+        }
+        Tree type =
+                item.at("Type")
+                        .orElseThrow(() ->
+                                refused(
+                                        item,
+                                        "The column " + Names.quoted(name) + " has no `Type`.",
+                                        "Give it one of Hive's types."));
+        return new Column(name, type(name, type));
+    }
+
+    private HiveType type(String column, Tree type) {
+        try {
+            return HiveTypeParser.parse(type.text().orElse(""));
+        } catch (DapException e) {
+            throw refused(type, "Column " + Names.quoted(column) + ": " + e.problem(), e.mend());
+        }
+    }
+
+    private ProblemFound refused(Tree where, String message, String mend) {
+        return new ProblemFound(Problem.error(file, where.line(), message, mend));
+    }
+
+    List<TableDefinition> tables() {
+        return tables;
+    }
+
+    List<Template.BrokenTable> broken() {
+        return broken;
+    }
+}

@@ -1,0 +1,80 @@
+package dap.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dap.model.DataSource;
+import dap.model.FamilyName;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LayoutTest {
+
+    @TempDir Path folder;
+
+    @Test
+    void aProjectOfTheGivenLayoutHasNoProblem() {
+        TestProject project = TestProject.in(folder);
+
+        assertThat(project.problems()).isEmpty();
+    }
+
+    @Test
+    void familiesAndEventsComeInTheOrderOfTheirConfigs() {
+        TestProject project = TestProject.in(folder);
+
+        assertThat(project.source().families())
+                .extracting(family -> family.name().name())
+                .containsExactly("auth", "ipv");
+        assertThat(project.family("auth").events())
+                .extracting(event -> event.name().name())
+                .containsExactly("auth_start", "auth_end");
+    }
+
+    @Test
+    void theInsertOfAnEventIsNamedRelativeToTheProject() {
+        TestProject project = TestProject.in(folder);
+
+        assertThat(project.event("auth_end").dml())
+                .hasValue(
+                        new SqlFile(
+                                "athena-scripts/dml/insert_into/auth_end.sql",
+                                "INSERT INTO t SELECT 2"));
+    }
+
+    @Test
+    void theStageTableCarriesTheEnvironmentsName() {
+        TestProject project = TestProject.in(folder).write("dap.yml", "environment: staging");
+
+        TableDefinition table =
+                project.source().findStageTable(new FamilyName("auth")).orElseThrow();
+
+        assertThat(table.schema()).isEqualTo("staging-txma-stage");
+        assertThat(table.location()).hasValue("s3://staging-dap-stage-layer/txma/auth");
+        assertThat(table.line()).isEqualTo(2);
+    }
+
+    @Test
+    void theOneSourceIsTxmaWhereNoneIsNamed() {
+        TestProject project = TestProject.in(folder);
+
+        assertThat(project.source().name()).isEqualTo(DataSource.DEFAULT);
+    }
+
+    @Test
+    void filesOfWindowsWithMarkAndCarriageReturnsAreRead() {
+        String master =
+                "\uFEFF[\r\n{\"product_family\": \"auth\", \"enabled\": true},\r\n"
+                        + "{\"product_family\": \"ipv\", \"enabled\": true}]\r\n";
+        String stage =
+                "\uFEFFResources:\n"
+                        + TestProject.stageTable("auth")
+                        + TestProject.stageTable("ipv");
+        TestProject project =
+                TestProject.in(folder)
+                        .write(TestProject.MASTER, master)
+                        .write(TestProject.STAGE, stage.replace("\n", "\r\n"));
+
+        assertThat(project.problems()).isEmpty();
+    }
+}

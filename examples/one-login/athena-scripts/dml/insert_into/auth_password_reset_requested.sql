@@ -1,0 +1,28 @@
+-- A user asked for a new password.
+INSERT INTO "environment-txma-stage"."auth_account_management" (
+    event_id,
+    client_id,
+    component_id,
+    user_govuk_signin_journey_id,
+    "timestamp",
+    timestamp_formatted,
+    year,
+    month,
+    day,
+    processed_date,
+    event_name
+)
+SELECT
+    event_id,
+    client_id,
+    component_id,
+    "user".govuk_signin_journey_id AS user_govuk_signin_journey_id,
+    "timestamp",
+    timestamp_formatted,
+    CAST(year AS integer) AS year,
+    CAST(month AS integer) AS month,
+    CAST(day AS integer) AS day,
+    date_format(now(), '%Y%m%d') AS processed_date,
+    event_name
+FROM "environment-txma-raw"."auth_password_reset_requested"
+WHERE CAST(concat(year, month, day) AS integer) > filter_value

@@ -1,0 +1,34 @@
+-- The verifiable credential was issued, with its evidence.
+INSERT INTO "environment-txma-stage"."ipv_cri_kbv" (
+    event_id,
+    component_id,
+    user_govuk_signin_journey_id,
+    user_user_id,
+    "timestamp",
+    timestamp_formatted,
+    extensions_evidence,
+    extensions_iss,
+    extensions_experianiiqresponse,
+    year,
+    month,
+    day,
+    processed_date,
+    event_name
+)
+SELECT
+    event_id,
+    component_id,
+    "user".govuk_signin_journey_id AS user_govuk_signin_journey_id,
+    "user".user_id AS user_user_id,
+    "timestamp",
+    timestamp_formatted,
+    json_format(CAST(extensions.evidence AS JSON)) AS extensions_evidence,
+    CAST(extensions.iss AS varchar) AS extensions_iss,
+    json_format(CAST(extensions.experianiiqresponse AS JSON)) AS extensions_experianiiqresponse,
+    CAST(year AS integer) AS year,
+    CAST(month AS integer) AS month,
+    CAST(day AS integer) AS day,
+    date_format(now(), '%Y%m%d') AS processed_date,
+    event_name
+FROM "environment-txma-raw"."ipv_kbv_cri_vc_issued"
+WHERE CAST(concat(year, month, day) AS integer) > filter_value
