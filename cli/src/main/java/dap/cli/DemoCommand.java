@@ -6,6 +6,8 @@ import dap.generator.EventGenerator;
 import dap.generator.GeneratorOptions;
 import dap.run.RunRequest;
 import dap.run.RunResult;
+import dap.step.ingest.IngestInput;
+import dap.step.ingest.IngestProgress;
 import dap.step.ingest.IngestResult;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +97,9 @@ final class DemoCommand implements Callable<Integer> {
             dap.terminal().progress("making and ingesting events: day %d of %d".formatted(++day, days));
             Path file = write(generator, date);
             try {
-                IngestResult result = Ingests.ingest(session, List.of(file), date, false);
+                IngestResult result = session.ingest(
+                                session.source(null),
+                                List.of(new IngestInput.OfFile(file)), Optional.of(date), false, IngestProgress.NONE);
                 accepted += result.accepted();
                 rejected += result.rejected();
             } finally {

@@ -23,6 +23,13 @@ final class GlobalOptions {
     @Nullable Path lake;
 
     @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            scope = ScopeType.INHERIT,
+            description = "The lake engine, in place of dap.yml's.")
+    @Nullable String engine;
+
+    @Option(
             names = "--json",
             scope = ScopeType.INHERIT,
             description = "One JSON document on standard output; logs on standard error.")

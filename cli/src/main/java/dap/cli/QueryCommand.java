@@ -72,7 +72,7 @@ final class QueryCommand implements Callable<Integer> {
     }
 
     private static void askLake(Session session, String text, RowPrinter printer) {
-        try (WorkFolder work = WorkFolder.open(session.layout())) {
+        try (WorkFolder work = WorkFolder.open(session.layout(), ProjectTables.WORK)) {
             ProjectTables tables =
                     new ProjectTables(session.project(), session.catalog(), session.layout(), work);
             session.engine()

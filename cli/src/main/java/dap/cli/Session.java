@@ -6,16 +6,25 @@ import dap.engine.duckdb.DuckDbEngine;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import dap.ledger.Ledger;
+import dap.model.DataSource;
 import dap.project.Overrides;
 import dap.project.Project;
 import dap.project.ProjectReader;
 import dap.project.Settings;
+import dap.project.Source;
 import dap.run.Run;
 import dap.run.RunListener;
+import dap.step.ingest.IngestInput;
+import dap.step.ingest.IngestProgress;
+import dap.step.ingest.IngestRequest;
+import dap.step.ingest.IngestResult;
+import dap.step.ingest.IngestStep;
 import dap.store.LakeLayout;
 import dap.warehouse.Warehouse;
 import dap.warehouse.postgres.PostgresWarehouse;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +50,7 @@ final class Session implements AutoCloseable {
     static Session open(GlobalOptions options) {
         return new Session(
                 ProjectReader.read(
-                        options.project, new Overrides(Optional.ofNullable(options.lake))));
+                        options.project, new Overrides(Optional.ofNullable(options.lake), Optional.ofNullable(options.engine))));
     }
 
     Project project() {
@@ -85,6 +94,30 @@ final class Session implements AutoCloseable {
             warehouse = new PostgresWarehouse(settings().warehouse(), layout.warehouseFolder());
         }
         return warehouse;
+    }
+
+    /// The data source of this name; the project's first where none is named.
+    DataSource source(@Nullable String name) {
+        return project.sources().stream()
+                .map(Source::name)
+                .filter(source -> name == null || source.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new DapException(
+                                        ErrorCode.USAGE,
+                                        "The project has no data source %s.".formatted(name),
+                                        "Name one that dap.yml lists under sources."));
+    }
+
+    IngestResult ingest(
+            DataSource source,
+            List<IngestInput> inputs,
+            Optional<LocalDate> arrivalDay,
+            boolean again,
+            IngestProgress progress) {
+        return new IngestStep(layout, catalog().raw(), settings().ingest(), clock)
+                .ingest(new IngestRequest(source, inputs, arrivalDay, again), progress);
     }
 
     Run newRun(RunListener listener) {

@@ -48,6 +48,11 @@ final class Terminal {
         return new Terminal(System.out, System.err, interactive, colours);
     }
 
+    /// No terminal, but two streams: no colours, no progress.
+    static Terminal ofStreams(PrintStream out, PrintStream err) {
+        return new Terminal(out, err, false, false);
+    }
+
     PrintStream out() {
         return out;
     }

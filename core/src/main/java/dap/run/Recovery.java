@@ -3,6 +3,7 @@ package dap.run;
 import dap.catalog.Catalog;
 import dap.step.ingest.IngestRecovery;
 import dap.step.stage.StageRecovery;
+import dap.query.ProjectTables;
 import dap.store.LakeLayout;
 import dap.store.WorkFolder;
 
@@ -12,12 +13,10 @@ public final class Recovery {
 
     private Recovery() {}
 
+    /// Called by whoever holds the lake, before anything is planned.
     public static void finishWhatWasInterrupted(Catalog catalog, LakeLayout layout) {
-        WorkFolder.sweep(
-                layout,
-                () -> {
-                    new IngestRecovery(catalog, layout).publishCommitted();
-                    new StageRecovery(catalog, layout).publishCommitted();
-                });
+        new IngestRecovery(layout, catalog.raw()).recover();
+        WorkFolder.sweep(layout, Run.WORK, new StageRecovery(catalog, layout)::publishCommitted);
+        WorkFolder.sweep(layout, ProjectTables.WORK, () -> {});
     }
 }

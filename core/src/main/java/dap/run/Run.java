@@ -35,6 +35,9 @@ import java.util.concurrent.Future;
 /// A fault in one event fails that event and its family; no other family notices.
 public final class Run {
 
+    /// The purpose of a run's work folder.
+    static final String WORK = "run";
+
     private static final DateTimeFormatter ID_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -78,7 +81,7 @@ public final class Run {
                 requireKnownWarehouse();
             }
             catalog.runs().begin(runId, request.asOf(), clock.instant());
-            try (WorkFolder work = WorkFolder.open(layout)) {
+            try (WorkFolder work = WorkFolder.open(layout, WORK)) {
                 return execute(request, runId, work);
             } catch (RuntimeException e) {
                 catalog.runs().end(runId, clock.instant(), Status.FAILED.name(), "{}");

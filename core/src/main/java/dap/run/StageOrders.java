@@ -3,17 +3,15 @@ package dap.run;
 import dap.catalog.Catalog;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
+import dap.plan.DeclaredTables;
 import dap.project.Event;
 import dap.project.Family;
 import dap.project.Project;
 import dap.project.Source;
 import dap.project.SqlFile;
 import dap.project.TableDefinition;
-import dap.raw.RawTables;
 import dap.sql.AthenaDml;
 import dap.sql.BoundInsert;
-import dap.sql.LakeTable;
-import dap.model.TableName;
 import dap.step.stage.StageOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -43,6 +41,7 @@ public final class StageOrders {
         SqlFile dml = event.dml().orElseThrow();
         TableDefinition table = source.findStageTable(family.name()).orElseThrow();
         String environment = project.settings().environment();
+        DeclaredTables tables = new DeclaredTables(environment, source);
         return new StageOrder(
                 runId,
                 request.asOf(),
@@ -53,9 +52,8 @@ public final class StageOrders {
                 event.name(),
                 AthenaDml.parse(dml.file(), dml.text()),
                 sha256(dml.text()),
-                rawTable(environment, source, event, catalog),
-                source.findPinnedRawTable(event.name()).isPresent(),
-                stageTable(environment, source, table));
+                tables.raw(event.name(), catalog.raw().table(source.name(), event.name())),
+                tables.stage(table));
     }
 
     /// The statement that a run would give the engine for an arrival day of no meaning: for checks and
@@ -70,24 +68,6 @@ public final class StageOrders {
         RunRequest request = new RunRequest(Set.of(), asOf, RunRequest.Reach.STAGE);
         LocalDate day = LocalDate.ofInstant(asOf, ZoneOffset.UTC).minusDays(1);
         return order(project, source, family, event, request, "preview", catalog).bind(day);
-    }
-
-    private static LakeTable rawTable(
-            String environment, Source source, Event event, Catalog catalog) {
-        return RawTables.of(
-                environment,
-                source.name(),
-                event.name(),
-                source.findPinnedRawTable(event.name()),
-                catalog.raw().table(source.name(), event.name()));
-    }
-
-    static LakeTable stageTable(String environment, Source source, TableDefinition table) {
-        return new LakeTable(
-                new TableName(environment + "-" + source.name() + "-stage", table.name()),
-                LakeTable.Layer.STAGE,
-                table.columns(),
-                table.partitionKeys());
     }
 
     /// The last element of the table's location; without one the family's name in upper case.

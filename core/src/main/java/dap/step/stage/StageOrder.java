@@ -3,6 +3,7 @@ package dap.step.stage;
 import dap.model.DataSource;
 import dap.model.EventName;
 import dap.model.FamilyName;
+import dap.raw.RawTable;
 import dap.sql.AthenaDml;
 import dap.sql.BoundInsert;
 import dap.sql.InsertBinding;
@@ -14,7 +15,6 @@ import java.time.LocalDate;
 ///
 /// @param familyFolder where the STAGE table's location says its files lie, below the layer
 /// @param dmlSha256 of the DML's text, in hexadecimal
-/// @param pinned whether the RAW table's columns are fixed by hand
 public record StageOrder(
         String runId,
         Instant asOf,
@@ -25,12 +25,11 @@ public record StageOrder(
         EventName event,
         AthenaDml dml,
         String dmlSha256,
-        LakeTable raw,
-        boolean pinned,
+        RawTable raw,
         LakeTable target) {
 
     /// The statement for one arrival day.
     public BoundInsert bind(LocalDate arrivalDay) {
-        return dml.bind(new InsertBinding(environment, asOf, event, arrivalDay, raw, target));
+        return dml.bind(new InsertBinding(environment, asOf, event, arrivalDay, raw.lake(), target));
     }
 }

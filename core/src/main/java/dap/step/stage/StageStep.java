@@ -9,6 +9,7 @@ import dap.plan.StageTask;
 import dap.project.Settings;
 import dap.raw.FairCopy;
 import dap.raw.Plainness;
+import dap.raw.RawOptions;
 import dap.sql.BoundInsert;
 import dap.store.LakeLayout;
 import dap.store.Publication;
@@ -80,13 +81,14 @@ public final class StageStep {
         for (RawObject object : task.objects()) {
             if (Plainness.isPlain(object.clean(), object.tree(), order.raw().columns())) {
                 plain.add(layout.pathOf(object.key()));
-                lines += object.lines() - object.rejected();
+                lines += object.goodLines();
             } else {
                 others.add(layout.pathOf(object.key()));
             }
         }
         if (!others.isEmpty()) {
-            lines += FairCopy.write(others, order.event(), order.raw().columns(), order.pinned(), fairCopy).lines();
+            RawOptions options = new RawOptions(settings.ingest().requireEventId());
+            lines += FairCopy.write(others, order.event(), order.raw(), options, fairCopy).goodLines();
             plain.add(fairCopy);
         }
         return new Input(plain, lines);

@@ -1,0 +1,86 @@
+package dap.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A project in a folder of its own, and the command line over it, called as a user would.
+final class Dap {
+
+    /// The last closed day.
+    static final LocalDate YESTERDAY = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Path folder;
+
+    private Dap(Path folder) {
+        this.folder = folder;
+    }
+
+    /// What a command printed, and how it ended.
+    record Ended(int exitCode, String out, String err) {
+        JsonNode json() {
+            return JSON.readTree(out);
+        }
+    }
+
+    /// A copy of the example project.
+    static Dap withExample(Path folder) throws IOException {
+        Path example = Path.of("..", "examples", "one-login");
+        try (Stream<Path> files = Files.walk(example)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = folder.resolve(example.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
+        }
+        return new Dap(folder);
+    }
+
+    Path file(String relative) {
+        return folder.resolve(relative);
+    }
+
+    Ended call(String... words) {
+        List<String> line = new ArrayList<>(List.of("--project", folder.toString()));
+        line.addAll(List.of(words));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int exitCode =
+                Main.execute(
+                        Terminal.ofStreams(
+                                new PrintStream(out, true, StandardCharsets.UTF_8),
+                                new PrintStream(err, true, StandardCharsets.UTF_8)),
+                        line.toArray(String[]::new));
+        return new Ended(
+                exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /// Ingests lines as if they had arrived yesterday.
+    Ended ingest(String... lines) throws IOException {
+        Path input = Files.createTempFile("events", ".jsonl");
+        Files.writeString(input, String.join("\n", lines) + "\n");
+        try {
+            return call("ingest", "--arrival-day", YESTERDAY.toString(), "--json", input.toString());
+        } finally {
+            Files.delete(input);
+        }
+    }
+
+    /// The first value of the only row of a query.
+    String ask(String side, String sql) {
+        JsonNode rows = call("query", "--on", side, "--json", sql).json();
+        return rows.get(0).iterator().next().asString();
+    }
+}
