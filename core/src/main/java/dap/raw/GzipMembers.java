@@ -27,7 +27,7 @@ final class GzipMembers extends InputStream {
 
     private final Inflater inflater = new Inflater(true);
     private final CRC32 crc = new CRC32();
-    private int members;
+    private boolean afterMember;
     private boolean inMember;
     private boolean ended;
 
@@ -36,11 +36,6 @@ final class GzipMembers extends InputStream {
         this.in = in;
         this.input = input;
         this.limit = limit;
-    }
-
-    /// How many members were begun.
-    int members() {
-        return members;
     }
 
     @Override
@@ -91,7 +86,7 @@ final class GzipMembers extends InputStream {
     }
 
     private boolean beginMember() throws IOException {
-        if (members > 0) {
+        if (afterMember) {
             skipPadding();
         }
         if (position == limit && !fill()) {
@@ -101,7 +96,6 @@ final class GzipMembers extends InputStream {
             throw new ZipException("what follows is no gzip member");
         }
         readHeader();
-        members++;
         inMember = true;
         return true;
     }
@@ -144,6 +138,7 @@ final class GzipMembers extends InputStream {
         inflater.reset();
         crc.reset();
         inMember = false;
+        afterMember = true;
     }
 
     private long nextInt() throws IOException {
