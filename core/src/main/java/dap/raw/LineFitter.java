@@ -84,7 +84,7 @@ final class LineFitter {
         return switch (shape.type()) {
             case Scalar scalar -> fitScalar(value, scalar);
             case Varchar(int length) -> cut(OpenXText.of(value), length);
-            case Char(int length) -> cut(OpenXText.of(value), length).stripTrailing();
+            case Char(int length) -> withoutPadding(cut(OpenXText.of(value), length));
             case Decimal decimal -> fitDecimal(plain(value, decimal), decimal);
             case Array _ -> fitArray(value, shape);
             case MapOf map -> fitMap(value, map);
@@ -255,6 +255,14 @@ final class LineFitter {
         }
         coerced++;
         return text.substring(0, text.offsetByCodePoints(0, length));
+    }
+
+    private static String withoutPadding(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == ' ') {
+            end--;
+        }
+        return text.substring(0, end);
     }
 
     private TypeMismatch mismatch(JsonValue value, HiveType type) {

@@ -3,6 +3,7 @@ package dap.raw;
 import dap.model.EventName;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// What one reading of a RAW object found.
 ///
@@ -13,6 +14,9 @@ import java.util.List;
 /// @param tree of the good lines
 public record ObjectExamination(
         long lines, List<RejectedLine> rejects, boolean clean, SchemaTree tree) {
+
+    /// Engines take other characters for patterns.
+    private static final Pattern SAFE_NAME = Pattern.compile("[A-Za-z0-9._=+@-]+");
 
     public ObjectExamination {
         rejects = List.copyOf(rejects);
@@ -35,10 +39,12 @@ public record ObjectExamination(
                             rejects.add(reader.number(), reject.reason(), reject.detail());
                 }
             }
+            String name = String.valueOf(object.getFileName());
             boolean clean =
                     rejects.isEmpty()
                             && schema.isClean()
-                            && reader.isPlain(String.valueOf(object.getFileName()));
+                            && reader.isPlain(name)
+                            && SAFE_NAME.matcher(name).matches();
             return new ObjectExamination(lines, rejects.toList(), clean, schema.toTree());
         }
     }
