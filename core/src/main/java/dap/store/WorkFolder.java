@@ -16,15 +16,15 @@ import java.util.stream.Stream;
 /// A lock file beside it, `<id>.lock`, is held as long as its owner lives: it is locked before the
 /// folder is made, and deleted after it. So a folder whose lock can be had belongs to the dead.
 ///
-/// Closing deletes everything in it. A file that was committed must be published before, or the
-/// folder left by [#leave()] to the next sweep.
+/// Closing deletes everything in it, except between [#keep()] and [#discard()]: then it is left to
+/// the next sweep, which publishes what was committed.
 public final class WorkFolder implements AutoCloseable {
 
     private static final String LOCK_SUFFIX = ".lock";
 
     private final Path path;
     private final ProcessLock lock;
-    private boolean left;
+    private boolean kept;
 
     private WorkFolder(Path path, ProcessLock lock) {
         this.path = path;
@@ -64,16 +64,20 @@ public final class WorkFolder implements AutoCloseable {
         DiskSync.folder(path);
     }
 
-    /// Lets [#close()] keep the files: something in here was committed and could not be published.
-    /// The next sweep publishes it.
-    public void leave() {
-        left = true;
+    /// To be called before a commit: whatever happens from here on, the files stay.
+    public void keep() {
+        kept = true;
+    }
+
+    /// To be called once nothing in here is committed and unpublished.
+    public void discard() {
+        kept = false;
     }
 
     @Override
     public void close() {
         try (lock) {
-            if (!left) {
+            if (!kept) {
                 delete(path);
             }
         } catch (IOException e) {
@@ -94,9 +98,9 @@ public final class WorkFolder implements AutoCloseable {
             for (Path lockFile : lockFiles(layout.work(), purpose)) {
                 tryLock(lockFile).ifPresent(lock -> dead.add(new WorkFolder(folderOf(lockFile), lock)));
             }
-            dead.forEach(WorkFolder::leave);
+            dead.forEach(WorkFolder::keep);
             publishCommitted.run();
-            dead.forEach(folder -> folder.left = false);
+            dead.forEach(WorkFolder::discard);
         } finally {
             dead.forEach(WorkFolder::close);
         }

@@ -105,7 +105,7 @@ class WorkFolderTest {
     private Path writtenBySomeoneWhoDied() throws IOException {
         try (WorkFolder folder = WorkFolder.open(layout, "test")) {
             Path file = Files.writeString(folder.newFile("half"), "done");
-            folder.leave();
+            folder.keep();
             return file;
         }
     }
