@@ -1,1 +1,23 @@
 package dap.cli;
+
+import dap.errors.DapException;
+import dap.errors.ErrorCode;
+import dap.model.EventName;
+import dap.model.FamilyName;
+import dap.project.Event;
+import dap.project.Source;
+import dap.raw.RawOptions;
+import dap.raw.RejectReason;
+import dap.step.crawl.CrawlReport;
+import dap.step.crawl.CrawlStep;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;

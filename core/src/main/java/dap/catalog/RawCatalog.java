@@ -99,6 +99,11 @@ public final class RawCatalog {
         return rawObjects(source, event, "o.stage_file_id IS NULL");
     }
 
+    /// All objects of an event whose files are in their places, in the order of days and keys.
+    public List<RawObject> objects(DataSource source, EventName event) {
+        return rawObjects(source, event, "true");
+    }
+
     private List<RawObject> rawObjects(DataSource source, EventName event, String which) {
         Map<Long, SchemaTree> trees = new HashMap<>();
         return catalog.read(

@@ -13,14 +13,18 @@ import dap.project.Family;
 import dap.project.Project;
 import dap.project.Source;
 import dap.run.RunResult.EventResult;
+import dap.step.crawl.CrawlReport;
 import dap.step.crawl.CrawlStep;
 import dap.step.stage.StageOrder;
 import dap.step.stage.StageStep;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One family's child of a run: crawl its events, then stage each one that is enabled.
@@ -86,10 +90,19 @@ final class FamilyRun implements Callable<FamilyStage> {
         }
     }
 
+    /// @return events that could not be read, and why
     private Map<EventName, DapException> crawl(Instant startedAt) {
-        var report = crawl.crawl(source, family.events().stream().map(Event::name).toList());
-        journal.crawled(source.name(), family.name(), startedAt, report.lines());
-        return report.failures();
+        Set<EventName> events = family.events().stream().map(Event::name).collect(Collectors.toSet());
+        if (events.isEmpty()) {
+            return Map.of();
+        }
+        CrawlReport report = crawl.crawl(source, events);
+        long lines = report.events().values().stream().mapToLong(CrawlReport.OfEvent::lines).sum();
+        journal.crawled(source.name(), family.name(), startedAt, lines);
+        Map<EventName, DapException> unread = new HashMap<>();
+        report.events()
+                .forEach((event, found) -> found.fault().ifPresent(fault -> unread.put(event, fault)));
+        return unread;
     }
 
     private EventResult stage(EventPlan plan, @Nullable DapException unread) {

@@ -9,6 +9,7 @@ import dap.project.Family;
 import dap.project.Project;
 import dap.project.Source;
 import dap.run.RunResult.FamilyResult;
+import dap.raw.RawOptions;
 import dap.step.crawl.CrawlStep;
 import dap.step.stage.StageStep;
 import dap.store.LakeLayout;
@@ -22,6 +23,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -125,7 +127,7 @@ public final class Run {
     /// A child per family, as many at once as the engine has slots.
     private List<FamilyStage> crawlAndStage(
             RunRequest request, String runId, WorkFolder work, Journal journal) {
-        CrawlStep crawl = new CrawlStep(catalog, layout, project.settings(), clock);
+        CrawlStep crawl = newCrawl();
         StageStep stage = new StageStep(catalog, layout, work, engine, project.settings(), clock);
         List<Callable<FamilyStage>> children = new ArrayList<>();
         for (Source source : project.sources()) {
@@ -159,11 +161,17 @@ public final class Run {
 
     /// Events that no config names are read too, so that the ledger knows of their lines.
     private void crawlWhatNoFamilyClaims(RunRequest request) {
-        if (!request.families().isEmpty()) {
-            return;
+        if (request.families().isEmpty()) {
+            for (Source source : project.sources()) {
+                newCrawl().crawl(source, Set.of());
+            }
         }
-        CrawlStep crawl = new CrawlStep(catalog, layout, project.settings(), clock);
-        project.sources().forEach(crawl::crawlUnmapped);
+    }
+
+    private CrawlStep newCrawl() {
+        RawOptions options = new RawOptions(project.settings().ingest().requireEventId());
+        return new CrawlStep(
+                layout, catalog.raw(), options, clock, project.settings().engineSlots());
     }
 
     private void requireKnownFamilies(RunRequest request) {

@@ -64,6 +64,19 @@ public final class CrawlStep {
         }
     }
 
+    /// How many objects of a source wait to be read: new ones, and ones that changed before they were
+    /// staged. Reads none of them.
+    public long countNew(Source source) {
+        Map<String, KnownObject> known = catalog.knownObjects(source.name());
+        return RawListing.of(layout, source.name(), Set.of()).objects().stream()
+                .filter(found -> isNew(found, known.get(found.key())))
+                .count();
+    }
+
+    private static boolean isNew(FoundObject found, @Nullable KnownObject before) {
+        return before == null || (!before.staged() && Crawl.differs(found, before));
+    }
+
     /// The RAW table of an event: pinned where a template says so, otherwise what its lines show.
     private RawTable tableOf(Source source, EventName event, SchemaTree tree) {
         return source.findPinnedRawTable(event)
@@ -136,7 +149,7 @@ public final class CrawlStep {
             Map<String, KnownObject> gone = new TreeMap<>(known);
             for (FoundObject found : listing.objects()) {
                 KnownObject before = gone.remove(found.key());
-                if (before == null || (!before.staged() && differs(found, before))) {
+                if (isNew(found, before)) {
                     fresh.add(found);
                 } else if (before.staged() && differs(found, before)) {
                     changed.add(before.id());

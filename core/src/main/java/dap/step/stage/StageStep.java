@@ -5,6 +5,8 @@ import dap.catalog.RawObject;
 import dap.catalog.StageCommit;
 import dap.engine.LakeEngine;
 import dap.engine.Written;
+import dap.errors.DapException;
+import dap.errors.ErrorCode;
 import dap.plan.StageTask;
 import dap.project.Settings;
 import dap.raw.FairCopy;
@@ -23,12 +25,15 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 /// Turns the objects of one event and arrival day into one STAGE file, or into nothing.
 ///
 /// The file is written aside and synced; one catalog transaction records it and its objects, and that
 /// is the commit; then it is renamed into place. Thread-safe.
 public final class StageStep {
+
+    private static final Pattern PARTITION_VALUE = Pattern.compile("[A-Za-z0-9_-]{1,200}");
 
     private final Catalog catalog;
     private final LakeLayout layout;
@@ -56,6 +61,8 @@ public final class StageStep {
     /// @return rows staged
     public long stage(StageOrder order, StageTask task) {
         BoundInsert insert = order.bind(task.arrivalDay());
+        requirePartitionValue(insert, "processed_date", insert.processedDate());
+        requirePartitionValue(insert, "event_name", insert.eventName());
         String name = "%s-%s-%d".formatted(order.event(), task.arrivalDay(), files.incrementAndGet());
         Path fairCopy = work.newFile(name + ".json");
         try {
@@ -108,34 +115,44 @@ public final class StageStep {
                                 insert.processedDate(),
                                 insert.eventName())
                         .resolve("%s-%s.parquet".formatted(task.arrivalDay(), order.runId()));
-        long id =
-                catalog.stage()
-                        .commit(
-                                new StageCommit(
-                                        order.source(),
-                                        order.family(),
-                                        order.event(),
-                                        task.arrivalDay(),
-                                        insert.processedDate(),
-                                        insert.eventName(),
-                                        layout.keyOf(target),
-                                        layout.keyOf(aside),
-                                        task.objects().stream().map(RawObject::id).toList(),
-                                        input.lines(),
-                                        written.selected(),
-                                        written.rows(),
-                                        written.bytes(),
-                                        order.dmlSha256(),
-                                        order.runId(),
-                                        clock.instant()));
+        StageCommit commit =
+                new StageCommit(
+                        order.source(),
+                        order.family(),
+                        order.event(),
+                        task.arrivalDay(),
+                        insert.processedDate(),
+                        insert.eventName(),
+                        layout.keyOf(target),
+                        layout.keyOf(aside),
+                        task.objects().stream().map(RawObject::id).toList(),
+                        input.lines(),
+                        written.selected(),
+                        written.rows(),
+                        written.bytes(),
+                        order.dmlSha256(),
+                        order.runId(),
+                        clock.instant());
         try {
+            long id = catalog.stage().commit(commit);
             Publication.publish(List.of(new Move(aside, target, written.bytes())));
+            catalog.stage().markPublished(id);
         } catch (RuntimeException e) {
-            // It is committed: the next run renames it on.
-            work.leave();
+            // It may be committed: then the next run renames it on, or else deletes it.
+            work.keep();
             throw e;
         }
-        catalog.stage().markPublished(id);
+    }
+
+    /// A partition's value becomes the name of a folder.
+    private static void requirePartitionValue(BoundInsert insert, String key, String value) {
+        if (!PARTITION_VALUE.matcher(value).matches()) {
+            throw new DapException(
+                    ErrorCode.SQL_INVALID,
+                    "%s: the value that it gives the partition key %s cannot name a folder."
+                            .formatted(insert.file(), key),
+                    "Give letters, digits, '_' and '-' only, as date_format(now(), '%Y%m%d') does.");
+        }
     }
 
     private static void delete(Path file) {
