@@ -36,7 +36,7 @@ public record IngestCommit(
     public record Rejects(String event, RejectReason reason, long lines) {}
 
     /// A file that waits aside. Both keys are paths within the lake.
-    public record AsideFile(String asideKey, String key) {}
+    public record AsideFile(String asideKey, String key, long bytes) {}
 
     public long rejected() {
         return rejects.stream().mapToLong(Rejects::lines).sum();

@@ -306,14 +306,15 @@ public final class RawCatalog {
                 handle ->
                         handle.createQuery(
                                         """
-                                        SELECT aside_key, key FROM ingest_file
+                                        SELECT aside_key, key, bytes FROM ingest_file
                                         WHERE ingest_id = ? ORDER BY key""")
                                 .bind(0, ingestId)
                                 .map(
                                         (row, _) ->
                                                 new AsideFile(
                                                         row.getString("aside_key"),
-                                                        row.getString("key")))
+                                                        row.getString("key"),
+                                                        row.getLong("bytes")))
                                 .list());
     }
 
@@ -434,10 +435,11 @@ public final class RawCatalog {
                 .forEach(
                         file ->
                                 handle.execute(
-                                        "INSERT INTO ingest_file VALUES (?, ?, ?)",
+                                        "INSERT INTO ingest_file VALUES (?, ?, ?, ?)",
                                         id,
                                         file.asideKey(),
-                                        file.key()));
+                                        file.key(),
+                                        file.bytes()));
         return id;
     }
 

@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 /// A source of events with RAW and STAGE layers of its own; `txma` where a project names none.
 public record DataSource(String name) implements Comparable<DataSource> {
 
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+
     /// The source of a project that names none.
     public static final DataSource DEFAULT = new DataSource("txma");
-
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
 
     public DataSource {
         if (!NAME.matcher(name).matches()) {

@@ -1,8 +1,10 @@
 package dap.raw;
 
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -12,7 +14,7 @@ import java.util.zip.ZipException;
 ///
 /// An input that ends too early is an [EOFException], one that is broken a [ZipException]; both
 /// only after everything before has been read. Zero bytes after the last member are padding.
-final class GzipMembers extends InputStream {
+public final class GzipMembers extends InputStream {
 
     private static final int HEADER_CRC = 2;
     private static final int EXTRA = 4;
@@ -27,7 +29,7 @@ final class GzipMembers extends InputStream {
 
     private final Inflater inflater = new Inflater(true);
     private final CRC32 crc = new CRC32();
-    private boolean afterMember;
+    private int members;
     private boolean inMember;
     private boolean ended;
 
@@ -36,6 +38,21 @@ final class GzipMembers extends InputStream {
         this.in = in;
         this.input = input;
         this.limit = limit;
+    }
+
+    /// The text of `in`: unzipped where it begins as gzip does, as it is where not.
+    public static InputStream textOf(InputStream in) throws IOException {
+        byte[] head = new byte[64 << 10];
+        int read = in.readNBytes(head, 0, 2);
+        if (read == 2 && (head[0] & 0xFF) == 0x1F && (head[1] & 0xFF) == 0x8B) {
+            return new GzipMembers(in, head, read);
+        }
+        return new SequenceInputStream(new ByteArrayInputStream(head, 0, read), in);
+    }
+
+    /// How many members were begun.
+    int members() {
+        return members;
     }
 
     @Override
@@ -86,7 +103,7 @@ final class GzipMembers extends InputStream {
     }
 
     private boolean beginMember() throws IOException {
-        if (afterMember) {
+        if (members > 0) {
             skipPadding();
         }
         if (position == limit && !fill()) {
@@ -96,6 +113,7 @@ final class GzipMembers extends InputStream {
             throw new ZipException("what follows is no gzip member");
         }
         readHeader();
+        members++;
         inMember = true;
         return true;
     }
@@ -138,7 +156,6 @@ final class GzipMembers extends InputStream {
         inflater.reset();
         crc.reset();
         inMember = false;
-        afterMember = true;
     }
 
     private long nextInt() throws IOException {

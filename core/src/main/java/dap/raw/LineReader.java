@@ -5,6 +5,7 @@ import dap.errors.ErrorCode;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -93,7 +94,7 @@ public final class LineReader implements AutoCloseable {
     public boolean next() {
         try {
             if (skipRest) {
-                skipRest();
+                copyRest(OutputStream.nullOutputStream());
             }
             while (findLine()) {
                 if (fault != null || !isBlank()) {
@@ -231,14 +232,30 @@ public final class LineReader implements AutoCloseable {
         return true;
     }
 
+    /// Writes the current line to `out`, without its end: all of it, also where [#buffer()] has only
+    /// the beginning of a line that is too long.
+    public void copyLine(OutputStream out) {
+        try {
+            if (skipRest) {
+                copyRest(out);
+            } else {
+                out.write(buffer, lineStart, lineLength);
+            }
+        } catch (IOException e) {
+            throw unreadable(name, e);
+        }
+    }
+
     /// Reads on to the end of a line that was too long, holding nothing of it.
-    private void skipRest() throws IOException {
+    private void copyRest(OutputStream out) throws IOException {
         skipRest = false;
         int end = indexOfLineFeed(lineStart);
+        out.write(buffer, lineStart, (end < 0 ? filled : end) - lineStart);
         while (end < 0 && !atEnd) {
             filled = 0;
             fill();
             end = indexOfLineFeed(0);
+            out.write(buffer, 0, end < 0 ? filled : end);
         }
         next = end < 0 ? filled : end + 1;
     }

@@ -42,6 +42,7 @@ CREATE TABLE ingest_file (
     ingest_id INTEGER NOT NULL REFERENCES ingest (ingest_id),
     aside_key TEXT NOT NULL,          -- where it was written
     key TEXT NOT NULL,                -- where it belongs
+    bytes INTEGER NOT NULL,
     PRIMARY KEY (ingest_id, key)
 );
 
