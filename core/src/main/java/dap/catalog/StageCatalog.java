@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /// STAGE as the catalog knows it: which file holds the rows of which objects, and how far each
@@ -134,13 +133,9 @@ public final class StageCatalog {
                 family.name());
     }
 
-    /// Keys of all committed files of a source.
-    public Set<String> keys(DataSource source) {
-        return catalog.read(handle ->
-                handle.createQuery("SELECT key FROM stage_file WHERE source = ?")
-                        .bind(0, source.name())
-                        .mapTo(String.class)
-                        .set());
+    /// Files of a source that are in their places.
+    public List<StageFile> published(DataSource source) {
+        return files("WHERE source = ? AND published = 1 ORDER BY stage_file_id", source.name());
     }
 
     /// What has been staged of each event and arrival day, oldest first.

@@ -9,8 +9,8 @@ import dap.project.Family;
 import dap.project.Project;
 import dap.project.Source;
 import dap.run.RunResult.FamilyResult;
-import dap.raw.RawOptions;
 import dap.step.crawl.CrawlStep;
+import dap.step.crawl.StageCrawl;
 import dap.step.stage.StageStep;
 import dap.store.LakeLayout;
 import dap.store.RunLock;
@@ -30,12 +30,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One run, in the order in which it happens: lock, what an interrupted run left, each family's crawl
 /// and stage (several families at once), the warehouse (one family after the other), results.
 ///
 /// A fault in one event fails that event and its family; no other family notices.
 public final class Run {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
 
     /// The purpose of a run's work folder.
     static final String WORK = "run";
@@ -100,6 +104,7 @@ public final class Run {
 
         List<FamilyStage> staged = crawlAndStage(request, runId, work, journal);
         crawlWhatNoFamilyClaims(request);
+        crawlStage();
 
         ConformFamilies conform =
                 new ConformFamilies(layout, catalog, work, engine, warehouse, journal, listener);
@@ -127,7 +132,7 @@ public final class Run {
     /// A child per family, as many at once as the engine has slots.
     private List<FamilyStage> crawlAndStage(
             RunRequest request, String runId, WorkFolder work, Journal journal) {
-        CrawlStep crawl = newCrawl();
+        CrawlStep crawl = Crawls.raw(project, layout, catalog, clock);
         StageStep stage = new StageStep(catalog, layout, work, engine, project.settings(), clock);
         List<Callable<FamilyStage>> children = new ArrayList<>();
         for (Source source : project.sources()) {
@@ -163,15 +168,18 @@ public final class Run {
     private void crawlWhatNoFamilyClaims(RunRequest request) {
         if (request.families().isEmpty()) {
             for (Source source : project.sources()) {
-                newCrawl().crawl(source, Set.of());
+                Crawls.raw(project, layout, catalog, clock).crawl(source, Set.of());
             }
         }
     }
 
-    private CrawlStep newCrawl() {
-        RawOptions options = new RawOptions(project.settings().ingest().requireEventId());
-        return new CrawlStep(
-                layout, catalog.raw(), options, clock, project.settings().engineSlots());
+    /// STAGE is held against the catalog: what is missing is said, and the conform of it will fail.
+    private void crawlStage() {
+        for (Source source : project.sources()) {
+            StageCrawl.Report report = Crawls.stage(source, layout, catalog);
+            report.missing().forEach(key -> LOG.warn("The STAGE file {} is missing; the catalog has it as published.", key));
+            report.changed().forEach(key -> LOG.warn("The STAGE file {} has another size than was committed.", key));
+        }
     }
 
     private void requireKnownFamilies(RunRequest request) {

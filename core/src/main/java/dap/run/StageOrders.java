@@ -12,6 +12,7 @@ import dap.project.SqlFile;
 import dap.project.TableDefinition;
 import dap.sql.AthenaDml;
 import dap.sql.BoundInsert;
+import dap.step.crawl.StageCrawl;
 import dap.step.stage.StageOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,8 +21,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /// Puts together what staging an event needs, from the project's files and the catalog's schema.
@@ -48,7 +47,7 @@ public final class StageOrders {
                 environment,
                 source.name(),
                 family.name(),
-                folderOf(table, family),
+                StageCrawl.folderOf(table),
                 event.name(),
                 AthenaDml.parse(dml.file(), dml.text()),
                 sha256(dml.text()),
@@ -68,14 +67,6 @@ public final class StageOrders {
         RunRequest request = new RunRequest(Set.of(), asOf, RunRequest.Reach.STAGE);
         LocalDate day = LocalDate.ofInstant(asOf, ZoneOffset.UTC).minusDays(1);
         return order(project, source, family, event, request, "preview", catalog).bind(day);
-    }
-
-    /// The last element of the table's location; without one the family's name in upper case.
-    private static String folderOf(TableDefinition table, Family family) {
-        Optional<String> location = table.location();
-        return location.map(path -> path.substring(path.lastIndexOf('/') + 1))
-                .filter(name -> name.matches("[A-Za-z0-9_.-]+") && !name.startsWith("."))
-                .orElse(family.name().name().toUpperCase(Locale.ROOT));
     }
 
     /// In hexadecimal.

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class StageCrawl {
 
     private static final int PARTITION_DEPTH = 3;
+    private static final Pattern FOLDER = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
 
     private StageCrawl() {}
 
@@ -65,10 +67,12 @@ public final class StageCrawl {
     }
 
     /// The folder of a STAGE table within its layer: what its location ends with, or its name in
-    /// upper case where it has none.
+    /// upper case where it has none that can name a folder.
     public static String folderOf(TableDefinition table) {
         Optional<String> last =
-                table.location().map(location -> location.substring(location.lastIndexOf('/') + 1));
+                table.location()
+                        .map(location -> location.substring(location.lastIndexOf('/') + 1))
+                        .filter(folder -> FOLDER.matcher(folder).matches());
         return last.orElseGet(() -> table.name().toUpperCase(Locale.ROOT));
     }
 
