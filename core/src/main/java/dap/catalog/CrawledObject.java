@@ -13,7 +13,6 @@ import java.util.List;
 /// @param key path within the lake
 /// @param modifiedAt the file's own time
 /// @param lines all that are not blank, rejected ones too
-/// @param coerced values that a pinned table's types cannot hold as they are
 /// @param clean whether every line can go to an engine as it is, as far as the object alone tells
 /// @param tree of its good lines
 public record CrawledObject(
@@ -24,7 +23,6 @@ public record CrawledObject(
         long bytes,
         Instant modifiedAt,
         long lines,
-        long coerced,
         boolean clean,
         SchemaTree tree,
         List<RejectedLine> rejects) {

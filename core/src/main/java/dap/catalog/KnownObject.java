@@ -8,6 +8,7 @@ import java.time.Instant;
 /// @param key path within the lake
 /// @param staged whether its rows are in STAGE
 /// @param changed whether it was reported as changed since it was staged
+/// @param published false while an ingest has not put it into its place for certain
 public record KnownObject(
         long id,
         EventName event,
@@ -15,4 +16,5 @@ public record KnownObject(
         long bytes,
         Instant modifiedAt,
         boolean staged,
-        boolean changed) {}
+        boolean changed,
+        boolean published) {}

@@ -14,11 +14,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -62,8 +65,10 @@ public final class RawCatalog {
 
     private static final String KNOWN_OBJECTS =
             """
-            SELECT object_id, event, key, bytes, modified_at, stage_file_id, changed
-            FROM raw_object WHERE source = :source""";
+            SELECT object_id, event, key, bytes, modified_at, stage_file_id, changed,
+                NOT EXISTS (SELECT 1 FROM ingest i
+                    WHERE i.ingest_id = o.ingest_id AND i.published = 0) AS published
+            FROM raw_object o WHERE source = :source""";
 
     private static Map<String, KnownObject> byKey(List<KnownObject> objects) {
         return objects.stream().collect(Collectors.toMap(KnownObject::key, object -> object));
@@ -73,28 +78,6 @@ public final class RawCatalog {
     /// the tables of their events widen by what they show.
     public void record(List<CrawledObject> objects, Instant crawledAt) {
         catalog.write(handle -> insertObjects(handle, objects, crawledAt, null));
-    }
-
-    /// Replaces rejects and coerced values of a known object that was read again because its
-    /// event's table changed. Objects that have been staged meanwhile stay as they are.
-    public void replaceRejects(long objectId, List<RejectedLine> rejects, long coerced) {
-        catalog.write(
-                handle -> {
-                    int updated =
-                            handle.createUpdate(
-                                            """
-                                            UPDATE raw_object
-                                            SET rejected = :rejected, coerced = :coerced
-                                            WHERE object_id = :id AND stage_file_id IS NULL""")
-                                    .bind("rejected", sum(rejects))
-                                    .bind("coerced", coerced)
-                                    .bind("id", objectId)
-                                    .execute();
-                    if (updated > 0) {
-                        handle.execute("DELETE FROM raw_reject WHERE object_id = ?", objectId);
-                        insertRejects(handle, objectId, rejects);
-                    }
-                });
     }
 
     /// Objects that differ now from what was staged.
@@ -113,21 +96,27 @@ public final class RawCatalog {
     /// Objects of an event that no STAGE file holds and whose files are in their places, in the
     /// order of days and keys.
     public List<RawObject> unstaged(DataSource source, EventName event) {
+        return rawObjects(source, event, "o.stage_file_id IS NULL");
+    }
+
+    private List<RawObject> rawObjects(DataSource source, EventName event, String which) {
+        Map<Long, SchemaTree> trees = new HashMap<>();
         return catalog.read(
                 handle ->
                         handle.createQuery(
                                         """
                                         SELECT object_id, source, event, arrival_day, key, bytes,
-                                            lines, rejected, clean, tree
+                                            lines, rejected, coerced, clean, schema_id, tree
                                         FROM raw_object o JOIN raw_schema s USING (schema_id)
                                         WHERE source = :source AND event = :event
-                                        AND stage_file_id IS NULL
                                         AND NOT EXISTS (SELECT 1 FROM ingest i
                                             WHERE i.ingest_id = o.ingest_id AND i.published = 0)
-                                        ORDER BY arrival_day, key""")
+                                        AND\s"""
+                                                + which
+                                                + " ORDER BY arrival_day, key")
                                 .bind("source", source.name())
                                 .bind("event", event.name())
-                                .map((row, _) -> rawObject(row))
+                                .map((row, _) -> rawObject(row, trees))
                                 .list());
     }
 
@@ -175,32 +164,100 @@ public final class RawCatalog {
                 });
     }
 
-    /// The types, as text, by which the rejects of an event's objects were last judged; empty
-    /// before the first time.
-    public String judgedBy(DataSource source, EventName event) {
+    // ---- judging: are the types of an object's lines those of its table
+
+    /// Events with objects that were not held against their table yet, or whose table's types are
+    /// not those by which they were.
+    ///
+    /// @param types what [dap.raw.RawTable#types()] says now
+    public Set<EventName> toBeJudged(DataSource source, Map<EventName, String> types) {
         return catalog.read(
-                handle ->
-                        handle.createQuery(
-                                        """
-                                        SELECT judged_by FROM raw_table
-                                        WHERE source = ? AND event = ?""")
-                                .bind(0, source.name())
-                                .bind(1, event.name())
-                                .mapTo(String.class)
-                                .findOne()
-                                .orElse(""));
+                handle -> {
+                    Set<EventName> events = new TreeSet<>();
+                    handle.createQuery(
+                                    """
+                                    SELECT event, judged_by, EXISTS (SELECT 1 FROM raw_object o
+                                        WHERE o.source = t.source AND o.event = t.event
+                                        AND judged = 0 AND stage_file_id IS NULL) AS unjudged
+                                    FROM raw_table t WHERE source = ?""")
+                            .bind(0, source.name())
+                            .map(
+                                    (row, _) ->
+                                            new Judged(
+                                                    new EventName(row.getString("event")),
+                                                    row.getString("judged_by"),
+                                                    row.getBoolean("unjudged")))
+                            .stream()
+                            .filter(judged -> judged.isStale(types))
+                            .forEach(judged -> events.add(judged.event()));
+                    return events;
+                });
     }
 
-    public void setJudgedBy(DataSource source, EventName event, String types) {
+    private record Judged(EventName event, String judgedBy, boolean unjudged) {
+        boolean isStale(Map<EventName, String> types) {
+            String now = types.get(event);
+            return now != null && (unjudged || !now.equals(judgedBy));
+        }
+    }
+
+    /// Begins to hold an event's objects against `types`: if these are others than before, all that
+    /// are not staged.
+    ///
+    /// @return those to be judged: see [#judge]
+    public List<RawObject> beginJudging(DataSource source, EventName event, String types) {
         catalog.write(
-                handle ->
+                handle -> {
+                    int changed =
+                            handle.execute(
+                                    """
+                                    UPDATE raw_table SET judged_by = ?
+                                    WHERE source = ? AND event = ? AND judged_by <> ?""",
+                                    types,
+                                    source.name(),
+                                    event.name(),
+                                    types);
+                    if (changed > 0) {
                         handle.execute(
                                 """
-                                UPDATE raw_table SET judged_by = ?
-                                WHERE source = ? AND event = ?""",
-                                types,
+                                UPDATE raw_object SET judged = 0
+                                WHERE source = ? AND event = ? AND stage_file_id IS NULL""",
                                 source.name(),
-                                event.name()));
+                                event.name());
+                    }
+                });
+        return rawObjects(source, event, "o.judged = 0 AND o.stage_file_id IS NULL");
+    }
+
+    /// What became of an object that was held against its table.
+    ///
+    /// @param rejects all rejected lines, in place of those known so far; absent: these stay
+    public record Judgement(long objectId, Optional<List<RejectedLine>> rejects, long coerced) {}
+
+    /// Records judgements, all at once.
+    public void judge(List<Judgement> judgements) {
+        catalog.write(
+                handle -> {
+                    for (Judgement judgement : judgements) {
+                        long id = judgement.objectId();
+                        handle.execute(
+                                "UPDATE raw_object SET judged = 1, coerced = ? WHERE object_id = ?",
+                                judgement.coerced(),
+                                id);
+                        judgement
+                                .rejects()
+                                .ifPresent(rejects -> replaceRejects(handle, id, rejects));
+                    }
+                });
+    }
+
+    private static void replaceRejects(Handle handle, long objectId, List<RejectedLine> rejects) {
+        handle.execute("DELETE FROM raw_reject WHERE object_id = ?", objectId);
+        insertRejects(handle, objectId, rejects);
+        handle.execute(
+                "UPDATE raw_object SET rejected = ? WHERE object_id = ?",
+                rejects.stream().mapToLong(RejectedLine::lines).sum(),
+                objectId);
     }
 
     // ---- ingests
@@ -411,14 +468,14 @@ public final class RawCatalog {
         return handle.createQuery(
                         """
                         INSERT INTO raw_object (source, event, arrival_day, key, bytes, modified_at,
-                            lines, rejected, coerced, clean, schema_id, ingest_id, crawled_at)
+                            lines, rejected, clean, schema_id, ingest_id, crawled_at)
                         VALUES (:source, :event, :day, :key, :bytes, :modifiedAt,
-                            :lines, :rejected, :coerced, :clean, :schema, :ingest, :crawledAt)
+                            :lines, :rejected, :clean, :schema, :ingest, :crawledAt)
                         ON CONFLICT (key) DO UPDATE SET bytes = excluded.bytes,
                             modified_at = excluded.modified_at, lines = excluded.lines,
-                            rejected = excluded.rejected, coerced = excluded.coerced,
+                            rejected = excluded.rejected, coerced = 0,
                             clean = excluded.clean, schema_id = excluded.schema_id,
-                            crawled_at = excluded.crawled_at
+                            crawled_at = excluded.crawled_at, judged = 0
                         RETURNING object_id""")
                 .bind("source", object.source().name())
                 .bind("event", object.event().name())
@@ -428,7 +485,6 @@ public final class RawCatalog {
                 .bind("modifiedAt", object.modifiedAt().toString())
                 .bind("lines", object.lines())
                 .bind("rejected", object.rejected())
-                .bind("coerced", object.coerced())
                 .bind("clean", object.clean())
                 .bind("schema", schema)
                 .bind("ingest", ingestId)
@@ -485,10 +541,6 @@ public final class RawCatalog {
 
     private record TableKey(DataSource source, EventName event) {}
 
-    private static long sum(List<RejectedLine> rejects) {
-        return rejects.stream().mapToLong(RejectedLine::lines).sum();
-    }
-
     private static String sha256(String text) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -510,10 +562,18 @@ public final class RawCatalog {
                 row.getLong("bytes"),
                 Instant.parse(row.getString("modified_at")),
                 staged,
-                row.getBoolean("changed"));
+                row.getBoolean("changed"),
+                row.getBoolean("published"));
     }
 
-    private static RawObject rawObject(ResultSet row) throws SQLException {
+    private static RawObject rawObject(ResultSet row, Map<Long, SchemaTree> trees)
+            throws SQLException {
+        long schema = row.getLong("schema_id");
+        SchemaTree tree = trees.get(schema);
+        if (tree == null) {
+            tree = SchemaTree.fromJson(row.getString("tree"));
+            trees.put(schema, tree);
+        }
         return new RawObject(
                 row.getLong("object_id"),
                 new DataSource(row.getString("source")),
@@ -523,8 +583,9 @@ public final class RawCatalog {
                 row.getLong("bytes"),
                 row.getLong("lines"),
                 row.getLong("rejected"),
+                row.getLong("coerced"),
                 row.getBoolean("clean"),
-                SchemaTree.fromJson(row.getString("tree")));
+                tree);
     }
 
     private static Ingest ingest(ResultSet row) throws SQLException {

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 ///
 /// @param key path within the lake
 /// @param lines all that are not blank, rejected ones too
+/// @param coerced values that lost something as a pinned table's types cannot hold them
 /// @param clean see [dap.raw.Plainness]
 public record RawObject(
         long id,
@@ -19,6 +20,7 @@ public record RawObject(
         long bytes,
         long lines,
         long rejected,
+        long coerced,
         boolean clean,
         SchemaTree tree) {
 

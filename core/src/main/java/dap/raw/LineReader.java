@@ -135,17 +135,24 @@ public final class LineReader implements AutoCloseable {
         return fault;
     }
 
+    /// The current line judged: by `examiner`, unless it has a fault.
+    public Verdict judge(LineExaminer examiner) {
+        return fault == null
+                ? examiner.examine(buffer, lineStart, lineLength)
+                : new Verdict.Rejected(fault, "", "");
+    }
+
     /// Uncompressed bytes read so far.
     public long bytesRead() {
         return bytes;
     }
 
-    /// After the last line: whether an engine that goes by the file's name reads the same lines: one
-    /// whole gzip member if it ends with `.gz` and no gzip if not, no byte order mark, no blank line,
-    /// not empty.
+    /// After the last line: whether an engine that goes by the file's name reads the same lines:
+    /// whole gzip if it ends with `.gz` and no gzip if not, no byte order mark, no blank line, not
+    /// empty.
     public boolean isPlain(String fileName) {
         boolean named = fileName.toLowerCase(Locale.ROOT).endsWith(".gz");
-        boolean asNamed = gzip == null ? !named : named && gzip.members() == 1;
+        boolean asNamed = named == (gzip != null);
         return asNamed && !byteOrderMark && !blankLines && !broken && number > 0;
     }
 

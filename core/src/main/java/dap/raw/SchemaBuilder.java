@@ -20,7 +20,7 @@ public final class SchemaBuilder {
     private boolean clean = true;
 
     /// Whether each line can go to an engine as it is, as far as the line alone tells: no key twice
-    /// (without case), no half of a surrogate pair, an `event_id`, nothing kept as text.
+    /// (without case), no empty key, no half of a surrogate pair, an `event_id`, nothing kept as text.
     public boolean isClean() {
         return clean;
     }
@@ -60,7 +60,8 @@ public final class SchemaBuilder {
                 clean = false;
                 skipValue(tape);
             } else {
-                clean &= child.lastObject != object;
+                // DuckDB's read_json takes an empty key for a declared one.
+                clean &= child.lastObject != object && !name.isEmpty();
                 child.lastObject = object;
                 addValue(tape, child, depth);
             }

@@ -1,6 +1,7 @@
 package dap.raw;
 
 import dap.model.Column;
+import dap.model.HiveType;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,6 +38,11 @@ public record SchemaTree(SchemaNode root) {
     /// `extensions.answers`; the empty text stands for the event itself.
     public List<String> textPaths() {
         return TypeInference.textPaths(root);
+    }
+
+    /// The type at every path, as `extensions.evidence[].type`: to tell what is new and what drifted.
+    public SortedMap<String, HiveType> types() {
+        return TypeInference.types(root);
     }
 
     /// Compact, the same text for equal trees: how a catalog keeps it.

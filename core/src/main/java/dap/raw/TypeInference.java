@@ -8,6 +8,8 @@ import dap.raw.SchemaTree.SchemaNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Which types a schema tree stands for.
 ///
@@ -112,6 +114,24 @@ final class TypeInference {
             return Scalar.DOUBLE;
         }
         return JsonKind.BIGINT.isIn(scalars) ? Scalar.BIGINT : Scalar.INT;
+    }
+
+    static SortedMap<String, HiveType> types(SchemaNode root) {
+        SortedMap<String, HiveType> types = new TreeMap<>();
+        columns(root).forEach(column -> collectTypes(column.hiveName(), column.type(), types));
+        return types;
+    }
+
+    private static void collectTypes(
+            String path, HiveType type, SortedMap<String, HiveType> types) {
+        types.put(path, type);
+        if (type instanceof HiveType.Array array) {
+            collectTypes(path + "[]", array.element(), types);
+        }
+        if (type instanceof HiveType.Struct struct) {
+            struct.fields()
+                    .forEach(field -> collectTypes(path + "." + field.hiveName(), field.type(), types));
+        }
     }
 
     static List<String> textPaths(SchemaNode root) {

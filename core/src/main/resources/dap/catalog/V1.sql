@@ -65,15 +65,17 @@ CREATE TABLE raw_object (
     modified_at TEXT NOT NULL,        -- the file's own time: with bytes, tells a change
     lines INTEGER NOT NULL,           -- blank lines are no lines
     rejected INTEGER NOT NULL,
-    coerced INTEGER NOT NULL,         -- values that a pinned table cannot hold as they are
+    coerced INTEGER NOT NULL DEFAULT 0,               -- values that a pinned table cannot hold as they are
     clean INTEGER NOT NULL,           -- 1: gzip whole, each line one JSON object in UTF-8, no key twice
     schema_id INTEGER NOT NULL REFERENCES raw_schema (schema_id),
     ingest_id INTEGER REFERENCES ingest (ingest_id),  -- null: written by others
     crawled_at TEXT NOT NULL,
+    judged INTEGER NOT NULL DEFAULT 0,                -- 1: its types were held against its table
     changed INTEGER NOT NULL DEFAULT 0,               -- 1: differs now from what was staged
     stage_file_id INTEGER REFERENCES stage_file (stage_file_id)  -- null: not yet staged
 );
 CREATE INDEX raw_object_unstaged ON raw_object (source, event, arrival_day) WHERE stage_file_id IS NULL;
+CREATE INDEX raw_object_unjudged ON raw_object (source, event) WHERE judged = 0 AND stage_file_id IS NULL;
 CREATE INDEX raw_object_day ON raw_object (source, event, arrival_day);
 
 CREATE TABLE raw_reject (

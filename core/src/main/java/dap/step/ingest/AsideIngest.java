@@ -97,13 +97,11 @@ final class AsideIngest {
         IngestCommit commit(Instant now) {
             List<IngestCommit.AsideFile> files = new ArrayList<>();
             written.forEach(object -> files.add(asideFile(object.file, target(object))));
-            rejectFiles.forEach(
-                    file ->
-                            files.add(
-                                    asideFile(
-                                            file,
-                                            identity.rejects(layout)
-                                                    .resolve(file.path().getFileName()))));
+            rejectFiles.forEach(file ->
+                    files.add(
+                            asideFile(
+                                    file,
+                                    identity.rejects(layout).resolve(file.path().getFileName()))));
             return new IngestCommit(
                     identity.source(),
                     identity.inputSha256(),

@@ -106,8 +106,7 @@ final class GzipFile extends OutputStream {
 
     /// Ends the file and syncs it. All chunks must have been released and written.
     void finish() {
-        ByteBuffer end =
-                ByteBuffer.allocate(LAST_BLOCK.length + 8).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer end = ByteBuffer.allocate(LAST_BLOCK.length + 8).order(ByteOrder.LITTLE_ENDIAN);
         end.put(LAST_BLOCK).putInt((int) crc.getValue()).putInt((int) textBytes);
         append(bytes == 0 ? concat(HEADER, end.array()) : end.array());
         DiskSync.file(path);

@@ -39,12 +39,11 @@ public final class IngestRecovery {
     void publish(long ingestId) {
         List<Publication.Move> moves =
                 catalog.asideFiles(ingestId).stream()
-                        .map(
-                                file ->
-                                        new Publication.Move(
-                                                layout.pathOf(file.asideKey()),
-                                                layout.pathOf(file.key()),
-                                                file.bytes()))
+                        .map(file ->
+                                new Publication.Move(
+                                        layout.pathOf(file.asideKey()),
+                                        layout.pathOf(file.key()),
+                                        file.bytes()))
                         .toList();
         Publication.publish(moves);
         catalog.markPublished(ingestId);

@@ -11,7 +11,10 @@ import java.util.Optional;
 /// @param arrivalDay UTC; today where absent
 /// @param again take inputs though they were ingested before
 public record IngestRequest(
-        DataSource source, List<IngestInput> inputs, Optional<LocalDate> arrivalDay, boolean again) {
+        DataSource source,
+        List<IngestInput> inputs,
+        Optional<LocalDate> arrivalDay,
+        boolean again) {
     public IngestRequest {
         inputs = List.copyOf(inputs);
     }

@@ -15,9 +15,9 @@ import java.util.Optional;
 
 /// Takes events into RAW.
 ///
-/// An input is taken whole or not at all, and once: its identity is the SHA-256 of its bytes and the
-/// arrival day. Needs no lock: several ingests and a run may go on at once. Memory does not grow with
-/// the input.
+/// An input is taken whole or not at all, and once: its identity is the SHA-256 of its bytes and
+/// the arrival day. Needs no lock: several ingests and a run may go on at once. Memory does not
+/// grow with the input.
 public final class IngestStep {
 
     private final LakeLayout layout;
@@ -67,8 +67,7 @@ public final class IngestStep {
                             new RawOptions(settings.requireEventId()),
                             settings.objectBytes());
             aside.write(text);
-            IngestIdentity identity =
-                    IngestIdentity.of(request, day, text.readToEnd(), work);
+            IngestIdentity identity = IngestIdentity.of(request, day, text.readToEnd(), work);
             if (identity.isKnownTo(catalog)) {
                 return IngestResult.ALREADY;
             }

@@ -40,8 +40,8 @@ final class LookAhead extends FilterInputStream {
         }
     }
 
-    /// Skips to the first byte of a JSON array, over a byte order mark and blanks. Nothing is skipped
-    /// if there is none.
+    /// Skips to the first byte of a JSON array, over a byte order mark and blanks. Nothing is
+    /// skipped if there is none.
     ///
     /// @return whether there is one
     boolean skipToArray() {

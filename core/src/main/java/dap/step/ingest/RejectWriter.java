@@ -59,12 +59,7 @@ final class RejectWriter {
         byte[] json =
                 JSON.writeValueAsBytes(
                         new Reason(
-                                number,
-                                code,
-                                rejected.detail(),
-                                rejected.event(),
-                                offset,
-                                bytes));
+                                number, code, rejected.detail(), rejected.event(), offset, bytes));
         reasons.write(json, 0, json.length);
         reasons.write('\n');
         Key key = new Key(rejected.event(), rejected.reason());
@@ -92,12 +87,9 @@ final class RejectWriter {
 
     List<IngestCommit.Rejects> counts() {
         return counts.entrySet().stream()
-                .map(
-                        count ->
-                                new IngestCommit.Rejects(
-                                        count.getKey().event(),
-                                        count.getKey().reason(),
-                                        count.getValue()))
+                .map(count ->
+                        new IngestCommit.Rejects(
+                                count.getKey().event(), count.getKey().reason(), count.getValue()))
                 .toList();
     }
 

@@ -1,0 +1,155 @@
+package dap.raw;
+
+import dap.errors.DapException;
+import dap.errors.ErrorCode;
+import dap.model.EventName;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Copies the good lines of objects so that every engine reads the same rows from them: JSON lines,
+/// keys spelt as the table's columns, each value of its declared type, read as Trino's OpenX reader
+/// reads it; nothing that the table does not declare.
+public final class FairCopy {
+
+    private static final String EVENT_ID = "event_id";
+    private static final int BUFFER_BYTES = 1 << 18;
+
+    private final EventName event;
+    private final RawTable table;
+    private final RawOptions options;
+
+    private final ValueReader values = new ValueReader();
+    private final Shape shape;
+    private final LineFitter fitter;
+
+    private FairCopy(EventName event, RawTable table, RawOptions options) {
+        this.event = event;
+        this.table = table;
+        this.options = options;
+        this.shape = Shape.of(table.columns());
+        this.fitter = new LineFitter(table.kind());
+    }
+
+    /// What a copy, or a check, found.
+    ///
+    /// @param goodLines lines that were written
+    /// @param rejects of each object, in the order in which they were given
+    /// @param coerced values that lost something: became null, lost a fraction, were cut
+    public record Report(long goodLines, List<List<RejectedLine>> rejects, long coerced) {
+        public Report {
+            rejects = List.copyOf(rejects);
+        }
+    }
+
+    /// Writes the good lines of `objects`, all of one event, to `target`, uncompressed; not synced.
+    ///
+    /// @param target a path whose name does not end with `.gz`; replaced if it exists
+    /// @throws DapException `STORE_UNAVAILABLE` if an object cannot be read, or the copy not written;
+    ///   the caller removes what is there of it
+    public static Report write(
+            List<Path> objects,
+            EventName event,
+            RawTable table,
+            RawOptions options,
+            Path target) {
+        FairCopy copy = new FairCopy(event, table, options);
+        try (OutputStream file = Files.newOutputStream(target);
+                OutputStream out = new BufferedOutputStream(file, BUFFER_BYTES);
+                RowWriter rows = new RowWriter(out)) {
+            return copy.read(objects, rows);
+        } catch (IOException e) {
+            throw new DapException(
+                    ErrorCode.STORE_UNAVAILABLE,
+                    "The fair copy %s cannot be written: %s.".formatted(target, e.getMessage()),
+                    "Check that the lake's folder can be written and the disk is not full.",
+                    e);
+        }
+    }
+
+    /// What [#write] would find, without writing.
+    public static Report check(
+            List<Path> objects, EventName event, RawTable table, RawOptions options) {
+        return new FairCopy(event, table, options).read(objects, null);
+    }
+
+    private Report read(List<Path> objects, @Nullable RowWriter rows) {
+        long good = 0;
+        List<List<RejectedLine>> rejects = new ArrayList<>();
+        for (Path object : objects) {
+            RejectLog log = new RejectLog();
+            good += read(object, rows, log);
+            rejects.add(log.toList());
+        }
+        return new Report(good, rejects, fitter.coerced());
+    }
+
+    private long read(Path object, @Nullable RowWriter rows, RejectLog rejects) {
+        LineExaminer examiner = LineExaminer.ofEvent(options, event);
+        long good = 0;
+        try (LineReader reader = LineReader.open(object)) {
+            while (reader.next()) {
+                switch (reader.judge(examiner)) {
+                    case Verdict.Accepted _ -> good += copy(reader, rows, rejects) ? 1 : 0;
+                    case Verdict.Rejected reject ->
+                            rejects.add(reader.number(), reject.reason(), reject.detail());
+                }
+            }
+        }
+        return good;
+    }
+
+    private boolean copy(LineReader line, @Nullable RowWriter rows, RejectLog rejects) {
+        try {
+            JsonValue.Members members =
+                    values.read(line.buffer(), line.offset(), line.length(), shape);
+            Map<String, Object> row = fitter.fit(members, shape);
+            if (rows != null) {
+                nameIfNameless(row, line);
+                rows.write(row);
+            }
+            return true;
+        } catch (TypeMismatch mismatch) {
+            rejects.add(line.number(), RejectReason.TYPE, mismatch.detail());
+            return false;
+        }
+    }
+
+    /// A line without `event_id` gets one from its bytes: the same line always the same.
+    private void nameIfNameless(Map<String, Object> row, LineReader line) {
+        Shape.Field column = shape.fields().get(EVENT_ID);
+        if (options.requireEventId() || column == null) {
+            return;
+        }
+        if (!(row.get(column.name()) instanceof String id) || id.isBlank()) {
+            row.put(column.name(), stableId(line).toString());
+        }
+    }
+
+    private static UUID stableId(LineReader line) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update("event without event_id\n".getBytes(StandardCharsets.UTF_8));
+            digest.update(line.buffer(), line.offset(), line.length());
+            byte[] hash = digest.digest();
+            long high = ByteBuffer.wrap(hash).getLong(0);
+            long low = ByteBuffer.wrap(hash).getLong(8);
+            // Version 8 of RFC 9562: made as its maker likes.
+            return new UUID(
+                    (high & ~0xF000L) | 0x8000L, (low & ~(3L << 62)) | (1L << 63));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

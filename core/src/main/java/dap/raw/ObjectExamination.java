@@ -1,0 +1,51 @@
+package dap.raw;
+
+import dap.model.EventName;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// What one reading of a RAW object found.
+///
+/// @param lines all that are not blank, rejected ones too
+/// @param rejects in their order
+/// @param clean whether every line can go to an engine as it is, as far as the object alone tells;
+///   see [Plainness]
+/// @param tree of the good lines
+public record ObjectExamination(
+        long lines, List<RejectedLine> rejects, boolean clean, SchemaTree tree) {
+
+    /// Engines take other characters for patterns.
+    private static final Pattern SAFE_NAME = Pattern.compile("[A-Za-z0-9._=+@-]+");
+
+    public ObjectExamination {
+        rejects = List.copyOf(rejects);
+    }
+
+    /// Reads every line of `object`, which lies in the folder of `event`.
+    ///
+    /// @throws dap.errors.DapException `STORE_UNAVAILABLE` if it cannot be read
+    public static ObjectExamination read(Path object, EventName event, RawOptions options) {
+        LineExaminer examiner = LineExaminer.ofEvent(options, event);
+        SchemaBuilder schema = new SchemaBuilder();
+        RejectLog rejects = new RejectLog();
+        try (LineReader reader = LineReader.open(object)) {
+            long lines = 0;
+            for (; reader.next(); lines++) {
+                Verdict verdict = reader.judge(examiner);
+                switch (verdict) {
+                    case Verdict.Accepted _ -> examiner.addTo(schema);
+                    case Verdict.Rejected reject ->
+                            rejects.add(reader.number(), reject.reason(), reject.detail());
+                }
+            }
+            String name = String.valueOf(object.getFileName());
+            boolean clean =
+                    rejects.isEmpty()
+                            && schema.isClean()
+                            && reader.isPlain(name)
+                            && SAFE_NAME.matcher(name).matches();
+            return new ObjectExamination(lines, rejects.toList(), clean, schema.toTree());
+        }
+    }
+}

@@ -1,0 +1,299 @@
+package dap.step.crawl;
+
+import dap.catalog.CrawledObject;
+import dap.catalog.KnownObject;
+import dap.catalog.RawCatalog;
+import dap.catalog.RawCatalog.Judgement;
+import dap.catalog.RawObject;
+import dap.errors.DapException;
+import dap.model.DataSource;
+import dap.model.EventName;
+import dap.project.Source;
+import dap.raw.FairCopy;
+import dap.raw.ObjectExamination;
+import dap.raw.Plainness;
+import dap.raw.RawOptions;
+import dap.raw.RawTable;
+import dap.raw.RejectReason;
+import dap.raw.RejectedLine;
+import dap.raw.SchemaTree;
+import dap.store.LakeLayout;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Reads every line of every RAW object that is new, once, and records what it found.
+///
+/// A crawl: list → what is new → read and record → hold the types against the tables → report. What
+/// was recorded stays when a later part fails; the next crawl goes on from there.
+public final class CrawlStep {
+
+    private final LakeLayout layout;
+    private final RawCatalog catalog;
+    private final RawOptions options;
+    private final InstantSource clock;
+    private final int readers;
+
+    /// @param readers how many objects are read at once
+    public CrawlStep(
+            LakeLayout layout,
+            RawCatalog catalog,
+            RawOptions options,
+            InstantSource clock,
+            int readers) {
+        this.layout = layout;
+        this.catalog = catalog;
+        this.options = options;
+        this.clock = clock;
+        this.readers = readers;
+    }
+
+    /// Crawls the RAW layer of a source.
+    ///
+    /// @param events the events wanted; empty: all, those that no config maps too
+    public CrawlReport crawl(Source source, Set<EventName> events) {
+        try (ObjectReaders pool = new ObjectReaders(readers)) {
+            return new Crawl(source, events, pool).run();
+        }
+    }
+
+    /// The RAW table of an event: pinned where a template says so, otherwise what its lines show.
+    private RawTable tableOf(Source source, EventName event, SchemaTree tree) {
+        return source.findPinnedRawTable(event)
+                .map(
+                        pinned ->
+                                RawTable.pinned(
+                                        layout.environment(),
+                                        source.name(),
+                                        event,
+                                        pinned.columns(),
+                                        pinned.partitionKeys()))
+                .orElseGet(
+                        () -> RawTable.crawled(layout.environment(), source.name(), event, tree));
+    }
+
+    /// One crawl.
+    private final class Crawl {
+        private final Source source;
+        private final DataSource name;
+        private final Set<EventName> only;
+        private final ObjectReaders pool;
+        private final TreeMap<EventName, EventFindings> findings = new TreeMap<>();
+
+        Crawl(Source source, Set<EventName> only, ObjectReaders pool) {
+            this.source = source;
+            this.name = source.name();
+            this.only = only;
+            this.pool = pool;
+        }
+
+        CrawlReport run() {
+            Map<EventName, SchemaTree> before = catalog.tables(name);
+            // The catalog first: what is published meanwhile is then listed, and not missed.
+            Map<String, KnownObject> known = known();
+            RawListing listing = RawListing.of(layout, name, only);
+            listing.faults().forEach((event, fault) -> of(event).fault(fault));
+            List<FoundObject> fresh = compare(listing, known);
+            pool.forEach(fresh, this::read, this::record);
+            Map<EventName, SchemaTree> after = fresh.isEmpty() ? before : catalog.tables(name);
+            judge(after);
+            findings.forEach(
+                    (event, found) ->
+                            found.schema(treeOf(before, event), treeOf(after, event)));
+            TreeMap<EventName, CrawlReport.OfEvent> reports = new TreeMap<>();
+            findings.forEach((event, found) -> reports.put(event, found.toReport()));
+            return new CrawlReport(reports, listing.ignored());
+        }
+
+        private static SchemaTree treeOf(Map<EventName, SchemaTree> trees, EventName event) {
+            return trees.getOrDefault(event, SchemaTree.EMPTY);
+        }
+
+        private Map<String, KnownObject> known() {
+            if (only.isEmpty()) {
+                return catalog.knownObjects(name);
+            }
+            return only.stream()
+                    .flatMap(event -> catalog.knownObjects(name, event).values().stream())
+                    .collect(Collectors.toMap(KnownObject::key, object -> object));
+        }
+
+        private EventFindings of(EventName event) {
+            return findings.computeIfAbsent(event, _ -> new EventFindings());
+        }
+
+        /// The objects to be read: unknown ones, and those that changed before they were staged.
+        private List<FoundObject> compare(RawListing listing, Map<String, KnownObject> known) {
+            List<FoundObject> fresh = new ArrayList<>();
+            List<Long> changed = new ArrayList<>();
+            Map<String, KnownObject> gone = new TreeMap<>(known);
+            for (FoundObject found : listing.objects()) {
+                KnownObject before = gone.remove(found.key());
+                if (before == null || (!before.staged() && differs(found, before))) {
+                    fresh.add(found);
+                } else if (before.staged() && differs(found, before)) {
+                    changed.add(before.id());
+                    of(found.event()).changed(found.key());
+                }
+            }
+            if (!changed.isEmpty()) {
+                catalog.markChanged(changed);
+            }
+            gone.values().stream()
+                    .filter(object -> !object.staged() && object.published())
+                    .filter(object -> !listing.faults().containsKey(object.event()))
+                    .forEach(object -> of(object.event()).missing(object.key()));
+            return fresh;
+        }
+
+        private static boolean differs(FoundObject found, KnownObject known) {
+            return found.bytes() != known.bytes()
+                    || !found.modifiedAt().equals(known.modifiedAt());
+        }
+
+        private ReadObject read(FoundObject found) {
+            try {
+                return new ReadObject(
+                        found,
+                        ObjectExamination.read(found.path(), found.event(), options),
+                        null);
+            } catch (DapException e) {
+                return new ReadObject(found, null, e);
+            }
+        }
+
+        private void record(Collection<ReadObject> objects) {
+            List<CrawledObject> read = new ArrayList<>();
+            for (ReadObject object : objects) {
+                EventFindings findings = of(object.found().event());
+                if (object.fault() != null) {
+                    findings.fault(object.fault());
+                } else {
+                    CrawledObject crawled = object.toCrawled(name);
+                    findings.newObject(crawled.key(), crawled.lines(), crawled.rejects());
+                    read.add(crawled);
+                }
+            }
+            if (!read.isEmpty()) {
+                catalog.record(read, clock.instant());
+            }
+        }
+
+        /// Finds the lines that do not fit their tables, in objects that are new and, where a table
+        /// changed, in all that are not staged.
+        private void judge(Map<EventName, SchemaTree> trees) {
+            Map<EventName, RawTable> tables = new TreeMap<>();
+            Map<EventName, String> types = new TreeMap<>();
+            trees.forEach(
+                    (event, tree) -> {
+                        if (only.isEmpty() || only.contains(event)) {
+                            RawTable table = tableOf(source, event, tree);
+                            tables.put(event, table);
+                            types.put(event, table.types());
+                        }
+                    });
+            for (EventName event : catalog.toBeJudged(name, types)) {
+                RawTable table = tables.get(event);
+                if (table != null) {
+                    judge(event, table);
+                }
+            }
+        }
+
+        private void judge(EventName event, RawTable table) {
+            List<RawObject> objects = catalog.beginJudging(name, event, table.types());
+            List<RawObject> toRead = new ArrayList<>();
+            List<Judgement> fitting = new ArrayList<>();
+            for (RawObject object : objects) {
+                if (Plainness.fits(object.tree(), table) && !wasRejectedByType(object)) {
+                    fitting.add(new Judgement(object.id(), Optional.empty(), 0));
+                } else {
+                    toRead.add(object);
+                }
+            }
+            if (!fitting.isEmpty()) {
+                catalog.judge(fitting);
+            }
+            pool.forEach(
+                    toRead,
+                    object -> check(object, table),
+                    checked -> recordChecked(event, checked));
+        }
+
+        private boolean wasRejectedByType(RawObject object) {
+            return object.rejected() > 0
+                    && catalog.rejects(object.id()).stream()
+                            .anyMatch(reject -> reject.reason() == RejectReason.TYPE);
+        }
+
+        private Checked check(RawObject object, RawTable table) {
+            try {
+                FairCopy.Report report =
+                        FairCopy.check(
+                                List.of(layout.pathOf(object.key())),
+                                object.event(),
+                                table,
+                                options);
+                return new Checked(object, report.rejects().getFirst(), report.coerced(), null);
+            } catch (DapException e) {
+                return new Checked(object, List.of(), 0, e);
+            }
+        }
+
+        private void recordChecked(EventName event, List<Checked> checked) {
+            List<Judgement> judgements = new ArrayList<>();
+            for (Checked object : checked) {
+                if (object.fault() != null) {
+                    of(event).fault(object.fault());
+                } else {
+                    of(event)
+                            .judged(object.object().key(), object.rejects(), object.coerced());
+                    judgements.add(
+                            new Judgement(
+                                    object.object().id(),
+                                    Optional.of(object.rejects()),
+                                    object.coerced()));
+                }
+            }
+            if (!judgements.isEmpty()) {
+                catalog.judge(judgements);
+            }
+        }
+    }
+
+    private record ReadObject(
+            FoundObject found,
+            @Nullable ObjectExamination examination,
+            @Nullable DapException fault) {
+
+        CrawledObject toCrawled(DataSource source) {
+            if (examination == null) {
+                throw new IllegalStateException("an object that was read has its findings");
+            }
+            return new CrawledObject(
+                    source,
+                    found.event(),
+                    found.arrivalDay(),
+                    found.key(),
+                    found.bytes(),
+                    found.modifiedAt(),
+                    examination.lines(),
+                    examination.clean(),
+                    examination.tree(),
+                    examination.rejects());
+        }
+    }
+
+    private record Checked(
+            RawObject object,
+            List<RejectedLine> rejects,
+            long coerced,
+            @Nullable DapException fault) {}
+}
