@@ -1,10 +1,9 @@
 package dap.raw;
 
-import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
+import java.io.PushbackInputStream;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -47,7 +46,9 @@ public final class GzipMembers extends InputStream {
         if (read == 2 && (head[0] & 0xFF) == 0x1F && (head[1] & 0xFF) == 0x8B) {
             return new GzipMembers(in, head, read);
         }
-        return new SequenceInputStream(new ByteArrayInputStream(head, 0, read), in);
+        PushbackInputStream text = new PushbackInputStream(in, 2);
+        text.unread(head, 0, read);
+        return text;
     }
 
     /// How many members were begun.

@@ -45,8 +45,7 @@ final class ProcessLock implements AutoCloseable {
                 return Optional.empty();
             }
             FileChannel channel =
-                    FileChannel.open(
-                            absolute, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileChannel.open(absolute, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             try {
                 // A file that a sweep deleted before we locked it protects nothing.
                 FileLock lock = channel.tryLock(POSITION, 1, false);

@@ -68,14 +68,16 @@ public final class RunLock implements AutoCloseable {
     private static DapException held(LakeLayout layout) {
         Optional<Holder> holder = holder(layout);
         String who =
-                holder.map(h -> "run %s (process %d on %s, since %s)"
-                                .formatted(h.runId(), h.pid(), h.host(), h.since()))
+                holder.map(h ->
+                                "run %s (process %d on %s, since %s)"
+                                        .formatted(h.runId(), h.pid(), h.host(), h.since()))
                         .orElse("another process");
         return new DapException(
                 ErrorCode.LAKE_HELD,
                 "The lake %s is held by %s.".formatted(layout.root(), who),
-                holder.map(h -> "Wait for it to end, or stop process %d; its work is not lost."
-                                .formatted(h.pid()))
+                holder.map(h ->
+                                "Wait for it to end, or stop process %d; its work is not lost."
+                                        .formatted(h.pid()))
                         .orElse("Wait for it to end."));
     }
 

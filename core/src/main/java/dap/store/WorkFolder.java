@@ -96,7 +96,8 @@ public final class WorkFolder implements AutoCloseable {
         List<WorkFolder> dead = new ArrayList<>();
         try {
             for (Path lockFile : lockFiles(layout.work(), purpose)) {
-                tryLock(lockFile).ifPresent(lock -> dead.add(new WorkFolder(folderOf(lockFile), lock)));
+                tryLock(lockFile)
+                        .ifPresent(lock -> dead.add(new WorkFolder(folderOf(lockFile), lock)));
             }
             dead.forEach(WorkFolder::keep);
             publishCommitted.run();

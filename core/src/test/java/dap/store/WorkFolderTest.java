@@ -61,7 +61,8 @@ class WorkFolderTest {
         Path file = writtenBySomeoneWhoDied();
         Path target = lake.resolve("published");
 
-        WorkFolder.sweep(layout, "test", () -> assertThat(file.toFile().renameTo(target.toFile())).isTrue());
+        WorkFolder.sweep(
+                layout, "test", () -> assertThat(file.toFile().renameTo(target.toFile())).isTrue());
 
         assertThat(target).hasContent("done");
     }
@@ -70,14 +71,13 @@ class WorkFolderTest {
     void sweepDeletesNothingIfPublishingFails() throws IOException {
         Path file = writtenBySomeoneWhoDied();
 
-        assertThatThrownBy(
-                        () ->
-                                WorkFolder.sweep(
-                                        layout,
-                                        "test",
-                                        () -> {
-                                            throw new IllegalStateException("disk gone");
-                                        }))
+        assertThatThrownBy(() ->
+                        WorkFolder.sweep(
+                                layout,
+                                "test",
+                                () -> {
+                                    throw new IllegalStateException("disk gone");
+                                }))
                 .hasMessage("disk gone");
 
         assertThat(file).exists();

@@ -38,11 +38,8 @@ public final class EventGenerator {
 
     private int longestSeconds() {
         return journeys.things().stream()
-                .mapToInt(
-                        journey ->
-                                journey.steps().stream()
-                                        .mapToInt(JourneySpec.Step::secondsTo)
-                                        .sum())
+                .mapToInt(journey ->
+                        journey.steps().stream().mapToInt(JourneySpec.Step::secondsTo).sum())
                 .max()
                 .orElse(0);
     }

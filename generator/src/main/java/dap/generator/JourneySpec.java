@@ -25,11 +25,9 @@ record JourneySpec(int weight, List<Step> steps) {
             steps.computeIfAbsent(journey, _ -> new ArrayList<>()).add(step(row, events));
         }
         List<JourneySpec> journeys = new ArrayList<>();
-        weights.forEach(
-                (name, weight) ->
-                        journeys.add(
-                                new JourneySpec(
-                                        weight, List.copyOf(steps.getOrDefault(name, List.of())))));
+        weights.forEach((name, weight) ->
+                journeys.add(
+                        new JourneySpec(weight, List.copyOf(steps.getOrDefault(name, List.of())))));
         return new Weights<>(journeys, List.copyOf(weights.values()));
     }
 

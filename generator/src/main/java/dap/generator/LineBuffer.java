@@ -11,8 +11,7 @@ final class LineBuffer {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
     private static final byte[] BASE64_URL =
-            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-                    .getBytes(US_ASCII);
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".getBytes(US_ASCII);
 
     private byte[] bytes = new byte[64 * 1024];
     private int size;

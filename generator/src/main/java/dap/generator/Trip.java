@@ -25,8 +25,7 @@ final class Trip implements Comparable<Trip> {
 
     /// @param second of the day at which it starts
     /// @param maxEvents at least 1; a trip that would have more is given up half way
-    static Trip plan(
-            JourneySpec spec, Journey journey, long number, int second, long maxEvents) {
+    static Trip plan(JourneySpec spec, Journey journey, long number, int second, long maxEvents) {
         Draws draws = new Draws(journey.draw(PLAN));
         List<Stop> stops = new ArrayList<>(spec.steps().size());
         int at = second;

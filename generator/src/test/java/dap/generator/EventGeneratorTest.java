@@ -30,7 +30,8 @@ class EventGeneratorTest {
     void theSameSeedGivesTheSameBytes() {
         EventGenerator again = new EventGenerator(new GeneratorOptions(20_000, 7, SUNDAY, 42));
 
-        String first = week.days().stream().map(day -> text(week, day)).collect(Collectors.joining());
+        String first =
+                week.days().stream().map(day -> text(week, day)).collect(Collectors.joining());
         String second =
                 again.days().stream().map(day -> text(again, day)).collect(Collectors.joining());
 
@@ -81,7 +82,9 @@ class EventGeneratorTest {
     void allEventsOfTheThreeFamiliesOccur() {
         Map<String, Long> counts =
                 events(week, SUNDAY).stream()
-                        .collect(Collectors.groupingBy(e -> text(e, "event_name"), Collectors.counting()));
+                        .collect(
+                                Collectors.groupingBy(
+                                        e -> text(e, "event_name"), Collectors.counting()));
 
         assertThat(counts)
                 .containsOnlyKeys(
@@ -107,13 +110,13 @@ class EventGeneratorTest {
                                         e -> text(e.get("user"), "govuk_signin_journey_id")));
 
         assertThat(journeys.values())
-                .anySatisfy(journey -> assertThat(names(journey)).hasSize(7).endsWith("IPV_KBV_CRI_END"))
-                .allSatisfy(
-                        journey -> {
-                            assertThat(values(journey, "client_id")).hasSizeLessThan(2);
-                            assertThat(userValues(journey, "user_id")).hasSizeLessThan(2);
-                            assertThat(names(journey)).doesNotHaveDuplicates();
-                        });
+                .anySatisfy(journey ->
+                        assertThat(names(journey)).hasSize(7).endsWith("IPV_KBV_CRI_END"))
+                .allSatisfy(journey -> {
+                    assertThat(values(journey, "client_id")).hasSizeLessThan(2);
+                    assertThat(userValues(journey, "user_id")).hasSizeLessThan(2);
+                    assertThat(names(journey)).doesNotHaveDuplicates();
+                });
     }
 
     @Test
@@ -140,15 +143,12 @@ class EventGeneratorTest {
 
         assertThat(credentials)
                 .isNotEmpty()
-                .allSatisfy(
-                        e -> {
-                            JsonNode extensions = e.get("extensions");
-                            assertThat(extensions.get("experianIiqResponse"))
-                                    .isEqualTo(
-                                            answers.get(
-                                                    text(e.get("user"), "govuk_signin_journey_id")));
-                            assertThat(text(extensions, "iss")).isEqualTo(text(e, "component_id"));
-                        });
+                .allSatisfy(e -> {
+                    JsonNode extensions = e.get("extensions");
+                    assertThat(extensions.get("experianIiqResponse"))
+                            .isEqualTo(answers.get(text(e.get("user"), "govuk_signin_journey_id")));
+                    assertThat(text(extensions, "iss")).isEqualTo(text(e, "component_id"));
+                });
     }
 
     @Test
@@ -157,15 +157,14 @@ class EventGeneratorTest {
 
         assertThat(events)
                 .isNotEmpty()
-                .allSatisfy(
-                        e -> {
-                            long millis = e.get("event_timestamp_ms").longValue();
-                            assertThat(millis / 1_000).isEqualTo(e.get("timestamp").longValue());
-                            assertThat(Instant.parse(text(e, "event_timestamp_ms_formatted")))
-                                    .isEqualTo(Instant.ofEpochMilli(millis));
-                            assertThat(Instant.parse(text(e, "timestamp_formatted")))
-                                    .isEqualTo(Instant.ofEpochSecond(millis / 1_000));
-                        });
+                .allSatisfy(e -> {
+                    long millis = e.get("event_timestamp_ms").longValue();
+                    assertThat(millis / 1_000).isEqualTo(e.get("timestamp").longValue());
+                    assertThat(Instant.parse(text(e, "event_timestamp_ms_formatted")))
+                            .isEqualTo(Instant.ofEpochMilli(millis));
+                    assertThat(Instant.parse(text(e, "timestamp_formatted")))
+                            .isEqualTo(Instant.ofEpochSecond(millis / 1_000));
+                });
     }
 
     @Test

@@ -1,0 +1,165 @@
+package dap.step.ingest;
+
+import dap.catalog.CrawledObject;
+import dap.catalog.IngestCommit;
+import dap.model.EventName;
+import dap.raw.LineExaminer;
+import dap.raw.LineReader;
+import dap.raw.RawOptions;
+import dap.raw.RejectReason;
+import dap.raw.Verdict;
+import dap.raw.Verdict.Rejected;
+import dap.store.LakeLayout;
+import dap.store.StoreFailure;
+import dap.store.WorkFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// An input's lines, judged and written aside: nothing of it is true yet.
+final class AsideIngest {
+
+    private final LakeLayout layout;
+    private final LineExaminer examiner;
+    private final Compressor compressor;
+    private final RawWriter objects;
+    private final RejectWriter rejects;
+
+    AsideIngest(
+            LakeLayout layout,
+            WorkFolder work,
+            Compressor compressor,
+            RawOptions options,
+            long objectBytes) {
+        this.layout = layout;
+        this.compressor = compressor;
+        examiner = LineExaminer.ofAnyEvent(options);
+        objects = new RawWriter(work, compressor, objectBytes);
+        rejects = new RejectWriter(work, compressor);
+    }
+
+    void write(InputText text) {
+        LineReader lines = text.lines();
+        boolean whole = true;
+        while (lines.next()) {
+            RejectReason fault = lines.fault();
+            whole &= fault == null;
+            switch (fault == null ? judge(lines) : new Rejected(fault, "", "")) {
+                case Verdict.Accepted(String event) -> objects.write(event, lines, examiner);
+                case Rejected rejected -> rejects.write(lines, rejected);
+            }
+        }
+        if (whole && text.isUnclosedArray()) {
+            rejects.writeFault(
+                    lines.number() + 1,
+                    new Rejected(RejectReason.NOT_JSON, "the array is not closed", ""));
+        }
+    }
+
+    private Verdict judge(LineReader lines) {
+        Verdict verdict = examiner.examine(lines.buffer(), lines.offset(), lines.length());
+        if (verdict instanceof Verdict.Accepted(String event) && !objects.hasRoomFor(event)) {
+            return new Rejected(
+                    RejectReason.BAD_EVENT_NAME,
+                    "more than %d event names in one input".formatted(RawWriter.MAX_EVENTS),
+                    "");
+        }
+        return verdict;
+    }
+
+    /// Ends all files; they are on the disk when this returns.
+    Finished finish(IngestIdentity identity) {
+        objects.release();
+        rejects.release();
+        compressor.drain();
+        return new Finished(identity, objects.finish(), rejects.finish());
+    }
+
+    /// What is to be committed.
+    final class Finished {
+
+        private final IngestIdentity identity;
+        private final List<RawWriter.OpenObject> written;
+        private final List<GzipFile> rejectFiles;
+
+        private Finished(
+                IngestIdentity identity,
+                List<RawWriter.OpenObject> written,
+                List<GzipFile> rejectFiles) {
+            this.identity = identity;
+            this.written = written;
+            this.rejectFiles = rejectFiles;
+        }
+
+        IngestCommit commit(Instant now) {
+            List<IngestCommit.AsideFile> files = new ArrayList<>();
+            written.forEach(object -> files.add(asideFile(object.file, target(object))));
+            rejectFiles.forEach(file ->
+                    files.add(
+                            asideFile(
+                                    file,
+                                    identity.rejects(layout).resolve(file.path().getFileName()))));
+            return new IngestCommit(
+                    identity.source(),
+                    identity.inputSha256(),
+                    identity.arrivalDay(),
+                    identity.again(),
+                    accepted(),
+                    now,
+                    rejects.counts(),
+                    files,
+                    written.stream().map(this::crawled).toList());
+        }
+
+        private long accepted() {
+            return written.stream().mapToLong(object -> object.lines).sum();
+        }
+
+        private IngestCommit.AsideFile asideFile(GzipFile file, Path target) {
+            return new IngestCommit.AsideFile(
+                    layout.keyOf(file.path()), layout.keyOf(target), file.bytes());
+        }
+
+        private Path target(RawWriter.OpenObject object) {
+            return identity.object(layout, EventName.ofWireName(object.event), object.number);
+        }
+
+        private CrawledObject crawled(RawWriter.OpenObject object) {
+            return new CrawledObject(
+                    identity.source(),
+                    EventName.ofWireName(object.event),
+                    identity.arrivalDay(),
+                    layout.keyOf(target(object)),
+                    object.file.bytes(),
+                    modifiedAt(object.file.path()),
+                    object.lines,
+                    0,
+                    object.schema.isClean(),
+                    object.schema.toTree(),
+                    List.of());
+        }
+
+        IngestResult result() {
+            return new IngestResult(
+                    accepted(),
+                    rejects.count(),
+                    written.size(),
+                    false,
+                    objects.lines(),
+                    rejects.byReason(),
+                    rejectFiles.isEmpty() ? List.of() : List.of(identity.rejects(layout)));
+        }
+    }
+
+    /// A file keeps its time when it is moved.
+    private static Instant modifiedAt(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (IOException e) {
+            throw StoreFailure.writing(file, e);
+        }
+    }
+}
