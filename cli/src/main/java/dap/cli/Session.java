@@ -91,7 +91,8 @@ final class Session implements AutoCloseable {
 
     synchronized Warehouse warehouse() {
         if (warehouse == null) {
-            warehouse = new PostgresWarehouse(settings().warehouse(), layout.warehouseFolder());
+            warehouse = new PostgresWarehouse(
+                            settings().warehouse(), layout.warehouseFolder(), System.getenv());
         }
         return warehouse;
     }
