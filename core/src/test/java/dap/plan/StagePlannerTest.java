@@ -90,6 +90,6 @@ class StagePlannerTest {
 
     private static RawObject object(long id, LocalDate day) {
         return new RawObject(
-                id, DataSource.DEFAULT, LOGIN, day, "key-" + id, 100, 10, 1, true, SchemaTree.EMPTY);
+                id, DataSource.DEFAULT, LOGIN, day, "key-" + id, 100, 10, 1, 0, true, SchemaTree.EMPTY);
     }
 }
