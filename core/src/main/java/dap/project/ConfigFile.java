@@ -120,15 +120,13 @@ final class ConfigFile {
             return Optional.empty();
         }
         int line = value.get().line();
-        String text = value.get().text().orElse("").strip().toLowerCase(Locale.ROOT);
+        String text = value.get().asText().orElse("").strip().toLowerCase(Locale.ROOT);
         if (!text.equals("true") && !text.equals("false")) {
             found.add(
                     Problem.error(
                             file,
                             line,
-                            "`enabled` must be true or false, not "
-                                    + value.get().describe()
-                                    + " of another meaning.",
+                            "`enabled` must be true or false, not " + value.get().describe() + ".",
                             "Write `\"enabled\": true` or `false`, without quotes."));
             return Optional.empty();
         }

@@ -53,7 +53,8 @@ final class SettingForm {
         return fits ? Optional.empty() : Optional.of(saying(form));
     }
 
-    private static String saying(Form form) {
+    /// What a value of this form must be, for messages and the reference.
+    static String saying(Form form) {
         return switch (form) {
             case Form.Text(String _, String saying) -> saying;
             case Form.Choice(List<String> values) -> String.join(" or ", values);
@@ -70,8 +71,8 @@ final class SettingForm {
     /// The texts of a list, or the one text of a scalar.
     static List<String> texts(Tree value) {
         return Stream.concat(
-                        value.text().stream(),
-                        value.elements().stream().flatMap(item -> item.text().stream()))
+                        value.asText().stream(),
+                        value.elements().stream().flatMap(item -> item.asText().stream()))
                 .toList();
     }
 

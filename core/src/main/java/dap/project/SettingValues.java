@@ -3,11 +3,9 @@ package dap.project;
 import dap.errors.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// What a `dap.yml` says, by key: `engine.slots`, `sources.txma.dml`. Every value fits its key.
@@ -17,7 +15,7 @@ final class SettingValues {
 
     private final String file;
     private final Map<String, Tree> values = new LinkedHashMap<>();
-    private final Set<String> sources = new LinkedHashSet<>();
+    private final Map<String, Integer> sources = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
     SettingValues(String file) {
@@ -46,17 +44,28 @@ final class SettingValues {
         String[] parts = path.split("\\.", 3);
         boolean ofSource = parts[0].equals(SettingKey.SOURCES);
         if (ofSource && parts.length > 1) {
-            sources.add(parts[1]);
+            sources.putIfAbsent(parts[1], entry.line());
         }
-        if (path.equals("engine.name")) {
-            keep("engine", entry, SettingKey.find("engine"));
-        } else if (entry.value() instanceof Tree.Mapping nested && (ofSource || isGroup(path))) {
+        boolean group = ofSource ? parts.length < 3 : isGroup(path);
+        Optional<SettingKey> key = ofSource ? ofSource(parts) : find(path);
+        if (group && entry.value() instanceof Tree.Mapping nested) {
             takeEntries(path + ".", nested);
-        } else if (isNull(entry.value()) && (ofSource || isGroup(path) || isKnown(path))) {
+        } else if (isNull(entry.value()) && (group || key.isPresent())) {
+            // As if the key were not there.
             return;
+        } else if (group && key.isEmpty()) {
+            refuse(
+                    entry.line(),
+                    "`" + path + "` must be a mapping, not " + entry.value().describe() + ".",
+                    "Write its keys below it, one on each line.");
         } else {
-            keep(path, entry, ofSource ? ofSource(parts) : SettingKey.find(path));
+            keep(ofSource ? path : key.map(SettingKey::path).orElse(path), entry, key);
         }
+    }
+
+    /// `engine` can be a mapping, and is then named by a key of its own.
+    private static Optional<SettingKey> find(String path) {
+        return SettingKey.find(path.equals("engine.name") ? "engine" : path);
     }
 
     private static Optional<SettingKey> ofSource(String[] parts) {
@@ -123,15 +132,11 @@ final class SettingValues {
                 || SettingKey.ALL.stream().anyMatch(key -> key.path().startsWith(path + "."));
     }
 
-    private static boolean isKnown(String path) {
-        return SettingKey.find(path).isPresent();
-    }
-
     private static boolean isNull(Tree tree) {
         return tree instanceof Tree.Scalar scalar && scalar.kind() == Tree.Kind.NULL;
     }
 
-    private void refuse(int line, String message, String mend) {
+    void refuse(int line, String message, String mend) {
         problems.add(Problem.error(file, line, message, mend));
     }
 
@@ -146,7 +151,7 @@ final class SettingValues {
 
     /// The text of a key; absent where the file does not set it.
     Optional<String> text(String path) {
-        return Optional.ofNullable(values.get(path)).flatMap(Tree::text);
+        return Optional.ofNullable(values.get(path)).flatMap(Tree::asText);
     }
 
     /// The value of a key, or its default.
@@ -159,7 +164,8 @@ final class SettingValues {
         return value == null ? List.of() : SettingForm.texts(value);
     }
 
-    Set<String> sources() {
+    /// Names of the data sources, each with its line.
+    Map<String, Integer> sources() {
         return sources;
     }
 

@@ -137,14 +137,14 @@ final class SettingsReader {
 
     private SequencedMap<DataSource, Layout> layouts() {
         SequencedMap<DataSource, Layout> layouts = new LinkedHashMap<>();
-        for (String name : values.sources()) {
-            try {
-                layouts.put(new DataSource(name), layout(name));
-            } catch (DapException e) {
-                values.refuseAt(
-                        SettingKey.SOURCES, Names.quoted(name) + ": " + e.problem(), e.mend());
-            }
-        }
+        values.sources()
+                .forEach((name, line) -> {
+                    try {
+                        layouts.put(new DataSource(name), layout(name));
+                    } catch (DapException e) {
+                        values.refuse(line, Names.quoted(name) + ": " + e.problem(), e.mend());
+                    }
+                });
         if (layouts.isEmpty()) {
             layouts.put(DataSource.DEFAULT, layout(DataSource.DEFAULT.name()));
         }

@@ -66,7 +66,7 @@ record Template(
             if (resource.key().startsWith("Fn::ForEach")) {
                 problems.add(loop(file, resource));
             } else if (isWanted(resource.value(), functions)) {
-                switch (resource.value().at("Type").flatMap(Tree::text).orElse("")) {
+                switch (resource.value().at("Type").flatMap(Tree::asText).orElse("")) {
                     case "AWS::Glue::Table" -> tables.take(resource);
                     case "AWS::Glue::Crawler" -> crawlers.add(crawler(file, resource, functions));
                     default -> {
@@ -79,7 +79,10 @@ record Template(
     }
 
     private static boolean isWanted(Tree resource, TemplateFunctions functions) {
-        return resource.at("Condition").flatMap(Tree::text).flatMap(functions::holds).orElse(true);
+        return resource.at("Condition")
+                .flatMap(Tree::asText)
+                .flatMap(functions::holds)
+                .orElse(true);
     }
 
     private static List<Problem> repeatedIds(String file, TemplateScope scope) {
@@ -106,11 +109,11 @@ record Template(
     private static Crawler crawler(String file, Tree.Entry resource, TemplateFunctions functions) {
         Tree properties =
                 functions.resolve(resource.value().at("Properties").orElse(resource.value()));
-        String name = properties.at("Name").flatMap(Tree::text).orElse(resource.key());
+        String name = properties.at("Name").flatMap(Tree::asText).orElse(resource.key());
         List<String> paths =
                 properties.at("Targets", "S3Targets").stream()
                         .flatMap(targets -> targets.elements().stream())
-                        .flatMap(target -> target.at("Path").flatMap(Tree::text).stream())
+                        .flatMap(target -> target.at("Path").flatMap(Tree::asText).stream())
                         .toList();
         List<String> tables =
                 properties.at("Targets", "CatalogTargets").stream()

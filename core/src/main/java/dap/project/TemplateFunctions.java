@@ -102,12 +102,12 @@ final class TemplateFunctions {
     /// The text of an argument; what is no text becomes visible as such.
     private String plain(Tree argument) {
         Tree resolved = resolve(argument);
-        return resolved.text()
+        return resolved.asText()
                 .orElseGet(() ->
                         resolved.elements().isEmpty()
                                 ? visible("?")
                                 : resolved.elements().stream()
-                                        .map(item -> item.text().orElse("${?}"))
+                                        .map(item -> item.asText().orElse("${?}"))
                                         .collect(Collectors.joining(",")));
     }
 
@@ -134,7 +134,7 @@ final class TemplateFunctions {
     /// What `Ref` gives for a resource whose name a template can know.
     private Optional<String> nameOf(String logicalId, Tree resource) {
         Optional<Tree> properties = resource.at("Properties");
-        return switch (resource.at("Type").flatMap(Tree::text).orElse("")) {
+        return switch (resource.at("Type").flatMap(Tree::asText).orElse("")) {
             case "AWS::Glue::Database" -> name(properties, "DatabaseInput", "Name");
             case "AWS::Glue::Table" -> name(properties, "TableInput", "Name");
             case "AWS::Glue::Crawler" -> name(properties, "Name");
@@ -161,7 +161,7 @@ final class TemplateFunctions {
         boolean arnOfBucket =
                 path.endsWith(".Arn")
                         && scope.find("Resources", name, "Type")
-                                .flatMap(Tree::text)
+                                .flatMap(Tree::asText)
                                 .filter("AWS::S3::Bucket"::equals)
                                 .isPresent();
         return arnOfBucket ? "arn:aws:s3:::" + ref(name) : visible(path);
@@ -169,7 +169,8 @@ final class TemplateFunctions {
 
     private String substitute(Tree argument) {
         List<Tree> parts = argument.elements();
-        String pattern = parts.isEmpty() ? argument.text().orElse("${?}") : plain(parts.getFirst());
+        String pattern =
+                parts.isEmpty() ? argument.asText().orElse("${?}") : plain(parts.getFirst());
         Map<String, String> own = new HashMap<>();
         if (parts.size() > 1) {
             parts.get(1).entries().forEach(entry -> own.put(entry.key(), plain(entry.value())));

@@ -31,7 +31,7 @@ final class TemplateTables {
         String name =
                 properties
                         .at("TableInput", "Name")
-                        .flatMap(Tree::text)
+                        .flatMap(Tree::asText)
                         .orElse(resource.key())
                         .toLowerCase(Locale.ROOT);
         try {
@@ -45,12 +45,12 @@ final class TemplateTables {
         String database =
                 properties
                         .at("DatabaseName")
-                        .flatMap(Tree::text)
+                        .flatMap(Tree::asText)
                         .orElseThrow(() -> missing(resource, "`DatabaseName`"));
         Tree input =
                 properties.at("TableInput").orElseThrow(() -> missing(resource, "`TableInput`"));
         input.at("Name")
-                .flatMap(Tree::text)
+                .flatMap(Tree::asText)
                 .orElseThrow(() -> missing(resource, "`TableInput.Name`"));
         Tree columns =
                 input.at("StorageDescriptor", "Columns")
@@ -78,7 +78,7 @@ final class TemplateTables {
 
     private static Optional<String> location(Tree input) {
         return input.at("StorageDescriptor", "Location")
-                .flatMap(Tree::text)
+                .flatMap(Tree::asText)
                 .map(text -> text.replaceAll("/+$", ""))
                 .filter(text -> !text.isEmpty());
     }
@@ -96,7 +96,7 @@ final class TemplateTables {
     private Column column(Tree item, Set<String> names) {
         String name =
                 item.at("Name")
-                        .flatMap(Tree::text)
+                        .flatMap(Tree::asText)
                         .orElseThrow(() -> refused(item, "A column has no `Name`.", "Name it."));
         if (!names.add(name.toLowerCase(Locale.ROOT))) {
             throw refused(
@@ -116,7 +116,7 @@ final class TemplateTables {
 
     private HiveType type(String column, Tree type) {
         try {
-            return HiveTypeParser.parse(type.text().orElse(""));
+            return HiveTypeParser.parse(type.asText().orElse(""));
         } catch (DapException e) {
             throw refused(type, "Column " + Names.quoted(column) + ": " + e.problem(), e.mend());
         }

@@ -66,7 +66,7 @@ sealed interface Tree {
     record Entry(String key, int line, Tree value) {}
 
     /// The text of a scalar that is not null.
-    default Optional<String> text() {
+    default Optional<String> asText() {
         return this instanceof Scalar(String text, Kind kind, int _) && kind != Kind.NULL
                 ? Optional.of(text)
                 : Optional.empty();

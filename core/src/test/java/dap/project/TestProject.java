@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A small project in a folder, without a fault; each test then changes the file it is about.
 final class TestProject {
@@ -28,9 +29,13 @@ final class TestProject {
         this.folder = folder;
     }
 
+    static TestProject at(Path folder) {
+        return new TestProject(folder);
+    }
+
     /// Two families: `auth` with the events `auth_start` and `auth_end`, `ipv` with `ipv_start`.
     static TestProject in(Path folder) {
-        return new TestProject(folder)
+        return at(folder)
                 .write(
                         MASTER,
                         """
@@ -116,6 +121,26 @@ final class TestProject {
 
     List<Problem> problems() {
         return read().allProblems();
+    }
+
+    /// All problems as `SEVERITY file:line: message`, without their mends.
+    List<String> said() {
+        return said(problems());
+    }
+
+    /// The problems of a family and its events.
+    List<String> saidOf(String family) {
+        return Stream.concat(
+                        said(family(family).problems()).stream(),
+                        family(family).events().stream()
+                                .flatMap(event -> said(event.problems()).stream()))
+                .toList();
+    }
+
+    static List<String> said(List<Problem> problems) {
+        return problems.stream()
+                .map(found -> found.severity() + " " + found.place() + ": " + found.message())
+                .toList();
     }
 
     Family family(String name) {

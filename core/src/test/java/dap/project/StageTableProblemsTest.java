@@ -1,0 +1,228 @@
+package dap.project;
+
+import static dap.project.TestProject.RAW;
+import static dap.project.TestProject.STAGE;
+import static dap.project.TestProject.stageTable;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dap.errors.Problem;
+import dap.model.EventName;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StageTableProblemsTest {
+
+    @TempDir Path folder;
+    private TestProject project = TestProject.at(Path.of(""));
+
+    @BeforeEach
+    void aProjectWithoutFault() {
+        project = TestProject.in(folder);
+    }
+
+    @Test
+    void aMissingTableIsAFaultOfItsFamilyWithTheOneThatMayBeMeant() {
+        project.write(STAGE, "Resources:\n" + stageTable("auth") + stageTable("ivp"));
+
+        assertThat(project.saidOf("ipv"))
+                .containsExactly(
+                        "ERROR "
+                                + STAGE
+                                + ": No STAGE table `ipv` is declared; did you mean `ivp`?");
+        assertThat(project.saidOf("auth")).isEmpty();
+    }
+
+    @Test
+    void withoutTemplateEachFamilyLacksItsTable() {
+        project.delete(STAGE);
+
+        assertThat(project.saidOf("auth"))
+                .containsExactly(
+                        "ERROR "
+                                + STAGE
+                                + ": The STAGE table of `auth` is not declared: there is no such"
+                                + " file.");
+        assertThat(project.saidOf("ipv")).hasSize(1);
+    }
+
+    @Test
+    void brokenYamlHitsEveryFamilyWithItsLine() {
+        project.write(STAGE, "Resources:\n  A: [\n  B: }\n");
+
+        assertThat(project.saidOf("auth"))
+                .singleElement()
+                .asString()
+                .startsWith("ERROR " + STAGE + ":3: This is not YAML that can be read:");
+        assertThat(project.saidOf("ipv")).hasSize(1);
+    }
+
+    @Test
+    void aTemplateOfSeveralDocumentsIsRefused() {
+        project.write(STAGE, "Resources: {}\n---\nResources: {}\n");
+
+        assertThat(project.saidOf("auth"))
+                .containsExactly(
+                        "ERROR "
+                                + STAGE
+                                + ":3: This is not YAML that can be read: a second document begins"
+                                + " here.");
+    }
+
+    @Test
+    void aTemplateWithoutResourcesIsRefused() {
+        project.write(STAGE, "# nothing yet\nParameters: {}\n");
+
+        assertThat(project.saidOf("auth"))
+                .containsExactly("ERROR " + STAGE + ":2: The template has no `Resources`.");
+    }
+
+    @Test
+    void anEmptyTemplateIsRefused() {
+        project.write(STAGE, "");
+
+        assertThat(project.saidOf("ipv"))
+                .containsExactly("ERROR " + STAGE + ": The template has no `Resources`.");
+    }
+
+    @Test
+    void aTypeThatHiveDoesNotKnowIsAFaultOfItsFamily() {
+        project.write(
+                STAGE,
+                "Resources:\n"
+                        + stageTable("auth")
+                        + stageTable("ipv")
+                                .replace("event_id, Type: string", "event_id, Type: strin"));
+
+        assertThat(project.saidOf("ipv"))
+                .containsExactly(
+                        "ERROR "
+                                + STAGE
+                                + ":27: Column `event_id`: The type `strin` cannot be read: at"
+                                + " position 1 `strin` is not a type of Hive.");
+        assertThat(project.saidOf("auth")).isEmpty();
+    }
+
+    @Test
+    void aTableDeclaredTwiceIsAFaultOfItsFamily() {
+        project.write(
+                STAGE,
+                "Resources:\n"
+                        + stageTable("auth")
+                        + stageTable("ipv")
+                        + stageTable("ipv").replace("ipvTable", "another"));
+
+        assertThat(project.saidOf("ipv"))
+                .containsExactly(
+                        "ERROR "
+                                + STAGE
+                                + ":28: The table `ipv` is declared twice: in line 15 too.");
+    }
+
+    @Test
+    void aColumnDeclaredTwiceIsAFaultOfItsFamily() {
+        project.write(
+                STAGE,
+                "Resources:\n"
+                        + stageTable("auth")
+                        + stageTable("ipv")
+                        + "            - { Name: EVENT_ID, Type: int }\n");
+
+        assertThat(project.saidOf("ipv"))
+                .containsExactly(
+                        "ERROR "
+                                + STAGE
+                                + ":28: The column `EVENT_ID` is there twice, compared without"
+                                + " case.");
+    }
+
+    @Test
+    void otherPartitionKeysAreAWarning() {
+        project.write(
+                STAGE,
+                "Resources:\n"
+                        + stageTable("auth")
+                        + stageTable("ipv").replace("Name: processed_date", "Name: day"));
+
+        assertThat(project.saidOf("ipv"))
+                .containsExactly(
+                        "WARNING "
+                                + STAGE
+                                + ":15: The partition keys of `ipv` are [day, event_name], not"
+                                + " processed_date and event_name.");
+    }
+
+    @Test
+    void aPinnedTableOfNoEventIsAWarningWithTheEventThatMayBeMeant() {
+        project.write(RAW, "Resources:\n" + stageTable("ipv_strat"));
+
+        assertThat(project.said())
+                .containsExactly(
+                        "WARNING "
+                                + RAW
+                                + ":2: The RAW table `ipv_strat` belongs to no event; did you mean"
+                                + " `ipv_start`?");
+    }
+
+    @Test
+    void aPinnedTableThatCannotBeReadIsAFaultOfItsEvent() {
+        project.write(
+                RAW, "Resources:\n" + stageTable("IPV_START").replace("DatabaseName", "Database"));
+
+        assertThat(project.event("ipv_start").problems())
+                .extracting(Problem::message)
+                .containsExactly("The table of resource `IPV_STARTTable` has no `DatabaseName`.");
+    }
+
+    @Test
+    void brokenRawYamlHitsEveryFamily() {
+        project.write(RAW, "Resources: {");
+
+        assertThat(project.saidOf("auth")).singleElement().asString().startsWith("ERROR " + RAW);
+        assertThat(project.saidOf("ipv")).hasSize(1);
+    }
+
+    @Test
+    void aPinnedTableIsFoundByItsEvent() {
+        project.write(RAW, "Resources:\n" + stageTable("IPV_Start"));
+
+        assertThat(project.source().findPinnedRawTable(new EventName("ipv_start"))).isPresent();
+    }
+
+    @Test
+    void aCrawlerOfAFolderThatIsNoEventsIsAWarning() {
+        project.write(
+                RAW,
+                """
+                Resources:
+                  Crawler:
+                    Type: AWS::Glue::Crawler
+                    Properties:
+                      Name: ipv
+                      Targets:
+                        S3Targets:
+                          - Path: !Sub s3://${Environment}-dap-raw-layer/txma/IPV_STRAT/
+                          - Path: !Sub s3://${Environment}-dap-raw-layer/txma/IPV_START/
+                        CatalogTargets:
+                          - DatabaseName: x
+                            Tables: [auht]
+                """);
+
+        assertThat(project.said())
+                .containsExactly(
+                        "WARNING "
+                                + RAW
+                                + ":2: The crawler `ipv` lists the folder `IPV_STRAT`, which is no"
+                                + " event's; did you mean `IPV_START`?",
+                        "WARNING "
+                                + RAW
+                                + ":2: The crawler `ipv` lists the table `auht`, which no template"
+                                + " declares; did you mean `auth`?");
+        assertThat(project.source().crawlers())
+                .singleElement()
+                .satisfies(crawler ->
+                        assertThat(crawler.s3Targets())
+                                .contains("s3://local-dap-raw-layer/txma/IPV_START/"));
+    }
+}
