@@ -136,7 +136,6 @@ final class AsideIngest {
                     object.file.bytes(),
                     modifiedAt(object.file.path()),
                     object.lines,
-                    0,
                     object.schema.isClean(),
                     object.schema.toTree(),
                     List.of());
