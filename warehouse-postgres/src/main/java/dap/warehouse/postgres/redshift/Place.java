@@ -1,0 +1,22 @@
+package dap.warehouse.postgres.redshift;
+
+import dap.errors.DapException;
+import dap.errors.ErrorCode;
+
+/// The file that is being translated: names places in messages.
+record Place(String file) {
+
+    DapException syntax(int line, int column, String what, String mend) {
+        return new DapException(
+                ErrorCode.SQL_SYNTAX, "%s:%d:%d: %s.".formatted(file, line, column, what), mend);
+    }
+
+    /// What stands at `token` has no equal in PostgreSQL.
+    DapException refusal(Token token, String what, String mend) {
+        return new DapException(
+                ErrorCode.SQL_NOT_TRANSLATABLE,
+                "%s:%d:%d: %s has no equal in PostgreSQL."
+                        .formatted(file, token.line(), token.column(), what),
+                mend);
+    }
+}

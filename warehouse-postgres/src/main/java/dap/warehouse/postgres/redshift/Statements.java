@@ -1,0 +1,193 @@
+package dap.warehouse.postgres.redshift;
+
+import dap.errors.DapException;
+import dap.warehouse.postgres.redshift.Token.Kind;
+import java.util.Set;
+
+/// Translates statements by their first words.
+final class Statements {
+
+    private static final Set<String> KEPT_SETTINGS =
+            Set.of("timezone", "datestyle", "statement_timeout", "intervalstyle");
+
+    private final Unit unit;
+    private final Queries queries;
+    private final Expressions expressions;
+    private final Dml dml;
+    private final Tables tables;
+    private final Definitions definitions;
+    private final boolean procedure;
+
+    /// @param procedure whether the statements stand in a procedure's body
+    Statements(Unit unit, boolean procedure) {
+        this.unit = unit;
+        this.queries = new Queries(unit);
+        this.expressions = queries.expressions();
+        this.dml = new Dml(unit, queries);
+        this.tables = new Tables(unit, queries);
+        this.definitions = new Definitions(unit, queries, tables);
+        this.procedure = procedure;
+    }
+
+    Expressions expressions() {
+        return expressions;
+    }
+
+    Queries queries() {
+        return queries;
+    }
+
+    /// Statements with their semicolons.
+    String script(Phrase phrase) {
+        StringBuilder text = new StringBuilder();
+        int start = 0;
+        for (int i = 0; i <= phrase.size(); i++) {
+            if (i < phrase.size() && !phrase.isSymbol(i, ";")) {
+                continue;
+            }
+            Phrase one = phrase.slice(start, i);
+            String translated = one.isEmpty() ? "" : statement(one);
+            text.append(translated.isEmpty() ? one.lineBreaks() : translated);
+            if (i < phrase.size()) {
+                text.append(phrase.token(i).before()).append(translated.isEmpty() ? "" : ";");
+            }
+            start = i + 1;
+        }
+        return text.toString();
+    }
+
+    /// One statement without its semicolon; empty where nothing of it is left.
+    String statement(Phrase phrase) {
+        Token first = phrase.token(0);
+        Scope none = new Scope(null);
+        String second = phrase.word(1);
+        return switch (phrase.word(0)) {
+            case "select", "values", "" -> queries.query(phrase, none);
+            case "with" -> with(phrase, none);
+            case "insert" -> dml.insert(phrase);
+            case "update" -> dml.update(phrase);
+            case "delete" -> dml.delete(phrase);
+            case "merge" -> dml.merge(phrase);
+            case "create" -> definitions.create(phrase);
+            case "alter" -> alter(phrase);
+            case "drop" -> drop(phrase);
+            case "grant", "revoke" -> permission(phrase);
+            case "analyze", "analyse", "vacuum" -> "";
+            case "begin", "start", "commit", "end" -> transaction(first, phrase);
+            case "rollback", "abort" -> throw committing(first);
+            case "copy", "unload" -> throw unit.place().refusal(first, first.text().toUpperCase(java.util.Locale.ROOT),
+                    "DAP lands the rows itself, in dap_txma_stage.<family>; take the statement out.");
+            case "set", "reset" -> setting(phrase, second);
+            case "truncate", "comment", "call", "lock", "refresh", "explain" -> named(phrase);
+            default -> expressions.translate(phrase, none);
+        };
+    }
+
+    private String with(Phrase phrase, Scope none) {
+        int at = Queries.afterWith(phrase);
+        if (phrase.word(at).equals("select") || phrase.isRound(at)) {
+            return queries.query(phrase, none);
+        }
+        return expressions.translate(phrase.slice(0, at), none) + statement(phrase.from(at));
+    }
+
+    private String transaction(Token first, Phrase phrase) {
+        if (procedure) {
+            throw committing(first);
+        }
+        boolean plain = phrase.size() == 1
+                || Set.of("transaction", "work", "isolation", "read").contains(phrase.word(1));
+        if (!plain) {
+            throw unit.place().syntax(first.line(), first.column(), "a statement that is not understood", "Correct it.");
+        }
+        return "";
+    }
+
+    private DapException committing(Token token) {
+        return unit.place().refusal(token, token.text().toUpperCase(java.util.Locale.ROOT) + " here",
+                "DAP calls procedures, and runs migrations, in one transaction each: take it out.");
+    }
+
+    private String setting(Phrase phrase, String name) {
+        if (name.startsWith("enable_case_sensitive_")) {
+            String value = phrase.size() > 3 ? phrase.token(3).name().replace("'", "") : "false";
+            unit.names().setCaseSensitive(
+                    phrase.word(0).equals("set") && Set.of("true", "on", "1").contains(value.toLowerCase(java.util.Locale.ROOT)));
+            return nothing();
+        }
+        if (name.equals("search_path")) {
+            return expressions.translate(phrase, new Scope(null)) + (phrase.word(0).equals("set") ? ", dap_redshift" : "");
+        }
+        boolean kept = KEPT_SETTINGS.contains(name) || name.equals("local") || name.equals("session");
+        return kept ? expressions.translate(phrase, new Scope(null)) : nothing();
+    }
+
+    /// What stands for a statement of which nothing is left.
+    private String nothing() {
+        return procedure ? " NULL" : "";
+    }
+
+    /// Names spelt anew, everything else as it is.
+    private String named(Phrase phrase) {
+        StringBuilder text = new StringBuilder();
+        Scope none = new Scope(null);
+        for (int at = 0; at < phrase.size(); ) {
+            boolean chain = phrase.isName(at) && phrase.isSymbol(at + 1, ".");
+            if (chain) {
+                Chain name = Chain.at(phrase, at);
+                boolean column = phrase.hasWords(at - 1, "column");
+                int from = Math.max(0, name.names().size() - (column ? 3 : 2));
+                text.append(phrase.token(at).before()).append(queries.froms()
+                        .path(name.names().subList(from, name.names().size())));
+                at = name.end();
+            } else {
+                boolean name = phrase.isKind(at, Kind.QUOTED) || phrase.isKind(at, Kind.WORD);
+                text.append(name ? phrase.token(at).before() + unit.names().spell(phrase.token(at))
+                        : expressions.translate(phrase.slice(at, at + 1), none));
+                at++;
+            }
+        }
+        return text.toString();
+    }
+
+    private String alter(Phrase phrase) {
+        return switch (phrase.word(1)) {
+            case "table" -> tables.alter(phrase, phrase.hasWords(2, "if", "exists") ? 4 : 2);
+            case "default" -> permission(phrase);
+            case "user", "group", "role", "database", "system" -> "";
+            case "view", "schema", "procedure", "function", "materialized" ->
+                    phrase.indexOf(Set.of("owner", "quota", "auto"), 2) < phrase.size() ? "" : named(phrase);
+            default -> throw unit.place().refusal(phrase.token(0),
+                    "ALTER " + phrase.token(Math.min(1, phrase.size() - 1)).text(), "Take it out.");
+        };
+    }
+
+    private String drop(Phrase phrase) {
+        return switch (phrase.word(1)) {
+            case "user", "group", "role" -> "";
+            case "schema" -> {
+                int external = phrase.indexOf(Set.of("drop"), 2);
+                yield named(phrase.slice(0, external));
+            }
+            case "table", "view", "materialized", "procedure", "function" -> named(phrase);
+            default -> throw unit.place().refusal(phrase.token(0),
+                    "DROP " + phrase.token(Math.min(1, phrase.size() - 1)).text(), "Take it out.");
+        };
+    }
+
+    /// A permission, given where its role exists and skipped with a notice where it does not.
+    private String permission(Phrase phrase) {
+        String granted = Permissions.spell(named(phrase), phrase);
+        String lines = phrase.lineBreaks();
+        String before = phrase.token(0).before();
+        if (granted.isEmpty()) {
+            return nothing();
+        }
+        String body = "BEGIN EXECUTE " + Strings.quote(granted.replaceAll("\\s+", " ").strip())
+                + "; EXCEPTION WHEN undefined_object OR syntax_error OR invalid_grant_operation THEN "
+                + "RAISE NOTICE 'skipped a permission: %', SQLERRM; END";
+        int own = (int) before.chars().filter(c -> c == '\n').count();
+        String rest = lines.substring(Math.min(own, lines.length()));
+        return before + (procedure ? body : "DO $dap_permission$ " + body + " $dap_permission$") + rest;
+    }
+}

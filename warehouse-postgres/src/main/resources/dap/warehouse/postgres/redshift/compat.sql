@@ -1,0 +1,479 @@
+-- What Redshift has and PostgreSQL lacks. Run again at will; the schema belongs at the end of every
+-- connection's search path. Times are UTC, as Redshift's are by default. SUPER is jsonb here.
+CREATE SCHEMA IF NOT EXISTS dap_redshift;
+
+-- Time ------------------------------------------------------------------------------------------
+
+CREATE OR REPLACE FUNCTION dap_redshift.getdate() RETURNS timestamp
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN date_trunc('second', statement_timestamp() AT TIME ZONE 'UTC');
+
+CREATE OR REPLACE FUNCTION dap_redshift.sysdate() RETURNS timestamp
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN transaction_timestamp() AT TIME ZONE 'UTC';
+
+-- A month's last day stays in the month that is reached: 31 January and one month is 28 February.
+CREATE OR REPLACE FUNCTION dap_redshift.dateadd(part text, amount bigint, moment timestamp) RETURNS timestamp
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN moment + CASE part
+        WHEN 'quarter' THEN (amount * 3) * interval '1 month'
+        WHEN 'dow' THEN amount * interval '1 day'
+        WHEN 'doy' THEN amount * interval '1 day'
+        WHEN 'epoch' THEN amount * interval '1 second'
+        ELSE amount * ('1 ' || part)::interval END;
+
+CREATE OR REPLACE FUNCTION dap_redshift.dateadd(part text, amount bigint, moment timestamptz) RETURNS timestamptz
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN dap_redshift.dateadd(part, amount, moment AT TIME ZONE 'UTC') AT TIME ZONE 'UTC';
+
+CREATE OR REPLACE FUNCTION dap_redshift.dateadd(part text, amount bigint, moment date) RETURNS timestamp
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN dap_redshift.dateadd(part, amount, moment::timestamp);
+
+-- How many boundaries of the part lie between the two, as Redshift counts.
+CREATE OR REPLACE FUNCTION dap_redshift.datediff(part text, since timestamp, until timestamp) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE part
+        WHEN 'year' THEN date_part('year', until) - date_part('year', since)
+        WHEN 'decade' THEN date_part('decade', until) - date_part('decade', since)
+        WHEN 'century' THEN date_part('century', until) - date_part('century', since)
+        WHEN 'millennium' THEN date_part('millennium', until) - date_part('millennium', since)
+        WHEN 'quarter' THEN (date_part('year', until) - date_part('year', since)) * 4
+            + date_part('quarter', until) - date_part('quarter', since)
+        WHEN 'month' THEN (date_part('year', until) - date_part('year', since)) * 12
+            + date_part('month', until) - date_part('month', since)
+        WHEN 'week' THEN (date_trunc('week', until)::date - date_trunc('week', since)::date) / 7
+        WHEN 'day' THEN until::date - since::date
+        WHEN 'dow' THEN until::date - since::date
+        WHEN 'doy' THEN until::date - since::date
+        WHEN 'hour' THEN date_part('epoch', date_trunc('hour', until) - date_trunc('hour', since)) / 3600
+        WHEN 'minute' THEN date_part('epoch', date_trunc('minute', until) - date_trunc('minute', since)) / 60
+        WHEN 'milliseconds' THEN round(date_part('epoch', date_trunc('milliseconds', until)
+            - date_trunc('milliseconds', since)) * 1000)
+        WHEN 'microseconds' THEN round(date_part('epoch', until - since) * 1000000)
+        ELSE date_part('epoch', date_trunc('second', until) - date_trunc('second', since)) END::bigint;
+
+CREATE OR REPLACE FUNCTION dap_redshift.datediff(part text, since timestamptz, until timestamptz) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN dap_redshift.datediff(part, since AT TIME ZONE 'UTC', until AT TIME ZONE 'UTC');
+
+CREATE OR REPLACE FUNCTION dap_redshift.datediff(part text, since date, until date) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN dap_redshift.datediff(part, since::timestamp, until::timestamp);
+
+CREATE OR REPLACE FUNCTION dap_redshift.date_trunc(part text, moment date) RETURNS timestamp
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN date_trunc(part, moment::timestamp);
+
+CREATE OR REPLACE FUNCTION dap_redshift.trunc(moment timestamp) RETURNS date
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN moment::date;
+
+CREATE OR REPLACE FUNCTION dap_redshift.last_day(moment timestamp) RETURNS date
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (date_trunc('month', moment) + interval '1 month' - interval '1 day')::date;
+
+CREATE OR REPLACE FUNCTION dap_redshift.next_day(moment timestamp, weekday text) RETURNS date
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN moment::date + 1 + ((position(lower(left(weekday, 2)) IN 'su mo tu we th fr sa') / 3
+        - date_part('dow', moment::date + 1)::int + 7) % 7);
+
+-- The last day of a month leads to the last day of the other.
+CREATE OR REPLACE FUNCTION dap_redshift.add_months(moment timestamp, months bigint) RETURNS timestamp
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN moment::date = dap_redshift.last_day(moment)
+        THEN dap_redshift.last_day(moment + months * interval '1 month') + moment::time
+        ELSE moment + months * interval '1 month' END;
+
+CREATE OR REPLACE FUNCTION dap_redshift.months_between(later timestamp, earlier timestamp) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (date_part('year', later) - date_part('year', earlier)) * 12
+        + date_part('month', later) - date_part('month', earlier)
+        + CASE WHEN date_part('day', later) = date_part('day', earlier)
+                    OR later::date = dap_redshift.last_day(later) AND earlier::date = dap_redshift.last_day(earlier)
+            THEN 0
+            ELSE (date_part('day', later) - date_part('day', earlier)
+                + date_part('epoch', later::time - earlier::time) / 86400) / 31 END;
+
+CREATE OR REPLACE FUNCTION dap_redshift.convert_timezone(source text, target text, moment timestamp) RETURNS timestamp
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN moment AT TIME ZONE source AT TIME ZONE target;
+
+CREATE OR REPLACE FUNCTION dap_redshift.convert_timezone(target text, moment timestamp) RETURNS timestamp
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN moment AT TIME ZONE 'UTC' AT TIME ZONE target;
+
+CREATE OR REPLACE FUNCTION dap_redshift.date_cmp(a date, b date) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN sign((a - b)::numeric)::integer;
+
+CREATE OR REPLACE FUNCTION dap_redshift.timestamp_cmp(a timestamp, b timestamp) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN a > b THEN 1 WHEN a < b THEN -1 WHEN a = b THEN 0 END;
+
+-- Numbers ---------------------------------------------------------------------------------------
+
+CREATE OR REPLACE FUNCTION dap_redshift.round(value double precision, digits integer) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN round(value::numeric, digits)::double precision;
+
+CREATE OR REPLACE FUNCTION dap_redshift.trunc(value double precision, digits integer) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN trunc(value::numeric, digits)::double precision;
+
+CREATE OR REPLACE FUNCTION dap_redshift.strtol(digits text, base integer) RETURNS bigint
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+    body text := lower(trim(digits));
+    result numeric := 0;
+    value integer;
+    sign integer := 1;
+BEGIN
+    IF body IS NULL OR base IS NULL THEN
+        RETURN NULL;
+    END IF;
+    IF left(body, 1) IN ('-', '+') THEN
+        sign := CASE left(body, 1) WHEN '-' THEN -1 ELSE 1 END;
+        body := substr(body, 2);
+    END IF;
+    IF base = 16 AND left(body, 2) = '0x' THEN
+        body := substr(body, 3);
+    END IF;
+    FOR i IN 1 .. length(body) LOOP
+        value := strpos('0123456789abcdefghijklmnopqrstuvwxyz', substr(body, i, 1)) - 1;
+        IF value < 0 OR value >= base THEN
+            RAISE EXCEPTION 'strtol: the text is no number in base %', base;
+        END IF;
+        result := result * base + value;
+    END LOOP;
+    RETURN sign * result;
+END $$;
+
+-- SUPER -----------------------------------------------------------------------------------------
+
+-- jsonb can hold neither the character 0 nor half of a pair: both become U+FFFD.
+CREATE OR REPLACE FUNCTION dap_redshift.json_parse(document text) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+    mended text;
+BEGIN
+    IF document IS NULL THEN
+        RETURN NULL;
+    ELSIF pg_input_is_valid(document, 'jsonb') THEN
+        RETURN nullif(document::jsonb, 'null'::jsonb);
+    ELSIF document IS JSON THEN
+        mended := regexp_replace(document, '(?<!\\)((?:\\\\)*)\\u0000', '\1\\ufffd', 'g');
+        IF NOT pg_input_is_valid(mended, 'jsonb') THEN
+            mended := regexp_replace(mended, '(?<!\\)((?:\\\\)*)\\u[dD][89a-fA-F][0-9a-fA-F]{2}', '\1\\ufffd', 'g');
+        END IF;
+        IF pg_input_is_valid(mended, 'jsonb') THEN
+            RETURN mended::jsonb;
+        END IF;
+    END IF;
+    -- The text itself must not get into a message.
+    RAISE EXCEPTION 'json_parse: the text is not JSON' USING ERRCODE = 'invalid_text_representation';
+END $$;
+
+CREATE OR REPLACE FUNCTION dap_redshift.can_json_parse(document text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN document IS JSON;
+
+-- As Redshift: an object, where IS_VALID_JSON_ARRAY is for arrays.
+CREATE OR REPLACE FUNCTION dap_redshift.is_valid_json(document text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN document IS JSON OBJECT;
+
+CREATE OR REPLACE FUNCTION dap_redshift.is_valid_json_array(document text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN document IS JSON ARRAY;
+
+-- Lax: what is not there is NULL, and so is JSON's null.
+CREATE OR REPLACE FUNCTION dap_redshift.navigate(value jsonb, VARIADIC path text[]) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN nullif(jsonb_extract_path(value, VARIADIC path), 'null'::jsonb);
+
+-- The scalar in a SUPER value as text without quotes, a container as JSON; others as they are.
+CREATE OR REPLACE FUNCTION dap_redshift.compact(value jsonb) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+    CASE jsonb_typeof(value)
+        WHEN 'array' THEN
+            RETURN '[' || coalesce((SELECT string_agg(dap_redshift.compact(e), ',' ORDER BY i)
+                FROM jsonb_array_elements(value) WITH ORDINALITY AS t(e, i)), '') || ']';
+        WHEN 'object' THEN
+            RETURN '{' || coalesce((SELECT string_agg(to_json(k)::text || ':' || dap_redshift.compact(v), ',' ORDER BY i)
+                FROM jsonb_each(value) WITH ORDINALITY AS t(k, v, i)), '') || '}';
+        ELSE
+            RETURN value::text;
+    END CASE;
+END $$;
+
+CREATE OR REPLACE FUNCTION dap_redshift.json_serialize(value jsonb) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN value IS NULL THEN 'null' ELSE dap_redshift.compact(value) END;
+
+CREATE OR REPLACE FUNCTION dap_redshift.scalar(value jsonb) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN jsonb_typeof(value) IN ('array', 'object') THEN dap_redshift.compact(value) ELSE value #>> '{}' END;
+
+CREATE OR REPLACE FUNCTION dap_redshift.scalar(value anyelement) RETURNS anyelement
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT value';
+
+CREATE OR REPLACE FUNCTION dap_redshift.as_text(value jsonb) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN dap_redshift.scalar(value);
+
+CREATE OR REPLACE FUNCTION dap_redshift.as_text(value text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN value;
+
+CREATE OR REPLACE FUNCTION dap_redshift.as_text(value anyelement) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE AS 'SELECT value::text';
+
+-- Casts of SUPER: what cannot be cast is NULL, as Redshift has it by default. In PL/pgSQL, since the planner
+-- works out constant casts even where CASE would not come to them.
+CREATE OR REPLACE FUNCTION dap_redshift.as_numeric(value jsonb) RETURNS numeric
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+    IF pg_input_is_valid(value #>> '{}', 'numeric') THEN
+        RETURN (value #>> '{}')::numeric;
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION dap_redshift.as_bigint(value jsonb) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE
+        WHEN jsonb_typeof(value) = 'boolean' THEN ((value #>> '{}')::boolean)::integer
+        WHEN round(dap_redshift.as_numeric(value)) BETWEEN -9223372036854775808 AND 9223372036854775807
+            THEN round(dap_redshift.as_numeric(value))::bigint END;
+
+CREATE OR REPLACE FUNCTION dap_redshift.as_integer(value jsonb) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN dap_redshift.as_bigint(value) BETWEEN -2147483648 AND 2147483647
+        THEN dap_redshift.as_bigint(value)::integer END;
+
+CREATE OR REPLACE FUNCTION dap_redshift.as_smallint(value jsonb) RETURNS smallint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN dap_redshift.as_bigint(value) BETWEEN -32768 AND 32767
+        THEN dap_redshift.as_bigint(value)::smallint END;
+
+CREATE OR REPLACE FUNCTION dap_redshift.as_double(value jsonb) RETURNS double precision
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+    IF pg_input_is_valid(value #>> '{}', 'double precision') THEN
+        RETURN (value #>> '{}')::double precision;
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION dap_redshift.as_boolean(value jsonb) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+    IF jsonb_typeof(value) = 'number' THEN
+        RETURN (value #>> '{}')::numeric <> 0;
+    ELSIF pg_input_is_valid(value #>> '{}', 'boolean') THEN
+        RETURN (value #>> '{}')::boolean;
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION dap_redshift.as_date(value jsonb) RETURNS date
+    LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+    IF pg_input_is_valid(value #>> '{}', 'date') THEN
+        RETURN (value #>> '{}')::date;
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION dap_redshift.as_timestamp(value jsonb) RETURNS timestamp
+    LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+    IF pg_input_is_valid(value #>> '{}', 'timestamp') THEN
+        RETURN (value #>> '{}')::timestamp;
+    END IF;
+    RETURN NULL;
+END $$;
+
+DO $do$
+DECLARE
+    name text;
+BEGIN
+    FOREACH name IN ARRAY ARRAY['as_numeric', 'as_bigint', 'as_integer', 'as_smallint', 'as_double', 'as_boolean',
+            'as_date', 'as_timestamp'] LOOP
+        EXECUTE format('CREATE OR REPLACE FUNCTION dap_redshift.%I(value anyelement) RETURNS anyelement '
+            'LANGUAGE sql IMMUTABLE PARALLEL SAFE AS ''SELECT value''', name);
+    END LOOP;
+END $do$;
+
+-- The elements of an array with their places; what is no array has none.
+CREATE OR REPLACE FUNCTION dap_redshift.elements(value jsonb, OUT element jsonb, OUT place bigint)
+    RETURNS SETOF record LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 4 AS $$
+    SELECT nullif(e, 'null'::jsonb), i - 1
+    FROM jsonb_array_elements(CASE WHEN jsonb_typeof(value) = 'array' THEN value ELSE '[]'::jsonb END)
+        WITH ORDINALITY AS t(e, i)
+$$;
+
+CREATE OR REPLACE FUNCTION dap_redshift.attributes(value jsonb, OUT content jsonb, OUT name text)
+    RETURNS SETOF record LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 4 AS $$
+    SELECT nullif(v, 'null'::jsonb), k
+    FROM jsonb_each(CASE WHEN jsonb_typeof(value) = 'object' THEN value ELSE '{}'::jsonb END) AS t(k, v)
+$$;
+
+CREATE OR REPLACE FUNCTION dap_redshift.get_array_length(value jsonb) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN jsonb_typeof(value) = 'array' THEN jsonb_array_length(value) END;
+
+CREATE OR REPLACE FUNCTION dap_redshift.is_array(value jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN jsonb_typeof(value) = 'array';
+CREATE OR REPLACE FUNCTION dap_redshift.is_object(value jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN jsonb_typeof(value) = 'object';
+CREATE OR REPLACE FUNCTION dap_redshift.is_scalar(value jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN jsonb_typeof(value) NOT IN ('object', 'array');
+CREATE OR REPLACE FUNCTION dap_redshift.is_varchar(value jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN jsonb_typeof(value) = 'string';
+CREATE OR REPLACE FUNCTION dap_redshift.is_char(value jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN jsonb_typeof(value) = 'string';
+CREATE OR REPLACE FUNCTION dap_redshift.is_boolean(value jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN jsonb_typeof(value) = 'boolean';
+CREATE OR REPLACE FUNCTION dap_redshift.is_decimal(value jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN jsonb_typeof(value) = 'number';
+CREATE OR REPLACE FUNCTION dap_redshift.is_float(value jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN jsonb_typeof(value) = 'number';
+CREATE OR REPLACE FUNCTION dap_redshift.is_bigint(value jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN jsonb_typeof(value) = 'number' AND scale((value #>> '{}')::numeric) = 0;
+CREATE OR REPLACE FUNCTION dap_redshift.is_integer(value jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN dap_redshift.is_bigint(value)
+        AND (value #>> '{}')::numeric BETWEEN -2147483648 AND 2147483647;
+CREATE OR REPLACE FUNCTION dap_redshift.is_smallint(value jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN dap_redshift.is_bigint(value)
+        AND (value #>> '{}')::numeric BETWEEN -32768 AND 32767;
+CREATE OR REPLACE FUNCTION dap_redshift.json_typeof(value jsonb) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN jsonb_typeof(value);
+CREATE OR REPLACE FUNCTION dap_redshift.json_size(value jsonb) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN octet_length(dap_redshift.compact(value));
+
+CREATE OR REPLACE FUNCTION dap_redshift.array_concat(a jsonb, b jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN a || b;
+CREATE OR REPLACE FUNCTION dap_redshift.split_to_array(body text, delimiter text DEFAULT ',') RETURNS jsonb
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN to_jsonb(string_to_array(body, delimiter));
+CREATE OR REPLACE FUNCTION dap_redshift.subarray(value jsonb, start integer, amount integer) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (SELECT coalesce(jsonb_agg(e ORDER BY i), '[]') FROM jsonb_array_elements(value) WITH ORDINALITY AS t(e, i)
+        WHERE i > start AND i <= start + amount);
+CREATE OR REPLACE FUNCTION dap_redshift.array_flatten(value jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (SELECT coalesce(jsonb_agg(x ORDER BY i, j), '[]')
+        FROM jsonb_array_elements(value) WITH ORDINALITY AS t(e, i),
+            jsonb_array_elements(CASE WHEN jsonb_typeof(e) = 'array' THEN e ELSE jsonb_build_array(e) END)
+                WITH ORDINALITY AS u(x, j));
+
+-- JSON in text ----------------------------------------------------------------------------------
+
+CREATE OR REPLACE FUNCTION dap_redshift.json_extract_path_text(document text, path text[], null_if_invalid boolean)
+    RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN NOT null_if_invalid OR document IS JSON
+        THEN dap_redshift.scalar(dap_redshift.navigate(dap_redshift.json_parse(document), VARIADIC path)) END;
+
+CREATE OR REPLACE FUNCTION dap_redshift.json_extract_array_element_text(
+    document text, place integer, null_if_invalid boolean DEFAULT false)
+    RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN NOT null_if_invalid OR document IS JSON
+        THEN dap_redshift.scalar(nullif(dap_redshift.json_parse(document) -> place, 'null'::jsonb)) END;
+
+CREATE OR REPLACE FUNCTION dap_redshift.json_array_length(document text, null_if_invalid boolean DEFAULT false)
+    RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN NOT null_if_invalid OR document IS JSON ARRAY
+        THEN jsonb_array_length(dap_redshift.json_parse(document)) END;
+
+-- Text ------------------------------------------------------------------------------------------
+
+CREATE OR REPLACE FUNCTION dap_redshift.sha2(body text, bits integer) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN encode(CASE bits
+        WHEN 224 THEN sha224(convert_to(body, 'UTF8'))
+        WHEN 384 THEN sha384(convert_to(body, 'UTF8'))
+        WHEN 512 THEN sha512(convert_to(body, 'UTF8'))
+        ELSE sha256(convert_to(body, 'UTF8')) END, 'hex');
+
+-- Redshift writes $1 for a group where PostgreSQL writes \1, and replaces all.
+CREATE OR REPLACE FUNCTION dap_redshift.regexp_replace(
+    body text, pattern text, replacement text DEFAULT '', start integer DEFAULT 1, parameters text DEFAULT 'c')
+    RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN left(body, start - 1) || regexp_replace(substr(body, start), pattern,
+        regexp_replace(replacement, '\$(\d)', '\\\1', 'g'), 'g' || CASE WHEN strpos(parameters, 'i') > 0 THEN 'i' ELSE '' END);
+
+CREATE OR REPLACE FUNCTION dap_redshift.regexp_substr(
+    body text, pattern text, start integer DEFAULT 1, occurrence integer DEFAULT 1, parameters text DEFAULT 'c')
+    RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN body IS NOT NULL AND pattern IS NOT NULL THEN coalesce(regexp_substr(body, pattern, start, occurrence,
+        CASE WHEN strpos(parameters, 'i') > 0 THEN 'i' ELSE 'c' END,
+        CASE WHEN strpos(parameters, 'e') > 0 THEN 1 ELSE 0 END), '') END;
+
+CREATE OR REPLACE FUNCTION dap_redshift.regexp_instr(
+    body text, pattern text, start integer DEFAULT 1, occurrence integer DEFAULT 1, at_end integer DEFAULT 0,
+    parameters text DEFAULT 'c')
+    RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN regexp_instr(body, pattern, start, occurrence, at_end,
+        CASE WHEN strpos(parameters, 'i') > 0 THEN 'i' ELSE 'c' END);
+
+CREATE OR REPLACE FUNCTION dap_redshift.regexp_count(
+    body text, pattern text, start integer DEFAULT 1, parameters text DEFAULT 'c')
+    RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN regexp_count(body, pattern, start, CASE WHEN strpos(parameters, 'i') > 0 THEN 'i' ELSE 'c' END);
+
+-- Operators -------------------------------------------------------------------------------------
+-- Found through the search path, where PostgreSQL has none for the two types.
+
+CREATE OR REPLACE FUNCTION dap_redshift.plus_days(moment timestamp, days integer) RETURNS timestamp
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN moment + days * interval '1 day';
+CREATE OR REPLACE FUNCTION dap_redshift.minus_days(moment timestamp, days integer) RETURNS timestamp
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN moment - days * interval '1 day';
+
+DO $do$
+DECLARE
+    sign text;
+    name text;
+    kind text;
+BEGIN
+    IF to_regoperator('dap_redshift.+(timestamp,integer)') IS NULL THEN
+        CREATE OPERATOR dap_redshift.+ (FUNCTION = dap_redshift.plus_days, LEFTARG = timestamp, RIGHTARG = integer);
+    END IF;
+    IF to_regoperator('dap_redshift.-(timestamp,integer)') IS NULL THEN
+        CREATE OPERATOR dap_redshift.- (FUNCTION = dap_redshift.minus_days, LEFTARG = timestamp, RIGHTARG = integer);
+    END IF;
+    -- Numbers beside text are compared, and joined, as text; a SUPER value by its scalar.
+    FOR sign, name IN VALUES ('=', 'eq'), ('<>', 'ne'), ('<', 'lt'), ('<=', 'le'), ('>', 'gt'), ('>=', 'ge') LOOP
+        EXECUTE format('CREATE OR REPLACE FUNCTION dap_redshift.super_%s_text(a jsonb, b text) RETURNS boolean '
+            'LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN (a #>> ''{}'') %s b', name, sign);
+        EXECUTE format('CREATE OR REPLACE FUNCTION dap_redshift.super_%s_number(a jsonb, b numeric) RETURNS boolean '
+            'LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN dap_redshift.as_numeric(a) %s b', name, sign);
+        EXECUTE format('CREATE OR REPLACE FUNCTION dap_redshift.text_%s_number(a text, b bigint) RETURNS boolean '
+            'LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN a %s b::text', name, sign);
+        EXECUTE format('CREATE OR REPLACE FUNCTION dap_redshift.number_%s_text(a bigint, b text) RETURNS boolean '
+            'LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN a::text %s b', name, sign);
+        FOREACH kind IN ARRAY ARRAY['super_%s_text:jsonb:text', 'super_%s_number:jsonb:numeric',
+                'text_%s_number:text:bigint', 'number_%s_text:bigint:text'] LOOP
+            IF to_regoperator(format('dap_redshift.%s(%s,%s)', sign, split_part(kind, ':', 2), split_part(kind, ':', 3)))
+                    IS NULL THEN
+                EXECUTE format('CREATE OPERATOR dap_redshift.%s (FUNCTION = dap_redshift.%s, LEFTARG = %s, RIGHTARG = %s)',
+                    sign, format(split_part(kind, ':', 1), name), split_part(kind, ':', 2), split_part(kind, ':', 3));
+            END IF;
+        END LOOP;
+    END LOOP;
+END $do$;
+
+CREATE OR REPLACE FUNCTION dap_redshift.super_concat(a jsonb, b text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN dap_redshift.scalar(a) || b;
+CREATE OR REPLACE FUNCTION dap_redshift.concat_super(a text, b jsonb) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN a || dap_redshift.scalar(b);
+
+DO $do$
+BEGIN
+    IF to_regoperator('dap_redshift.||(jsonb,text)') IS NULL THEN
+        CREATE OPERATOR dap_redshift.|| (FUNCTION = dap_redshift.super_concat, LEFTARG = jsonb, RIGHTARG = text);
+        CREATE OPERATOR dap_redshift.|| (FUNCTION = dap_redshift.concat_super, LEFTARG = text, RIGHTARG = jsonb);
+    END IF;
+END $do$;
