@@ -1,0 +1,71 @@
+package dap.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dap.errors.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/// Reference pages are what the code says. `-Ddap.docs=write` writes them anew.
+class ReferenceDocsTest {
+
+    private static final Path REFERENCE = Path.of("..", "docs", "reference");
+    private static final Path ERROR_CODES =
+            Path.of("..", "core", "src", "main", "java", "dap", "errors", "ErrorCode.java");
+
+    @Test
+    void theCommandsPageShowsEachCommandsOwnHelp() throws IOException {
+        List<String> page = new ArrayList<>(List.of("# Commands", ""));
+        page.add("Global options are taken before or after a command's name. Exit codes: 0 done; 1 it ran and");
+        page.add("something failed or differs; 2 usage, or a project no plan can be made of; 3 refused, another run");
+        page.add("holds the lake; 4 an engine, warehouse or store cannot be reached; 130 interrupted.");
+        CommandLine dap = new CommandLine(new Main(Terminal.ofStreams(System.out, System.err)));
+        dap.getSubcommands().forEach((name, command) -> {
+            if (!command.getCommandSpec().usageMessage().hidden() && !name.equals("help") && !name.equals("generate-completion")) {
+                page.addAll(List.of("", "## dap " + name, "", "```text"));
+                page.addAll(command.getUsageMessage(Ansi.OFF).lines().map(String::stripTrailing).toList());
+                page.add("```");
+            }
+        });
+
+        assertPage("commands.md", page);
+    }
+
+    @Test
+    void theErrorCodesPageNamesEachCodeAndWhoMustAct() throws IOException {
+        Matcher constants =
+                Pattern.compile("((?: +///[^\\n]*\\n)+) +([A-Z_]+)\\(Actor\\.").matcher(Files.readString(ERROR_CODES));
+        List<String> page = new ArrayList<>(List.of("# Error codes", ""));
+        page.add("With `--json` a command that cannot do its work prints `{\"error\":{\"code\",\"problem\",\"mend\"}}`.");
+        page.addAll(List.of("", "| code | exit | who acts | meaning |", "| --- | --- | --- | --- |"));
+        int documented = 0;
+        while (constants.find()) {
+            ErrorCode code = ErrorCode.valueOf(constants.group(2));
+            String meaning = constants.group(1).replaceAll("\\s*///\\s*", " ").strip();
+            page.add("| `%s` | %d | %s | %s |".formatted(code, code.exitCode(), code.actor().name().toLowerCase(Locale.ROOT).replace('_', ' '), meaning));
+            documented++;
+        }
+
+        assertThat(documented).isEqualTo(ErrorCode.values().length);
+        assertPage("error-codes.md", page);
+    }
+
+    private static void assertPage(String name, List<String> lines) throws IOException {
+        Path page = REFERENCE.resolve(name);
+        if ("write".equals(System.getProperty("dap.docs"))) {
+            Files.write(page, lines);
+        }
+        assertThat(Files.readAllLines(page))
+                .as("docs/reference/%s; write it anew with ./mvnw -pl cli -am test -Dquick -Dtest=ReferenceDocsTest -Dsurefire.failIfNoSpecifiedTests=false -Ddap.docs=write", name)
+                .isEqualTo(lines);
+    }
+}
