@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// An input's lines, judged and written aside: nothing of it is true yet.
 final class AsideIngest {
@@ -25,6 +26,7 @@ final class AsideIngest {
     private final LakeLayout layout;
     private final LineExaminer examiner;
     private final Compressor compressor;
+    private final IngestLimits limits;
     private final RawWriter objects;
     private final RejectWriter rejects;
 
@@ -33,12 +35,13 @@ final class AsideIngest {
             WorkFolder work,
             Compressor compressor,
             RawOptions options,
-            long objectBytes) {
+            IngestLimits limits) {
         this.layout = layout;
         this.compressor = compressor;
+        this.limits = limits;
         examiner = LineExaminer.ofAnyEvent(options);
-        objects = new RawWriter(work, compressor, objectBytes);
-        rejects = new RejectWriter(work, compressor);
+        objects = new RawWriter(work, compressor, limits);
+        rejects = new RejectWriter(work, compressor, limits);
     }
 
     void write(InputText text) {
@@ -64,10 +67,15 @@ final class AsideIngest {
         if (verdict instanceof Verdict.Accepted(String event) && !objects.hasRoomFor(event)) {
             return new Rejected(
                     RejectReason.BAD_EVENT_NAME,
-                    "more than %d event names in one input".formatted(RawWriter.MAX_EVENTS),
+                    "more than %d event names in one input".formatted(limits.events()),
                     "");
         }
         return verdict;
+    }
+
+    /// Lines rejected so far, by reason.
+    Map<RejectReason, Long> rejects() {
+        return rejects.byReason();
     }
 
     /// Ends all files; they are on the disk when this returns.

@@ -65,7 +65,7 @@ public final class IngestStep {
                             work,
                             compressor,
                             new RawOptions(settings.requireEventId()),
-                            settings.objectBytes());
+                            IngestLimits.of(settings.objectBytes()));
             aside.write(text);
             IngestIdentity identity = IngestIdentity.of(request, day, text.readToEnd(), work);
             if (identity.isKnownTo(catalog)) {

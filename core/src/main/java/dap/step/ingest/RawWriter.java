@@ -16,9 +16,6 @@ final class RawWriter {
     /// Text that may wait in memory over all objects.
     private static final long MAX_WAITING_BYTES = 48 << 20;
 
-    /// More names than any producer has are data, not names.
-    static final int MAX_EVENTS = 10_000;
-
     /// An object in the making.
     ///
     /// @param number within its event, from 1
@@ -38,20 +35,19 @@ final class RawWriter {
 
     private final WorkFolder work;
     private final Compressor compressor;
-    private final long objectBytes;
+    private final IngestLimits limits;
     private final Map<String, OpenObject> open = new HashMap<>();
     private final List<OpenObject> objects = new ArrayList<>();
     private long written;
 
-    /// @param objectBytes uncompressed size at which an object is rolled
-    RawWriter(WorkFolder work, Compressor compressor, long objectBytes) {
+    RawWriter(WorkFolder work, Compressor compressor, IngestLimits limits) {
         this.work = work;
         this.compressor = compressor;
-        this.objectBytes = objectBytes;
+        this.limits = limits;
     }
 
     boolean hasRoomFor(String event) {
-        return open.size() < MAX_EVENTS || open.containsKey(event);
+        return open.size() < limits.events() || open.containsKey(event);
     }
 
     /// Writes the line that `examiner` has just accepted.
@@ -72,7 +68,7 @@ final class RawWriter {
         if (object == null) {
             return openObject(event, 1);
         }
-        boolean full = object.file.textBytes() + bytes > objectBytes;
+        boolean full = object.file.textBytes() + bytes > limits.objectBytes();
         if (full && object.lines > 0) {
             object.file.release();
             return openObject(event, object.number + 1);

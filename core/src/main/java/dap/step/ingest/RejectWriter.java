@@ -31,11 +31,13 @@ final class RejectWriter {
 
     private static final ObjectWriter JSON = new JsonMapper().writerFor(Reason.class);
 
+    private final IngestLimits limits;
     private final GzipFile lines;
     private final GzipFile reasons;
     private final Map<Key, Long> counts = new HashMap<>();
 
-    RejectWriter(WorkFolder work, Compressor compressor) {
+    RejectWriter(WorkFolder work, Compressor compressor, IngestLimits limits) {
+        this.limits = limits;
         lines = new GzipFile(work.newFile(LINES), compressor);
         reasons = new GzipFile(work.newFile(REASONS), compressor);
     }
@@ -63,7 +65,7 @@ final class RejectWriter {
         reasons.write(json, 0, json.length);
         reasons.write('\n');
         Key key = new Key(rejected.event(), rejected.reason());
-        boolean room = counts.size() < RawWriter.MAX_EVENTS || counts.containsKey(key);
+        boolean room = counts.size() < limits.events() || counts.containsKey(key);
         counts.merge(room ? key : new Key("", rejected.reason()), 1L, Long::sum);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dap.step.ingest;
+
+import org.jspecify.annotations.NullMarked;
