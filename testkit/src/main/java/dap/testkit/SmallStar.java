@@ -34,29 +34,6 @@ public final class SmallStar {
             $$ LANGUAGE plpgsql;
             """;
 
-    private static final String PROCEDURE =
-            """
-            CREATE OR REPLACE PROCEDURE conformed.sp_%1$s()
-            AS $$
-            BEGIN
-                UPDATE conformed.fact_event
-                SET event_name = s.event_name, client_id = s.client_id
-                FROM dap_txma_stage.%1$s s, conformed.ref_events r, conformed.batchcontrol b
-                WHERE s.event_id = fact_event.event_id AND s.event_name = r.event_name
-                    AND b.product_family = '%1$s'
-                    AND TO_DATE(s.processed_date, 'YYYYMMDD') > b.maxrundate;
-                INSERT INTO conformed.fact_event
-                SELECT s.event_id, s.event_name, s.client_id, CAST(b.maxrundate AS VARCHAR(50))
-                FROM dap_txma_stage.%1$s s
-                INNER JOIN conformed.ref_events r ON s.event_name = r.event_name
-                INNER JOIN conformed.batchcontrol b ON b.product_family = '%1$s'
-                LEFT JOIN conformed.fact_event f ON f.event_id = s.event_id
-                WHERE f.event_id IS NULL
-                    AND TO_DATE(s.processed_date, 'YYYYMMDD') > b.maxrundate;
-            END;
-            $$ LANGUAGE plpgsql;
-            """;
-
     private SmallStar() {}
 
     public static WarehouseProject project() {
@@ -105,7 +82,28 @@ public final class SmallStar {
     }
 
     public static String procedure(String family) {
-        return PROCEDURE.formatted(family);
+        return """
+        CREATE OR REPLACE PROCEDURE conformed.sp_%1$s()
+        AS $$
+        BEGIN
+            UPDATE conformed.fact_event
+            SET event_name = s.event_name, client_id = s.client_id
+            FROM dap_txma_stage.%1$s s, conformed.ref_events r, conformed.batchcontrol b
+            WHERE s.event_id = fact_event.event_id AND s.event_name = r.event_name
+                AND b.product_family = '%1$s'
+                AND TO_DATE(s.processed_date, 'YYYYMMDD') > b.maxrundate;
+            INSERT INTO conformed.fact_event
+            SELECT s.event_id, s.event_name, s.client_id, CAST(b.maxrundate AS VARCHAR(50))
+            FROM dap_txma_stage.%1$s s
+            INNER JOIN conformed.ref_events r ON s.event_name = r.event_name
+            INNER JOIN conformed.batchcontrol b ON b.product_family = '%1$s'
+            LEFT JOIN conformed.fact_event f ON f.event_id = s.event_id
+            WHERE f.event_id IS NULL
+                AND TO_DATE(s.processed_date, 'YYYYMMDD') > b.maxrundate;
+        END;
+        $$ LANGUAGE plpgsql;
+        """
+                .formatted(family);
     }
 
     private static WarehouseFamily family(String name, String procedure) {

@@ -61,7 +61,7 @@ public final class StageRows {
 
     /// Adds a file with `rows`, processed on the day after `arrivalDay`.
     public StageRows file(String key, String event, LocalDate arrivalDay, Row... rows) {
-        long id = 1000 + files.size();
+        long id = 1000L + files.size();
         String processed = arrivalDay.plusDays(1).format(DateTimeFormatter.BASIC_ISO_DATE);
         files.add(new BatchFile(id, key, event, arrivalDay, processed, rows.length));
         for (Row row : rows) {

@@ -68,7 +68,7 @@ record Migrations(List<SqlFile> files, Translator translator) {
         return new DapException(
                 ErrorCode.WAREHOUSE_REFUSED,
                 "The migrations in %s cannot be applied: %s."
-                        .formatted(folder(), firstLines(e.getMessage())),
+                        .formatted(folder(), firstLines(String.valueOf(e.getMessage()))),
                 "Restore migrations that were applied as they were, and put what changes into a new one.");
     }
 

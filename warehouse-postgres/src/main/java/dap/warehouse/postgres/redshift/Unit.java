@@ -14,7 +14,8 @@ record Unit(Place place, Names names, Types types, Set<String> variables, boolea
     static Unit of(String file, String text) {
         Place place = new Place(file);
         String lower = text.toLowerCase(Locale.ROOT);
-        boolean usesSuper = lower.contains("super") || lower.contains("json") || lower.contains("[");
+        boolean usesSuper =
+                lower.contains("super") || lower.contains("json") || lower.contains("[");
         return new Unit(place, new Names(), new Types(place), Set.of(), usesSuper);
     }
 
