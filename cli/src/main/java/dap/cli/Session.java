@@ -3,6 +3,7 @@ package dap.cli;
 import dap.catalog.Catalog;
 import dap.engine.LakeEngine;
 import dap.engine.duckdb.DuckDbEngine;
+import dap.engine.duckdb.EngineOptions;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import dap.ledger.Ledger;
@@ -12,14 +13,19 @@ import dap.project.Project;
 import dap.project.ProjectReader;
 import dap.project.Settings;
 import dap.project.Source;
+import dap.run.Crawls;
+import dap.run.Preview;
+import dap.run.Recovery;
 import dap.run.Run;
 import dap.run.RunListener;
+import dap.run.RunRequest;
 import dap.step.ingest.IngestInput;
 import dap.step.ingest.IngestProgress;
 import dap.step.ingest.IngestRequest;
 import dap.step.ingest.IngestResult;
 import dap.step.ingest.IngestStep;
 import dap.store.LakeLayout;
+import dap.store.WorkFolder;
 import dap.warehouse.Warehouse;
 import dap.warehouse.postgres.PostgresWarehouse;
 import java.time.InstantSource;
@@ -38,6 +44,8 @@ final class Session implements AutoCloseable {
     private final Thread closeAtExit = new Thread(this::closeParts, "dap-close");
     private @Nullable Catalog catalog;
     private @Nullable LakeEngine engine;
+    /// Where the engine puts what does not fit into memory.
+    private @Nullable WorkFolder engineWork;
     private @Nullable Warehouse warehouse;
     private boolean closed;
 
@@ -84,7 +92,12 @@ final class Session implements AutoCloseable {
                         "The lake engine %s is not part of this DAP.".formatted(settings().engine()),
                         "Set engine: duckdb in dap.yml, or leave the key out.");
             }
-            engine = new DuckDbEngine(DuckDbEngine.Options.of(settings(), layout.work()));
+            engineWork = WorkFolder.open(layout, Recovery.ENGINE_WORK);
+            engine = new DuckDbEngine(
+                            new EngineOptions(
+                                    settings().engineMemory(),
+                                    settings().engineSlots(),
+                                    engineWork.path()));
         }
         return engine;
     }
@@ -125,6 +138,11 @@ final class Session implements AutoCloseable {
         return new Run(project, layout, catalog(), engine(), warehouse(), clock, listener);
     }
 
+    Preview newPreview(RunRequest request) {
+        return Preview.of(
+                project, catalog(), Crawls.raw(project, layout, catalog(), clock), request);
+    }
+
     Ledger newLedger() {
         return new Ledger(project, catalog(), this::warehouse, clock);
     }
@@ -147,6 +165,9 @@ final class Session implements AutoCloseable {
         closed = true;
         if (engine != null) {
             engine.close();
+        }
+        if (engineWork != null) {
+            engineWork.close();
         }
         if (warehouse != null) {
             warehouse.close();

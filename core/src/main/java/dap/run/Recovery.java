@@ -11,6 +11,9 @@ import dap.store.WorkFolder;
 /// uncommitted is deleted.
 public final class Recovery {
 
+    /// The purpose of work folders that engines spill to.
+    public static final String ENGINE_WORK = "engine";
+
     private Recovery() {}
 
     /// Called by whoever holds the lake, before anything is planned.
@@ -18,5 +21,6 @@ public final class Recovery {
         new IngestRecovery(layout, catalog.raw()).recover();
         WorkFolder.sweep(layout, Run.WORK, new StageRecovery(catalog, layout)::publishCommitted);
         WorkFolder.sweep(layout, ProjectTables.WORK, () -> {});
+        WorkFolder.sweep(layout, ENGINE_WORK, () -> {});
     }
 }
