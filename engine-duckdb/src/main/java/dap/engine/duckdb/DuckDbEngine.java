@@ -56,8 +56,8 @@ public final class DuckDbEngine implements LakeEngine {
         try {
             return write(insert, RawScans.of(objects, maxLineBytes), aside);
         } catch (SQLException e) {
-            if (Failures.isTooLong(e) && maxLineBytes < RawScans.LONG_LINE_BYTES) {
-                return insert(insert, objects, aside, RawScans.LONG_LINE_BYTES);
+            if (Failures.isTooLong(e) && maxLineBytes < RawScans.MAX_LINE_BYTES) {
+                return insert(insert, objects, aside, maxLineBytes * RawScans.GROWTH);
             }
             throw e;
         }

@@ -78,6 +78,7 @@ final class Failures {
 
     /// Whether a line was longer than the reader's buffer.
     static boolean isTooLong(SQLException error) {
-        return String.valueOf(error.getMessage()).contains("maximum_object_size");
+        String message = String.valueOf(error.getMessage());
+        return message.contains("maximum_object_size") && message.contains("exceeded");
     }
 }

@@ -19,8 +19,11 @@ final class RawScans implements Scans {
     /// DuckDB's own default; the buffers are twice this for each thread.
     static final long USUAL_LINE_BYTES = 16L << 20;
 
-    /// For objects with longer lines.
-    static final long LONG_LINE_BYTES = 256L << 20;
+    /// The longest line that is read at all.
+    static final long MAX_LINE_BYTES = 256L << 20;
+
+    /// How much more is tried where a line is longer than the buffers.
+    static final int GROWTH = 4;
 
     private final List<Path> gzip = new ArrayList<>();
     private final List<Path> plain = new ArrayList<>();
@@ -85,7 +88,7 @@ final class RawScans implements Scans {
     private static String columns(List<Column> columns) {
         if (columns.isEmpty()) {
             // The lines alone matter, and DuckDB wants a column.
-            return "'': 'JSON'";
+            return "'(none)': 'JSON'";
         }
         return columns.stream()
                 .map(c -> Sql.text(c.name()) + ": " + Sql.text(DuckTypes.read(c.type())))
