@@ -1,11 +1,16 @@
 package dap.sql;
 
 import dap.model.Column;
+import dap.sql.tree.Query;
 import java.util.List;
+import java.util.Optional;
 
 /// An event's DML with every name bound: ready for an engine.
 ///
 /// @param file the DML's file, for messages
+/// @param query returns `columns`, each in the type of the target's column
+/// @param selection where DISTINCT or GROUP BY make rows fewer: a query with one row for each row
+///   that passes WHERE before they do
 /// @param columns the target's columns that the statement fills, in the order of the target table,
 ///   partition keys left out
 /// @param processedDate the value of the partition key `processed_date`
@@ -15,6 +20,8 @@ import java.util.List;
 public record BoundInsert(
         String file,
         InsertBinding binding,
+        Query query,
+        Optional<Query> selection,
         List<Column> columns,
         String processedDate,
         String eventName,

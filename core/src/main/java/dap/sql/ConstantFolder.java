@@ -1,0 +1,230 @@
+package dap.sql;
+
+import dap.sql.SqlType.Simple;
+import dap.sql.tree.Expr;
+import dap.sql.tree.Query;
+import dap.sql.tree.Relation;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Computes expressions that have one value for the whole statement, such as
+/// `date_format(now(), '%Y%m%d')`.
+///
+/// Knows what people write for partition keys; anything else has no constant value here.
+final class ConstantFolder {
+
+    private final Map<String, Query> sources = new HashMap<>();
+
+    ConstantFolder(Query query) {
+        collect(query);
+    }
+
+    private void collect(Query query) {
+        query.ctes().forEach(cte -> sources.put(cte.name(), cte.query()));
+        query.ctes().forEach(cte -> collect(cte.query()));
+        if (query.body() instanceof Query.Select select) {
+            select.from().ifPresent(this::collect);
+        }
+    }
+
+    private void collect(Relation relation) {
+        switch (relation) {
+            case Relation.Derived(String alias, Query query) -> {
+                sources.put(alias, query);
+                collect(query);
+            }
+            case Relation.CteScan(String alias, String cte) -> {
+                Query query = sources.get(cte);
+                if (query != null) {
+                    sources.put(alias, query);
+                }
+            }
+            case Relation.Scan _, Relation.Unnested _ -> {
+                // No constants to be found there.
+            }
+            case Relation.Joined joined -> {
+                collect(joined.left());
+                collect(joined.right());
+            }
+        }
+    }
+
+    /// The value as text; empty where it is not constant, or NULL.
+    Optional<String> text(Expr expr) {
+        return value(expr).flatMap(value -> asText(value, expr.type()));
+    }
+
+    /// The value of the output column at `index`.
+    Optional<String> output(Query query, int index) {
+        return query.body() instanceof Query.Select select
+                ? text(select.outputs().get(index))
+                : Optional.empty();
+    }
+
+    private Optional<Object> value(Expr expr) {
+        return switch (expr) {
+            case Expr.Literal literal -> Optional.ofNullable(literal.value());
+            case Expr.Cast cast -> value(cast.value()).flatMap(v -> cast(v, cast));
+            case Expr.Call call -> call(call);
+            case Expr.ColumnRef column -> column(column);
+            case Expr.Coalesce coalesce -> value(coalesce.values().getFirst());
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<Object> column(Expr.ColumnRef column) {
+        Query query = sources.get(column.relation());
+        if (query == null || !(query.body() instanceof Query.Select select)) {
+            return Optional.empty();
+        }
+        for (int i = 0; i < query.columns().size(); i++) {
+            if (query.columns().get(i).name().equals(column.column())) {
+                return value(select.outputs().get(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Object> cast(Object value, Expr.Cast cast) {
+        SqlType from = cast.value().type();
+        SqlType to = cast.type();
+        if (from.equals(to)) {
+            return Optional.of(value);
+        }
+        if (to instanceof SqlType.Varchar text) {
+            return asText(value, from)
+                    .map(t -> t.substring(0, Math.min(t.length(), text.length())));
+        }
+        if (Coercion.isInteger(to)) {
+            return toLong(value);
+        }
+        if (to == Simple.DATE) {
+            return toLocal(value).map(LocalDateTime::toLocalDate);
+        }
+        if (to instanceof SqlType.Timestamp || to instanceof SqlType.ZonedTimestamp) {
+            return toLocal(value)
+                    .map(t -> to instanceof SqlType.Timestamp ? t : t.toInstant(ZoneOffset.UTC));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Object> toLong(Object value) {
+        if (value instanceof Long) {
+            return Optional.of(value);
+        }
+        if (value instanceof String text && text.matches("-?[0-9]{1,18}")) {
+            return Optional.of(Long.parseLong(text));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<LocalDateTime> toLocal(Object value) {
+        return switch (value) {
+            case Instant instant -> Optional.of(LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
+            case LocalDateTime time -> Optional.of(time);
+            case LocalDate date -> Optional.of(date.atStartOfDay());
+            case String text when text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}") ->
+                    Optional.of(LocalDate.parse(text).atStartOfDay());
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> asText(Object value, SqlType type) {
+        return switch (value) {
+            case String text -> Optional.of(text);
+            case Long number -> Optional.of(number.toString());
+            case Boolean bool -> Optional.of(bool.toString());
+            case BigDecimal number -> Optional.of(number.toPlainString());
+            case LocalDate date -> Optional.of(date.toString());
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<Object> call(Expr.Call call) {
+        List<Object> arguments = new ArrayList<>();
+        for (Expr argument : call.arguments()) {
+            Optional<Object> value = value(argument);
+            if (value.isEmpty()) {
+                return Optional.empty();
+            }
+            arguments.add(value.get());
+        }
+        return apply(call, arguments);
+    }
+
+    private static Optional<Object> apply(Expr.Call call, List<Object> arguments) {
+        return switch (call.function()) {
+            case "date_format" ->
+                    toLocal(arguments.get(0))
+                            .map(t -> MySqlDateFormat.of((String) arguments.get(1)).format(t));
+            case "concat" ->
+                    call.type() instanceof SqlType.Varchar
+                            ? Optional.of(
+                                    arguments.stream()
+                                            .map(String.class::cast)
+                                            .reduce("", String::concat))
+                            : Optional.empty();
+            case "lower" -> Optional.of(((String) arguments.getFirst()).toLowerCase(Locale.ROOT));
+            case "upper" -> Optional.of(((String) arguments.getFirst()).toUpperCase(Locale.ROOT));
+            case "trim" ->
+                    arguments.size() == 1
+                            ? Optional.of(((String) arguments.getFirst()).strip())
+                            : Optional.empty();
+            case "substr", "substring" -> substring(arguments);
+            case "replace" ->
+                    Optional.of(
+                            ((String) arguments.get(0))
+                                    .replace(
+                                            (String) arguments.get(1),
+                                            arguments.size() > 2
+                                                    ? (String) arguments.get(2)
+                                                    : ""));
+            case "format" -> format(call, arguments);
+            case "date" -> toLocal(arguments.getFirst()).map(LocalDateTime::toLocalDate);
+            case "at_timezone" ->
+                    arguments.get(1).equals("UTC")
+                            ? Optional.of(arguments.getFirst())
+                            : Optional.empty();
+            case "to_iso8601" ->
+                    arguments.getFirst() instanceof LocalDate date
+                            ? Optional.of(date.toString())
+                            : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Object> substring(List<Object> arguments) {
+        String text = (String) arguments.get(0);
+        long start = (Long) arguments.get(1);
+        long length = arguments.size() > 2 ? (Long) arguments.get(2) : text.length();
+        if (start < 1 || length < 0) {
+            return Optional.empty();
+        }
+        int from = (int) Math.min(start - 1, text.length());
+        int to = (int) Math.min(from + length, text.length());
+        return Optional.of(text.substring(from, to));
+    }
+
+    private static Optional<Object> format(Expr.Call call, List<Object> arguments) {
+        List<String> parts = FormatText.parts((String) arguments.getFirst());
+        StringBuilder text = new StringBuilder(parts.getFirst());
+        for (int i = 1; i < parts.size(); i++) {
+            Optional<String> argument =
+                    asText(arguments.get(i), call.arguments().get(i).type());
+            if (argument.isEmpty()) {
+                return Optional.empty();
+            }
+            text.append(argument.get()).append(parts.get(i));
+        }
+        return Optional.of(text.toString());
+    }
+}

@@ -1,0 +1,134 @@
+package dap.sql;
+
+import dap.sql.tree.Place;
+import io.trino.sql.tree.Node;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// The functions of Athena's dialect: what each takes and returns, or why it is refused.
+public final class FunctionTable {
+
+    /// How a function is applied.
+    enum Kind {
+        SCALAR,
+        AGGREGATE,
+        WINDOW
+    }
+
+    /// A form of a function that takes the given arguments.
+    record Match(Kind kind, Signature signature, Signature.Substitution types) {}
+
+    private static final String RESOURCE = "functions.txt";
+    private static final FunctionTable TABLE = read();
+
+    private final Map<String, List<Signature>> signatures = new LinkedHashMap<>();
+    private final Map<String, Kind> kinds = new LinkedHashMap<>();
+    private final Map<String, String> refused = new LinkedHashMap<>();
+
+    private FunctionTable() {}
+
+    static FunctionTable table() {
+        return TABLE;
+    }
+
+    /// Every function that the binder lets pass; an engine translates each, or refuses it.
+    public static Collection<String> names() {
+        return TABLE.signatures.keySet();
+    }
+
+    private static FunctionTable read() {
+        FunctionTable table = new FunctionTable();
+        try (InputStream in = FunctionTable.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException("resource " + RESOURCE + " is not in the jar");
+            }
+            String section = "";
+            for (String line :
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+                if (line.startsWith("[")) {
+                    section = line.substring(1, line.length() - 1);
+                } else if (!line.isBlank() && !line.startsWith("#")) {
+                    table.add(section, line);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return table;
+    }
+
+    private void add(String section, String line) {
+        if (section.equals("refused")) {
+            int colon = line.indexOf(": ");
+            refused.put(
+                    colon < 0 ? line : line.substring(0, colon),
+                    colon < 0 ? "it has no proven equal yet" : line.substring(colon + 2));
+            return;
+        }
+        Signature signature = Signature.parse(line);
+        signatures.computeIfAbsent(signature.name(), _ -> new ArrayList<>()).add(signature);
+        kinds.put(signature.name(), Kind.valueOf(section.toUpperCase(Locale.ROOT)));
+    }
+
+    Optional<Kind> kind(String name) {
+        return Optional.ofNullable(kinds.get(name));
+    }
+
+    /// The form of `name` that takes arguments of these types; `null` stands for a lambda.
+    Match find(SqlText text, Node call, String name, List<@Nullable SqlType> arguments) {
+        Kind kind = kinds.get(name);
+        if (kind == null) {
+            throw unknown(text, call, name);
+        }
+        return forms(name).stream()
+                .flatMap(form -> form.match(arguments).map(s -> new Match(kind, form, s)).stream())
+                .min(Comparator.comparingInt(match -> match.types().cost()))
+                .orElseThrow(() -> mismatch(text, SqlText.placeOf(call), name, arguments));
+    }
+
+    private List<Signature> forms(String name) {
+        return signatures.getOrDefault(name, List.of());
+    }
+
+    private RuntimeException unknown(SqlText text, Node call, String name) {
+        String reason = refused.get(name);
+        if (reason != null) {
+            return text.notTranslatable(
+                    call,
+                    "the function %s cannot be used here: %s.".formatted(name, reason),
+                    "Write it another way, or leave the column to the warehouse.");
+        }
+        TreeSet<String> all = new TreeSet<>(signatures.keySet());
+        all.addAll(refused.keySet());
+        return text.invalid(
+                call,
+                "Athena has no function %s.%s"
+                        .formatted(name, DidYouMean.suggestion(name, all)),
+                "Correct the function's name.");
+    }
+
+    private static RuntimeException mismatch(
+            SqlText text, Place place, String name, List<@Nullable SqlType> arguments) {
+        String given =
+                arguments.stream()
+                        .map(type -> type == null ? "lambda" : type.text())
+                        .reduce((a, b) -> a + ", " + b)
+                        .orElse("");
+        return text.invalid(
+                place,
+                "%s does not take (%s).".formatted(name, given),
+                "Check the number of arguments, or CAST them to the types that it takes.");
+    }
+}

@@ -1,0 +1,168 @@
+package dap.sql;
+
+import dap.sql.SqlType.Simple;
+import dap.sql.tree.Expr;
+import io.trino.sql.tree.BinaryLiteral;
+import io.trino.sql.tree.DecimalLiteral;
+import io.trino.sql.tree.GenericLiteral;
+import io.trino.sql.tree.IntervalLiteral;
+import io.trino.sql.tree.SimpleIntervalQualifier;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.Period;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
+
+/// Reads literals that carry a type or a unit.
+final class Literals {
+
+    private static final int MICROS = 6;
+
+    /// `2024-01-05`, `2024-01-05 10:11`, `2024-01-05 10:11:12.123`.
+    private static final DateTimeFormatter TIMESTAMP =
+            new DateTimeFormatterBuilder()
+                    .appendPattern("uuuu-M-d")
+                    .optionalStart()
+                    .appendPattern(" H:m")
+                    .optionalStart()
+                    .appendPattern(":s")
+                    .optionalStart()
+                    .appendFraction(ChronoField.NANO_OF_SECOND, 1, MICROS, true)
+                    .optionalEnd()
+                    .optionalEnd()
+                    .optionalEnd()
+                    .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
+                    .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
+                    .parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0)
+                    .toFormatter(Locale.ROOT);
+
+    private final SqlText text;
+
+    Literals(SqlText text) {
+        this.text = text;
+    }
+
+    Expr binary(BinaryLiteral node) {
+        return new Expr.Call(
+                "from_hex",
+                java.util.List.of(
+                        new Expr.Literal(
+                                java.util.HexFormat.of().withUpperCase().formatHex(node.getValue()),
+                                SqlType.VARCHAR)),
+                Simple.VARBINARY,
+                SqlText.placeOf(node));
+    }
+
+    Expr decimal(DecimalLiteral node) {
+        BigDecimal value = new BigDecimal(node.getValue());
+        int precision = Math.max(value.precision(), value.scale());
+        if (precision > SqlType.Decimal.MAX_PRECISION) {
+            throw text.invalid(
+                    node,
+                    "a decimal has at most 38 digits, and this has %d.".formatted(precision),
+                    "Write it as a double, with an exponent: 1E40.");
+        }
+        return new Expr.Literal(value, new SqlType.Decimal(precision, Math.max(value.scale(), 0)));
+    }
+
+    /// `DATE '2024-01-05'`, `TIMESTAMP '…'`, `JSON '…'`, `BIGINT '1'`.
+    Expr typed(GenericLiteral node) {
+        try {
+            return switch (node.getType().toLowerCase(Locale.ROOT)) {
+                case "date" -> new Expr.Literal(day(node.getValue().strip()), Simple.DATE);
+                case "timestamp" -> timestamp(node.getValue().strip());
+                case "bigint" -> new Expr.Literal(Long.valueOf(node.getValue()), Simple.BIGINT);
+                case "double" -> new Expr.Literal(Double.valueOf(node.getValue()), Simple.DOUBLE);
+                case "varchar" -> new Expr.Literal(node.getValue(), SqlType.VARCHAR);
+                case "json" ->
+                        new Expr.Call(
+                                "json_parse",
+                                java.util.List.of(
+                                        new Expr.Literal(node.getValue(), SqlType.VARCHAR)),
+                                Simple.JSON,
+                                SqlText.placeOf(node));
+                default ->
+                        throw text.notTranslatable(
+                                node,
+                                "a literal of type %s is not translated."
+                                        .formatted(node.getType()),
+                                "CAST a text to the type.");
+            };
+        } catch (DateTimeParseException | NumberFormatException e) {
+            throw text.invalid(
+                    node,
+                    "this is no value of type %s.".formatted(node.getType()),
+                    "Write a date as DATE '2024-01-05', an instant as TIMESTAMP '2024-01-05 10:11:12'.");
+        }
+    }
+
+    private static LocalDate day(String value) {
+        return LocalDate.parse(value, DateTimeFormatter.ofPattern("uuuu-M-d", Locale.ROOT));
+    }
+
+    private static Expr timestamp(String value) {
+        int point = value.indexOf('.');
+        int precision = point < 0 ? 0 : value.length() - point - 1;
+        return new Expr.Literal(
+                LocalDateTime.parse(value, TIMESTAMP), new SqlType.Timestamp(precision));
+    }
+
+    Expr interval(IntervalLiteral node) {
+        if (!(node.qualifier() instanceof SimpleIntervalQualifier qualifier)) {
+            throw text.notTranslatable(
+                    node,
+                    "an interval of two units is not translated.",
+                    "Add one interval for each unit.");
+        }
+        try {
+            long count = Long.parseLong(node.getValue().strip());
+            long signed = node.getSign() == IntervalLiteral.Sign.NEGATIVE ? -count : count;
+            return switch (qualifier.getField().name().toUpperCase(Locale.ROOT)) {
+                case "YEAR" -> months(Math.multiplyExact(signed, 12));
+                case "MONTH" -> months(signed);
+                case "DAY" -> time(Duration.ofDays(signed));
+                case "HOUR" -> time(Duration.ofHours(signed));
+                case "MINUTE" -> time(Duration.ofMinutes(signed));
+                default -> time(Duration.ofSeconds(signed));
+            };
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw text.notTranslatable(
+                    node, "this interval is not a whole number.", "Use a smaller unit.");
+        }
+    }
+
+    private static Expr months(long count) {
+        return new Expr.Literal(
+                Period.ofMonths(Math.toIntExact(count)), Simple.INTERVAL_YEAR_TO_MONTH);
+    }
+
+    private static Expr time(Duration duration) {
+        return new Expr.Literal(duration, Simple.INTERVAL_DAY_TO_SECOND);
+    }
+
+    /// `-value`, folded where it is a constant.
+    static Expr negated(Expr value) {
+        if (value instanceof Expr.Literal(Object constant, SqlType type)) {
+            switch (constant) {
+                case Long number when number != Long.MIN_VALUE -> {
+                    return new Expr.Literal(-number, type);
+                }
+                case Double number -> {
+                    return new Expr.Literal(-number, type);
+                }
+                case BigDecimal number -> {
+                    return new Expr.Literal(number.negate(), type);
+                }
+                case null, default -> {
+                    // No constant that can be turned around here.
+                }
+            }
+        }
+        return new Expr.Negation(value, value.type());
+    }
+}

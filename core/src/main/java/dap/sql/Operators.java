@@ -1,0 +1,191 @@
+package dap.sql;
+
+import dap.sql.SqlType.Decimal;
+import dap.sql.SqlType.Simple;
+import dap.sql.SqlType.Timestamp;
+import dap.sql.SqlType.ZonedTimestamp;
+import dap.sql.tree.Expr;
+import dap.sql.tree.Expr.Comparator;
+import dap.sql.tree.Expr.Operation;
+import dap.sql.tree.Place;
+import java.util.List;
+import java.util.Optional;
+
+/// Types operators: brings their operands to one type, as Trino does, or refuses.
+final class Operators {
+
+    private final SqlText text;
+
+    Operators(SqlText text) {
+        this.text = text;
+    }
+
+    Expr comparison(Comparator comparator, Expr left, Expr right, Place place) {
+        SqlType type = common(comparator.sign(), List.of(left, right), place);
+        return new Expr.Comparison(
+                comparator,
+                Coercion.to(type, left, place),
+                Coercion.to(type, right, place),
+                place);
+    }
+
+    /// The type that all operands convert to.
+    SqlType common(String operator, List<Expr> operands, Place place) {
+        SqlType type = Simple.UNKNOWN;
+        for (Expr operand : operands) {
+            SqlType known = type;
+            type =
+                    Coercion.common(type, operand.type())
+                            .orElseThrow(
+                                    () -> mismatch(operator, known, operand.type(), place));
+        }
+        return type;
+    }
+
+    /// The operands, all brought to the type that they have in common.
+    List<Expr> unified(String operator, List<Expr> operands, Place place) {
+        SqlType type = common(operator, operands, place);
+        return operands.stream().map(operand -> Coercion.to(type, operand, place)).toList();
+    }
+
+    Expr arithmetic(Operation operation, Expr left, Expr right, Place place) {
+        if (left.type() == Simple.UNKNOWN
+                && right.type() == Simple.UNKNOWN
+                && !Watermark.is(left)
+                && !Watermark.is(right)) {
+            return new Expr.Literal(null, Simple.UNKNOWN);
+        }
+        if (isPointInTime(left.type()) && isInterval(right.type())) {
+            return moved(operation, left, right, place);
+        }
+        if (isInterval(left.type())
+                && isPointInTime(right.type())
+                && operation == Operation.ADD) {
+            return moved(operation, right, left, place);
+        }
+        SqlType type = common(sign(operation), List.of(left, right), place);
+        if (!Coercion.isNumber(type)) {
+            throw mismatch(sign(operation), left.type(), right.type(), place);
+        }
+        if (type instanceof Decimal) {
+            return decimal(operation, left, right, place);
+        }
+        return new Expr.Arithmetic(
+                operation,
+                Coercion.to(type, left, place),
+                Coercion.to(type, right, place),
+                type,
+                place);
+    }
+
+    private Expr moved(Operation operation, Expr time, Expr interval, Place place) {
+        boolean fits =
+                switch (operation) {
+                    case ADD, SUBTRACT -> true;
+                    case MULTIPLY, DIVIDE, MODULO -> false;
+                };
+        if (!fits) {
+            throw mismatch(sign(operation), time.type(), interval.type(), place);
+        }
+        return new Expr.Arithmetic(operation, time, interval, time.type(), place);
+    }
+
+    /// After Trino's documentation, "Decimal functions and operators".
+    private Expr decimal(Operation operation, Expr left, Expr right, Place place) {
+        Decimal a = decimalOf(left);
+        Decimal b = decimalOf(right);
+        int scale = Math.max(a.scale(), b.scale());
+        int whole = Math.max(a.precision() - a.scale(), b.precision() - b.scale());
+        Decimal result =
+                switch (operation) {
+                    case ADD, SUBTRACT -> capped(whole + scale + 1, scale);
+                    case MULTIPLY ->
+                            capped(a.precision() + b.precision(), a.scale() + b.scale());
+                    case DIVIDE ->
+                            capped(
+                                    a.precision()
+                                            + b.scale()
+                                            + Math.max(0, b.scale() - a.scale()),
+                                    scale);
+                    case MODULO ->
+                            capped(
+                                    Math.min(
+                                                    a.precision() - a.scale(),
+                                                    b.precision() - b.scale())
+                                            + scale,
+                                    scale);
+                };
+        return new Expr.Arithmetic(
+                operation,
+                Coercion.to(a, left, place),
+                Coercion.to(b, right, place),
+                result,
+                place);
+    }
+
+    private static Decimal decimalOf(Expr expr) {
+        return Coercion.asDecimal(
+                expr.type() == Simple.UNKNOWN ? Simple.INTEGER : expr.type());
+    }
+
+    private static Decimal capped(int precision, int scale) {
+        return new Decimal(Math.min(Decimal.MAX_PRECISION, precision), scale);
+    }
+
+    private static boolean isPointInTime(SqlType type) {
+        return type == Simple.DATE
+                || type instanceof Timestamp
+                || type instanceof ZonedTimestamp;
+    }
+
+    static boolean isInterval(SqlType type) {
+        return type == Simple.INTERVAL_DAY_TO_SECOND || type == Simple.INTERVAL_YEAR_TO_MONTH;
+    }
+
+    private static String sign(Operation operation) {
+        return switch (operation) {
+            case ADD -> "+";
+            case SUBTRACT -> "-";
+            case MULTIPLY -> "*";
+            case DIVIDE -> "/";
+            case MODULO -> "%";
+        };
+    }
+
+    /// `expr` as a condition.
+    Expr condition(Expr expr, Place place) {
+        if (!Coercion.fits(expr.type(), Simple.BOOLEAN)) {
+            throw text.invalid(
+                    place,
+                    "a condition is boolean, and this is %s.".formatted(expr.type().text()),
+                    "Compare it with something.");
+        }
+        return Coercion.to(Simple.BOOLEAN, expr, place);
+    }
+
+    Expr caseOf(List<Expr.When> whens, Optional<Expr> otherwise, Place place) {
+        List<Expr> results =
+                java.util.stream.Stream.concat(
+                                whens.stream().map(Expr.When::result), otherwise.stream())
+                        .toList();
+        SqlType type = common("CASE", results, place);
+        return new Expr.Case(
+                whens.stream()
+                        .map(
+                                when ->
+                                        new Expr.When(
+                                                when.condition(),
+                                                Coercion.to(type, when.result(), place)))
+                        .toList(),
+                otherwise.map(value -> Coercion.to(type, value, place)),
+                type);
+    }
+
+    private RuntimeException mismatch(String operator, SqlType left, SqlType right, Place place) {
+        return text.invalid(
+                place,
+                "%s cannot be applied to %s and %s."
+                        .formatted(operator, left.text(), right.text()),
+                "CAST one of them to the type of the other.");
+    }
+}

@@ -1,0 +1,249 @@
+package dap.sql;
+
+import dap.sql.SqlType.Simple;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One form of a function: what it takes and what it returns, with variables for types that only
+/// have to agree.
+///
+/// @param variadic the last parameter may be repeated, and left out
+record Signature(String name, List<Pattern> parameters, boolean variadic, Pattern result) {
+
+    /// The shape of a parameter or result.
+    sealed interface Pattern {
+        /// @param type with precision or length 0 where any will do
+        record Exact(SqlType type) implements Pattern {}
+
+        /// A type that must be the same wherever the name stands. `TS`, `TZ` and `DEC` stand for any
+        /// timestamp, timestamp with time zone, or decimal.
+        record Variable(String name) implements Pattern {}
+
+        record ArrayOf(Pattern element) implements Pattern {}
+
+        record MapOf(Pattern key, Pattern value) implements Pattern {}
+
+        record Function(List<Pattern> parameters, Pattern result) implements Pattern {}
+    }
+
+    /// The parameter for the argument at `index`.
+    Pattern parameter(int index) {
+        return parameters.get(Math.min(index, parameters.size() - 1));
+    }
+
+    boolean takes(int arguments) {
+        return variadic
+                ? arguments >= parameters.size() - 1
+                : arguments == parameters.size();
+    }
+
+    /// What the type variables stand for, argument by argument.
+    static final class Substitution {
+        private final Map<String, SqlType> types = new HashMap<>();
+
+        /// How far the arguments are from the parameters: 0 for a perfect match.
+        private int cost;
+
+        int cost() {
+            return cost;
+        }
+
+        /// Whether an argument of this type can be given to the parameter.
+        boolean accept(Pattern pattern, SqlType argument) {
+            if (argument == Simple.UNKNOWN) {
+                return !(pattern instanceof Pattern.Function);
+            }
+            return switch (pattern) {
+                case Pattern.Exact(SqlType type) -> acceptExact(type, argument);
+                case Pattern.Variable(String name) -> acceptVariable(name, argument);
+                case Pattern.ArrayOf(Pattern element) ->
+                        argument instanceof SqlType.Array(SqlType type) && accept(element, type);
+                case Pattern.MapOf(Pattern key, Pattern value) ->
+                        argument instanceof SqlType.MapOf(SqlType k, SqlType v)
+                                && accept(key, k)
+                                && accept(value, v);
+                case Pattern.Function _ -> false;
+            };
+        }
+
+        private boolean acceptExact(SqlType wanted, SqlType argument) {
+            if (wanted.equals(argument)) {
+                return true;
+            }
+            if (wanted.equals(SqlType.VARCHAR) && argument instanceof SqlType.Varchar) {
+                return true;
+            }
+            if (!Coercion.fits(argument, wanted)) {
+                return false;
+            }
+            cost += Coercion.isNumber(argument) ? distance(argument, wanted) : 1;
+            return true;
+        }
+
+        private static int distance(SqlType from, SqlType to) {
+            return 1 + Math.abs(rank(to) - rank(from));
+        }
+
+        private static int rank(SqlType type) {
+            return type instanceof Simple simple ? simple.ordinal() : Simple.REAL.ordinal() - 1;
+        }
+
+        private boolean acceptVariable(String name, SqlType argument) {
+            if (!isOfKind(name, argument)) {
+                return false;
+            }
+            SqlType known = types.get(name);
+            Optional<SqlType> common =
+                    known == null ? Optional.of(argument) : Coercion.common(known, argument);
+            common.ifPresent(type -> types.put(name, type));
+            return common.isPresent();
+        }
+
+        private static boolean isOfKind(String name, SqlType argument) {
+            return switch (name) {
+                case "TS" -> argument instanceof SqlType.Timestamp;
+                case "TZ" -> argument instanceof SqlType.ZonedTimestamp;
+                case "DEC" -> argument instanceof SqlType.Decimal;
+                default -> true;
+            };
+        }
+
+        /// The type that the pattern has come to stand for.
+        SqlType apply(Pattern pattern) {
+            return switch (pattern) {
+                case Pattern.Exact(SqlType type) -> type;
+                case Pattern.Variable(String name) -> types.getOrDefault(name, Simple.UNKNOWN);
+                case Pattern.ArrayOf(Pattern element) -> new SqlType.Array(apply(element));
+                case Pattern.MapOf(Pattern key, Pattern value) ->
+                        new SqlType.MapOf(apply(key), apply(value));
+                case Pattern.Function(List<Pattern> _, Pattern result) -> apply(result);
+            };
+        }
+    }
+
+    /// The variables' types if the arguments can be given to this form; `null` stands for a lambda.
+    Optional<Substitution> match(List<@Nullable SqlType> arguments) {
+        if (!takes(arguments.size())) {
+            return Optional.empty();
+        }
+        Substitution substitution = new Substitution();
+        for (int i = 0; i < arguments.size(); i++) {
+            SqlType argument = arguments.get(i);
+            boolean accepted =
+                    argument == null
+                            ? parameter(i) instanceof Pattern.Function
+                            : substitution.accept(parameter(i), argument);
+            if (!accepted) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(substitution);
+    }
+
+    /// Reads `strpos(varchar, varchar): bigint`, the notation of the function table.
+    static Signature parse(String text) {
+        return new Reader(text).signature();
+    }
+
+    /// Reads the notation of the function table.
+    private static final class Reader {
+        private final String text;
+        private int at;
+
+        Reader(String text) {
+            this.text = text;
+        }
+
+        Signature signature() {
+            String name = word();
+            List<Pattern> parameters = new ArrayList<>();
+            boolean variadic = false;
+            expect('(');
+            while (!accept(')')) {
+                parameters.add(pattern());
+                if (text.startsWith("...", at)) {
+                    at += 3;
+                    variadic = true;
+                }
+                accept(',');
+            }
+            expect(':');
+            return new Signature(name, List.copyOf(parameters), variadic, pattern());
+        }
+
+        private Pattern pattern() {
+            String word = word();
+            return switch (word) {
+                case "array" -> {
+                    expect('(');
+                    Pattern element = pattern();
+                    expect(')');
+                    yield new Pattern.ArrayOf(element);
+                }
+                case "map" -> {
+                    expect('(');
+                    Pattern key = pattern();
+                    expect(',');
+                    Pattern value = pattern();
+                    expect(')');
+                    yield new Pattern.MapOf(key, value);
+                }
+                case "fn" -> function();
+                case "varchar" -> new Pattern.Exact(SqlType.VARCHAR);
+                case "timestamp" -> new Pattern.Exact(new SqlType.Timestamp(3));
+                case "tstz" -> new Pattern.Exact(SqlType.NOW);
+                default ->
+                        Character.isUpperCase(word.charAt(0))
+                                ? new Pattern.Variable(word)
+                                : new Pattern.Exact(
+                                        Simple.valueOf(word.toUpperCase(java.util.Locale.ROOT)));
+            };
+        }
+
+        private Pattern function() {
+            List<Pattern> parts = new ArrayList<>();
+            expect('(');
+            while (!accept(')')) {
+                parts.add(pattern());
+                accept(',');
+            }
+            Pattern result = parts.removeLast();
+            return new Pattern.Function(List.copyOf(parts), result);
+        }
+
+        private String word() {
+            skipBlanks();
+            int start = at;
+            while (at < text.length()
+                    && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_')) {
+                at++;
+            }
+            return text.substring(start, at);
+        }
+
+        private boolean accept(char c) {
+            skipBlanks();
+            if (at < text.length() && text.charAt(at) == c) {
+                at++;
+                return true;
+            }
+            return false;
+        }
+
+        private void expect(char c) {
+            if (!accept(c)) {
+                throw new IllegalArgumentException("'" + c + "' expected at " + at + ": " + text);
+            }
+        }
+
+        private void skipBlanks() {
+            while (at < text.length() && text.charAt(at) == ' ') {
+                at++;
+            }
+        }
+    }
+}

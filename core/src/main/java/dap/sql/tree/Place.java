@@ -1,0 +1,20 @@
+package dap.sql.tree;
+
+import org.jspecify.annotations.Nullable;
+
+/// Where in the statement's text an expression stands, for messages.
+///
+/// All places are equal: two expressions are the same if they compute the same, wherever they stand
+/// (`GROUP BY lower(a)` and `SELECT lower(a)`).
+public record Place(int line, int column) {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Place;
+    }
+
+    @Override
+    public int hashCode() {
+        return 0;
+    }
+}

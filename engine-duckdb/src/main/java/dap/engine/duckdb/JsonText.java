@@ -1,0 +1,124 @@
+package dap.engine.duckdb;
+
+import dap.sql.SqlType;
+import dap.sql.tree.Expr;
+import dap.sql.tree.Place;
+import java.util.Locale;
+
+/// Writes `CAST(… AS JSON)`: compact text, every declared field under its lower-case name in order,
+/// NULL as null.
+final class JsonText {
+
+    private final Refusal refusal;
+    private final ExpressionRenderer expressions;
+    private final CastRenderer casts;
+
+    JsonText(Refusal refusal, ExpressionRenderer expressions, CastRenderer casts) {
+        this.refusal = refusal;
+        this.expressions = expressions;
+        this.casts = casts;
+    }
+
+    /// The text, NULL for NULL.
+    String of(Expr expr, Place place) {
+        String value = expressions.render(expr);
+        boolean isPath = expr instanceof Expr.ColumnRef || expr instanceof Expr.FieldOf;
+        if (isPath || !(expr.type() instanceof SqlType.Row)) {
+            return text(expr.type(), value, place);
+        }
+        String variable = expressions.newVariable();
+        return "list_transform([%s], lambda %s: %s)[1]"
+                .formatted(value, variable, text(expr.type(), variable, place));
+    }
+
+    private String text(SqlType type, String value, Place place) {
+        return switch (type) {
+            case SqlType.Varchar _, SqlType.Char _ -> quoted(value);
+            case SqlType.Decimal _ -> Sql.cast(value, "VARCHAR");
+            case SqlType.Timestamp _ -> quoted(casts.text(type, value, place));
+            case SqlType.ZonedTimestamp _ -> throw refused(type, place);
+            case SqlType.Simple simple -> simple(simple, value, place);
+            case SqlType.Array(SqlType element) -> array(element, value, place);
+            case SqlType.MapOf(SqlType key, SqlType element) -> map(key, element, value, place);
+            case SqlType.Row row -> row(row, value, place);
+        };
+    }
+
+    private String simple(SqlType.Simple type, String value, Place place) {
+        return switch (type) {
+            case BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT -> Sql.cast(value, "VARCHAR");
+            case DOUBLE -> Sql.call("trino_double_java", value);
+            case REAL -> Sql.call("trino_real_java", value);
+            case DATE -> quoted(Sql.cast(value, "VARCHAR"));
+            case JSON -> value;
+            case UNKNOWN -> "CAST(NULL AS VARCHAR)";
+            case VARBINARY, TIME, INTERVAL_DAY_TO_SECOND, INTERVAL_YEAR_TO_MONTH ->
+                    throw refused(type, place);
+        };
+    }
+
+    /// DuckDB escapes text as Trino does; but NULL would become the JSON null.
+    private static String quoted(String value) {
+        return "CASE WHEN %1$s IS NULL THEN NULL ELSE CAST(to_json(%1$s) AS VARCHAR) END"
+                .formatted(value);
+    }
+
+    private String array(SqlType element, String value, Place place) {
+        String variable = expressions.newVariable();
+        return "('[' || array_to_string(list_transform(%s, lambda %s: coalesce(%s, 'null')), ',') || ']')"
+                .formatted(value, variable, text(element, variable, place));
+    }
+
+    /// Trino writes the entries in the order of their keys.
+    private String map(SqlType key, SqlType element, String value, Place place) {
+        if (!Kinds.isText(key)) {
+            throw refused(new SqlType.MapOf(key, element), place);
+        }
+        String variable = expressions.newVariable();
+        String entry = "struct_extract(%s, '%s')";
+        return "('{' || array_to_string(list_transform(list_sort(map_entries(%s)), lambda %s: %s || ':' || coalesce(%s, 'null')), ',') || '}')"
+                .formatted(
+                        value,
+                        variable,
+                        quoted(entry.formatted(variable, "key")),
+                        text(element, entry.formatted(variable, "value"), place));
+    }
+
+    private String row(SqlType.Row row, String value, Place place) {
+        StringBuilder sql =
+                new StringBuilder("CASE WHEN ").append(value).append(" IS NULL THEN NULL ELSE '{");
+        for (int i = 0; i < row.fields().size(); i++) {
+            SqlType.Field field = row.fields().get(i);
+            String name = field.name().orElse("").toLowerCase(Locale.ROOT);
+            String member =
+                    Sql.call("struct_extract", value, Sql.text(DuckTypes.fieldName(row, i)));
+            sql.append(i == 0 ? "" : ",")
+                    .append(key(name))
+                    .append(":' || coalesce(")
+                    .append(text(field.type(), member, place))
+                    .append(", 'null') || '");
+        }
+        return sql.append("}' END").toString();
+    }
+
+    private static String key(String name) {
+        StringBuilder json = new StringBuilder("\"");
+        for (char c : name.toCharArray()) {
+            json.append(
+                    switch (c) {
+                        case '"' -> "\\\"";
+                        case '\\' -> "\\\\";
+                        case '\'' -> "''";
+                        default -> String.valueOf(c);
+                    });
+        }
+        return json.append('"').toString();
+    }
+
+    private RuntimeException refused(SqlType type, Place place) {
+        return refusal.of(
+                place,
+                "CAST AS JSON of a " + type.text(),
+                "CAST it to varchar first, or name its parts.");
+    }
+}

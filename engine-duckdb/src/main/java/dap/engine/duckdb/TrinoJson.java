@@ -1,0 +1,240 @@
+package dap.engine.duckdb;
+
+import java.io.StringWriter;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/// Trino's functions of JSON text.
+final class TrinoJson {
+
+    private static final JsonFactory FACTORY = JsonFactory.builder().build();
+    private static final Map<String, JsonPath> PATHS = new ConcurrentHashMap<>();
+
+    private TrinoJson() {}
+
+    private static JsonParser parser(String json) {
+        return FACTORY.createParser(ObjectReadContext.empty(), json);
+    }
+
+    /// The text with its keys in order and without blanks, as Trino keeps JSON.
+    static String parse(String json) {
+        try (JsonParser parser = parser(json)) {
+            parser.nextToken();
+            Object tree = tree(parser);
+            if (parser.nextToken() != null) {
+                throw new IllegalArgumentException("more than one JSON value");
+            }
+            return written(tree);
+        }
+    }
+
+    private static @Nullable Object tree(JsonParser parser) {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> {
+                Map<String, @Nullable Object> object = new TreeMap<>();
+                while (parser.nextToken() != JsonToken.END_OBJECT) {
+                    String key = parser.currentName();
+                    parser.nextToken();
+                    object.put(key, tree(parser));
+                }
+                yield object;
+            }
+            case START_ARRAY -> {
+                List<@Nullable Object> array = new ArrayList<>();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    array.add(tree(parser));
+                }
+                yield array;
+            }
+            case VALUE_STRING -> parser.getString();
+            case VALUE_NUMBER_INT -> parser.getBigIntegerValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            case null, default -> throw new IllegalArgumentException("no JSON");
+        };
+    }
+
+    private static String written(@Nullable Object tree) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            write(generator, tree);
+        }
+        return text.toString();
+    }
+
+    private static void write(JsonGenerator generator, @Nullable Object tree) {
+        switch (tree) {
+            case null -> generator.writeNull();
+            case Map<?, ?> object -> {
+                generator.writeStartObject();
+                object.forEach(
+                        (key, value) -> {
+                            generator.writeName((String) key);
+                            write(generator, value);
+                        });
+                generator.writeEndObject();
+            }
+            case List<?> array -> {
+                generator.writeStartArray();
+                array.forEach(value -> write(generator, value));
+                generator.writeEndArray();
+            }
+            case String string -> generator.writeString(string);
+            case BigInteger number -> generator.writeNumber(number);
+            case Double number -> generator.writeNumber(number);
+            case Boolean bool -> generator.writeBoolean(bool);
+            default -> throw new IllegalArgumentException(tree.getClass().getName());
+        }
+    }
+
+    /// The value at the path as JSON; NULL where there is none, or the text is no JSON.
+    static @Nullable String extract(String json, String path) {
+        try (JsonParser parser = parser(json)) {
+            return find(parser, path) ? copied(parser) : null;
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+
+    private static String copied(JsonParser parser) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            generator.copyCurrentStructure(parser);
+        }
+        return text.toString();
+    }
+
+    /// The scalar at the path as text; NULL for a container and for the JSON null.
+    static @Nullable String extractScalar(String json, String path) {
+        try (JsonParser parser = parser(json)) {
+            boolean isScalar =
+                    find(parser, path)
+                            && parser.currentToken().isScalarValue()
+                            && parser.currentToken() != JsonToken.VALUE_NULL;
+            return isScalar ? parser.getString() : null;
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+
+    private static boolean find(JsonParser parser, String path) {
+        return PATHS.computeIfAbsent(path, JsonPath::parse).find(parser);
+    }
+
+    /// How many elements; NULL where it is no array.
+    static @Nullable Long arrayLength(String json) {
+        try (JsonParser parser = parser(json)) {
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                return null;
+            }
+            return children(parser);
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+
+    private static long children(JsonParser parser) {
+        long count = 0;
+        boolean isObject = parser.currentToken() == JsonToken.START_OBJECT;
+        while (!parser.nextToken().isStructEnd()) {
+            if (isObject) {
+                parser.nextToken();
+            }
+            parser.skipChildren();
+            count++;
+        }
+        return count;
+    }
+
+    static @Nullable String arrayGet(String json, long index) {
+        Long length = index < 0 ? arrayLength(json) : Long.valueOf(0);
+        if (length == null || index + length < 0) {
+            return null;
+        }
+        return extract(json, "$[" + (index < 0 ? length + index : index) + "]");
+    }
+
+    /// How many members or elements the container at the path has; 0 for a scalar.
+    static @Nullable Long size(String json, String path) {
+        try (JsonParser parser = parser(json)) {
+            if (!find(parser, path)) {
+                return null;
+            }
+            return parser.currentToken().isStructStart() ? children(parser) : 0;
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+
+    private static JsonParser scalar(JsonParser parser) {
+        parser.nextToken();
+        if (!parser.currentToken().isScalarValue()) {
+            throw new IllegalArgumentException("no scalar");
+        }
+        return parser;
+    }
+
+    /// CAST(json AS varchar).
+    static @Nullable String text(String json) {
+        try (JsonParser parser = scalar(parser(json))) {
+            return switch (parser.currentToken()) {
+                case VALUE_NULL -> null;
+                case VALUE_NUMBER_FLOAT -> TrinoNumbers.text(parser.getDoubleValue());
+                default -> parser.getString();
+            };
+        }
+    }
+
+    /// CAST(json AS bigint).
+    static @Nullable Long bigint(String json) {
+        try (JsonParser parser = scalar(parser(json))) {
+            return switch (parser.currentToken()) {
+                case VALUE_NULL -> null;
+                case VALUE_TRUE -> 1L;
+                case VALUE_FALSE -> 0L;
+                case VALUE_NUMBER_FLOAT -> Math.round(parser.getDoubleValue());
+                case VALUE_NUMBER_INT -> parser.getLongValue();
+                default -> Long.valueOf(parser.getString());
+            };
+        }
+    }
+
+    /// CAST(json AS double).
+    static @Nullable Double doubleOf(String json) {
+        try (JsonParser parser = scalar(parser(json))) {
+            return switch (parser.currentToken()) {
+                case VALUE_NULL -> null;
+                case VALUE_TRUE -> 1.0;
+                case VALUE_FALSE -> 0.0;
+                default -> Double.valueOf(parser.getString());
+            };
+        }
+    }
+
+    /// CAST(json AS boolean).
+    static @Nullable Boolean bool(String json) {
+        try (JsonParser parser = scalar(parser(json))) {
+            return switch (parser.currentToken()) {
+                case VALUE_NULL -> null;
+                case VALUE_TRUE -> true;
+                case VALUE_FALSE -> false;
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDoubleValue() != 0;
+                default -> TrinoNumbers.bool(parser.getString());
+            };
+        }
+    }
+}
