@@ -37,7 +37,7 @@ public final class LineExaminer {
     private final Map<String, Accepted> accepted = new HashMap<>();
 
     private final Tape tape = new Tape();
-    private final boolean[] inArray = new boolean[MAX_NESTING + 1];
+    private final boolean[] inArray = new boolean[MAX_NESTING + 2];
     private boolean clean;
 
     private String event = "";
@@ -89,8 +89,8 @@ public final class LineExaminer {
         } catch (StreamConstraintsException e) {
             return rejected(RejectReason.KEY_TOO_LONG, "");
         } catch (JacksonException e) {
-            long column = e.getLocation() == null ? 0 : e.getLocation().getByteOffset() - offset;
-            return new Rejected(RejectReason.NOT_JSON, "byte " + Math.max(0, column), "");
+            long column = e.getLocation() == null ? 0 : e.getLocation().getByteOffset();
+            return new Rejected(RejectReason.NOT_JSON, "byte " + column, "");
         }
     }
 

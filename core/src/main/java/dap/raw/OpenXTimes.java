@@ -14,6 +14,7 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ final class OpenXTimes {
     private static final int MILLISECONDS_LENGTH = 13;
     private static final int NANOS_PER_MILLI = 1_000_000;
     private static final Pattern DIGITS = Pattern.compile("[-+.0-9]+");
-    private static final Pattern OFFSET = Pattern.compile(".+[+-]\\d{2}:?\\d{2}");
+    private static final Pattern OFFSET = Pattern.compile("(.+[+-]\\d{2}):?(\\d{2})");
 
     private static final DateTimeFormatter HIVE_DATE =
             new DateTimeFormatterBuilder()
@@ -48,8 +49,7 @@ final class OpenXTimes {
             new DateTimeFormatterBuilder()
                     .parseLenient()
                     .parseCaseInsensitive()
-                    .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-                    .appendPattern("[XXX][XX]")
+                    .append(DateTimeFormatter.ISO_OFFSET_DATE_TIME)
                     .toFormatter(Locale.ROOT)
                     .withResolverStyle(ResolverStyle.LENIENT);
 
@@ -84,13 +84,18 @@ final class OpenXTimes {
     }
 
     private static LocalDateTime written(String text) {
-        String upper = text.toUpperCase(Locale.ROOT);
-        if (upper.endsWith("Z") || OFFSET.matcher(text).matches()) {
-            return OffsetDateTime.parse(text, WITH_OFFSET)
-                    .withOffsetSameInstant(ZoneOffset.UTC)
-                    .toLocalDateTime();
+        Matcher offset = OFFSET.matcher(text);
+        if (offset.matches()) {
+            return utc(offset.group(1) + ":" + offset.group(2));
+        }
+        if (text.endsWith("Z") || text.endsWith("z")) {
+            return utc(text);
         }
         return LocalDateTime.parse(text, HIVE_TIMESTAMP);
+    }
+
+    private static LocalDateTime utc(String withOffset) {
+        return utc(OffsetDateTime.parse(withOffset, WITH_OFFSET).toInstant());
     }
 
     private static @Nullable LocalDateTime counted(String text) {

@@ -1,0 +1,31 @@
+package dap.raw;
+
+import java.nio.charset.StandardCharsets;
+
+/// Schema trees from JSON, for tests.
+final class Schemas {
+
+    private static final String ENVELOPE =
+            "{\"event_id\":\"e-1\",\"event_name\":\"AUTH_START\",\"timestamp\":1700000000,";
+
+    private Schemas() {}
+
+    /// What lines of one event show whose members, after the envelope, are `members`.
+    static SchemaTree of(String... members) {
+        return builder(members).toTree();
+    }
+
+    static SchemaBuilder builder(String... members) {
+        LineExaminer examiner = LineExaminer.ofAnyEvent(RawOptions.DEFAULT);
+        SchemaBuilder schema = new SchemaBuilder();
+        for (String line : members) {
+            byte[] bytes = (ENVELOPE + line + "}").getBytes(StandardCharsets.UTF_8);
+            Verdict verdict = examiner.examine(bytes, 0, bytes.length);
+            if (!(verdict instanceof Verdict.Accepted)) {
+                throw new IllegalArgumentException(line + " is rejected: " + verdict);
+            }
+            examiner.addTo(schema);
+        }
+        return schema;
+    }
+}
