@@ -3,19 +3,12 @@ package dap.catalog;
 import dap.catalog.IngestCommit.AsideFile;
 import dap.model.DataSource;
 import dap.model.EventName;
-import dap.raw.RejectReason;
 import dap.raw.RejectedLine;
 import dap.raw.SchemaTree;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jspecify.annotations.Nullable;
 
 /// RAW as the catalog knows it: objects, their lines and rejects, tables, ingests.
 ///
@@ -43,24 +34,22 @@ public final class RawCatalog {
     /// All objects of a source, by key; those of ingests that are not yet published too.
     public Map<String, KnownObject> knownObjects(DataSource source) {
         return byKey(
-                catalog.read(
-                        handle ->
-                                handle.createQuery(KNOWN_OBJECTS)
-                                        .bind("source", source.name())
-                                        .map((row, _) -> knownObject(row))
-                                        .list()));
+                catalog.read(handle ->
+                        handle.createQuery(KNOWN_OBJECTS)
+                                .bind("source", source.name())
+                                .map((row, _) -> RawRows.knownObject(row))
+                                .list()));
     }
 
     /// The objects of one event, by key.
     public Map<String, KnownObject> knownObjects(DataSource source, EventName event) {
         return byKey(
-                catalog.read(
-                        handle ->
-                                handle.createQuery(KNOWN_OBJECTS + " AND event = :event")
-                                        .bind("source", source.name())
-                                        .bind("event", event.name())
-                                        .map((row, _) -> knownObject(row))
-                                        .list()));
+                catalog.read(handle ->
+                        handle.createQuery(KNOWN_OBJECTS + " AND event = :event")
+                                .bind("source", source.name())
+                                .bind("event", event.name())
+                                .map((row, _) -> RawRows.knownObject(row))
+                                .list()));
     }
 
     private static final String KNOWN_OBJECTS =
@@ -68,7 +57,8 @@ public final class RawCatalog {
             SELECT object_id, event, key, bytes, modified_at, stage_file_id, changed,
                 NOT EXISTS (SELECT 1 FROM ingest i
                     WHERE i.ingest_id = o.ingest_id AND i.published = 0) AS published
-            FROM raw_object o WHERE source = :source""";
+            FROM raw_object o WHERE source = :source\
+            """;
 
     private static Map<String, KnownObject> byKey(List<KnownObject> objects) {
         return objects.stream().collect(Collectors.toMap(KnownObject::key, object -> object));
@@ -77,91 +67,81 @@ public final class RawCatalog {
     /// Records objects that were read, all or none. One that is known and not staged is replaced;
     /// the tables of their events widen by what they show.
     public void record(List<CrawledObject> objects, Instant crawledAt) {
-        catalog.write(handle -> insertObjects(handle, objects, crawledAt, null));
+        catalog.write(handle -> RawStatements.insertObjects(handle, objects, crawledAt, null));
     }
 
     /// Objects that differ now from what was staged.
     public void markChanged(Collection<Long> objectIds) {
-        catalog.write(
-                handle -> {
-                    try (PreparedBatch batch =
-                            handle.prepareBatch(
-                                    "UPDATE raw_object SET changed = 1 WHERE object_id = ?")) {
-                        objectIds.forEach(id -> batch.bind(0, id).add());
-                        int[] unused = batch.execute();
-                    }
-                });
+        catalog.write(handle -> {
+            try (PreparedBatch batch =
+                    handle.prepareBatch("UPDATE raw_object SET changed = 1 WHERE object_id = ?")) {
+                objectIds.forEach(id -> batch.bind(0, id).add());
+                int[] _ = batch.execute();
+            }
+        });
     }
 
     /// Objects of an event that no STAGE file holds and whose files are in their places, in the
     /// order of days and keys.
     public List<RawObject> unstaged(DataSource source, EventName event) {
-        return rawObjects(source, event, "o.stage_file_id IS NULL");
+        return rawObjects(source, event, UNSTAGED + IN_ORDER);
     }
 
-    private List<RawObject> rawObjects(DataSource source, EventName event, String which) {
+    private static final String UNSTAGED =
+            """
+            SELECT object_id, source, event, arrival_day, key, bytes, lines, rejected, coerced,
+                clean, schema_id, tree
+            FROM raw_object o JOIN raw_schema s USING (schema_id)
+            WHERE source = :source AND event = :event AND stage_file_id IS NULL
+            AND NOT EXISTS (SELECT 1 FROM ingest i
+                WHERE i.ingest_id = o.ingest_id AND i.published = 0)
+            """;
+
+    private static final String IN_ORDER = "ORDER BY arrival_day, key";
+
+    private List<RawObject> rawObjects(DataSource source, EventName event, String sql) {
         Map<Long, SchemaTree> trees = new HashMap<>();
-        return catalog.read(
-                handle ->
-                        handle.createQuery(
-                                        """
-                                        SELECT object_id, source, event, arrival_day, key, bytes,
-                                            lines, rejected, coerced, clean, schema_id, tree
-                                        FROM raw_object o JOIN raw_schema s USING (schema_id)
-                                        WHERE source = :source AND event = :event
-                                        AND NOT EXISTS (SELECT 1 FROM ingest i
-                                            WHERE i.ingest_id = o.ingest_id AND i.published = 0)
-                                        AND\s"""
-                                                + which
-                                                + " ORDER BY arrival_day, key")
-                                .bind("source", source.name())
-                                .bind("event", event.name())
-                                .map((row, _) -> rawObject(row, trees))
-                                .list());
+        return catalog.read(handle ->
+                handle.createQuery(sql)
+                        .bind("source", source.name())
+                        .bind("event", event.name())
+                        .map((row, _) -> RawRows.rawObject(row, trees))
+                        .list());
     }
 
     /// The rejected lines of an object, in their order.
     public List<RejectedLine> rejects(long objectId) {
-        return catalog.read(
-                handle ->
-                        handle.createQuery(
-                                        """
-                                        SELECT line, reason, detail, lines FROM raw_reject
-                                        WHERE object_id = ? ORDER BY line""")
-                                .bind(0, objectId)
-                                .map(
-                                        (row, _) ->
-                                                new RejectedLine(
-                                                        row.getLong("line"),
-                                                        RejectReason.ofCode(
-                                                                row.getString("reason")),
-                                                        row.getString("detail"),
-                                                        row.getLong("lines")))
-                                .list());
+        return catalog.read(handle ->
+                handle.createQuery(
+                                """
+                                SELECT line, reason, detail, lines FROM raw_reject
+                                WHERE object_id = ? ORDER BY line\
+                                """)
+                        .bind(0, objectId)
+                        .map((row, _) -> RawRows.rejectedLine(row))
+                        .list());
     }
 
     // ---- tables
 
     /// What the lines of an event have shown so far; absent before the first.
     public Optional<SchemaTree> table(DataSource source, EventName event) {
-        return catalog.read(handle -> findTable(handle, source, event));
+        return catalog.read(handle -> RawStatements.findTable(handle, source, event));
     }
 
     /// The same for every event of a source, by name.
     public Map<EventName, SchemaTree> tables(DataSource source) {
-        return catalog.read(
-                handle -> {
-                    Map<EventName, SchemaTree> tables = new TreeMap<>();
-                    handle.createQuery("SELECT event, tree FROM raw_table WHERE source = ?")
-                            .bind(0, source.name())
-                            .map(
-                                    (row, _) ->
-                                            Map.entry(
-                                                    new EventName(row.getString("event")),
-                                                    SchemaTree.fromJson(row.getString("tree"))))
-                            .forEach(entry -> tables.put(entry.getKey(), entry.getValue()));
-                    return tables;
-                });
+        return catalog.read(handle -> {
+            Map<EventName, SchemaTree> tables = new TreeMap<>();
+            handle.createQuery("SELECT event, tree FROM raw_table WHERE source = ?")
+                    .bind(0, source.name())
+                    .map((row, _) ->
+                            Map.entry(
+                                    new EventName(row.getString("event")),
+                                    SchemaTree.fromJson(row.getString("tree"))))
+                    .forEach(entry -> tables.put(entry.getKey(), entry.getValue()));
+            return tables;
+        });
     }
 
     // ---- judging: are the types of an object's lines those of its table
@@ -171,27 +151,27 @@ public final class RawCatalog {
     ///
     /// @param types what [dap.raw.RawTable#types()] says now
     public Set<EventName> toBeJudged(DataSource source, Map<EventName, String> types) {
-        return catalog.read(
-                handle -> {
-                    Set<EventName> events = new TreeSet<>();
-                    handle.createQuery(
-                                    """
-                                    SELECT event, judged_by, EXISTS (SELECT 1 FROM raw_object o
-                                        WHERE o.source = t.source AND o.event = t.event
-                                        AND judged = 0 AND stage_file_id IS NULL) AS unjudged
-                                    FROM raw_table t WHERE source = ?""")
-                            .bind(0, source.name())
-                            .map(
-                                    (row, _) ->
-                                            new Judged(
-                                                    new EventName(row.getString("event")),
-                                                    row.getString("judged_by"),
-                                                    row.getBoolean("unjudged")))
-                            .stream()
-                            .filter(judged -> judged.isStale(types))
-                            .forEach(judged -> events.add(judged.event()));
-                    return events;
-                });
+        return catalog.read(handle -> {
+            Set<EventName> events = new TreeSet<>();
+            handle
+                    .createQuery(
+                            """
+                            SELECT event, judged_by, EXISTS (SELECT 1 FROM raw_object o
+                                WHERE o.source = t.source AND o.event = t.event
+                                AND judged = 0 AND stage_file_id IS NULL) AS unjudged
+                            FROM raw_table t WHERE source = ?\
+                            """)
+                    .bind(0, source.name())
+                    .map((row, _) ->
+                            new Judged(
+                                    new EventName(row.getString("event")),
+                                    row.getString("judged_by"),
+                                    row.getBoolean("unjudged")))
+                    .stream()
+                    .filter(judged -> judged.isStale(types))
+                    .forEach(judged -> events.add(judged.event()));
+            return events;
+        });
     }
 
     private record Judged(EventName event, String judgedBy, boolean unjudged) {
@@ -206,27 +186,28 @@ public final class RawCatalog {
     ///
     /// @return those to be judged: see [#judge]
     public List<RawObject> beginJudging(DataSource source, EventName event, String types) {
-        catalog.write(
-                handle -> {
-                    int changed =
-                            handle.execute(
-                                    """
-                                    UPDATE raw_table SET judged_by = ?
-                                    WHERE source = ? AND event = ? AND judged_by <> ?""",
-                                    types,
-                                    source.name(),
-                                    event.name(),
-                                    types);
-                    if (changed > 0) {
-                        handle.execute(
-                                """
-                                UPDATE raw_object SET judged = 0
-                                WHERE source = ? AND event = ? AND stage_file_id IS NULL""",
-                                source.name(),
-                                event.name());
-                    }
-                });
-        return rawObjects(source, event, "o.judged = 0 AND o.stage_file_id IS NULL");
+        catalog.write(handle -> {
+            int changed =
+                    handle.execute(
+                            """
+                            UPDATE raw_table SET judged_by = ?
+                            WHERE source = ? AND event = ? AND judged_by <> ?\
+                            """,
+                            types,
+                            source.name(),
+                            event.name(),
+                            types);
+            if (changed > 0) {
+                handle.execute(
+                        """
+                        UPDATE raw_object SET judged = 0
+                        WHERE source = ? AND event = ? AND stage_file_id IS NULL\
+                        """,
+                        source.name(),
+                        event.name());
+            }
+        });
+        return rawObjects(source, event, UNSTAGED + "AND judged = 0 " + IN_ORDER);
     }
 
     /// What became of an object that was held against its table.
@@ -236,28 +217,18 @@ public final class RawCatalog {
 
     /// Records judgements, all at once.
     public void judge(List<Judgement> judgements) {
-        catalog.write(
-                handle -> {
-                    for (Judgement judgement : judgements) {
-                        long id = judgement.objectId();
-                        handle.execute(
-                                "UPDATE raw_object SET judged = 1, coerced = ? WHERE object_id = ?",
-                                judgement.coerced(),
-                                id);
-                        judgement
-                                .rejects()
-                                .ifPresent(rejects -> replaceRejects(handle, id, rejects));
-                    }
-                });
-    }
-
-    private static void replaceRejects(Handle handle, long objectId, List<RejectedLine> rejects) {
-        handle.execute("DELETE FROM raw_reject WHERE object_id = ?", objectId);
-        insertRejects(handle, objectId, rejects);
-        handle.execute(
-                "UPDATE raw_object SET rejected = ? WHERE object_id = ?",
-                rejects.stream().mapToLong(RejectedLine::lines).sum(),
-                objectId);
+        catalog.write(handle -> {
+            for (Judgement judgement : judgements) {
+                long id = judgement.objectId();
+                handle.execute(
+                        "UPDATE raw_object SET judged = 1, coerced = ? WHERE object_id = ?",
+                        judgement.coerced(),
+                        id);
+                judgement
+                        .rejects()
+                        .ifPresent(rejects -> RawStatements.replaceRejects(handle, id, rejects));
+            }
+        });
     }
 
     // ---- ingests
@@ -265,7 +236,8 @@ public final class RawCatalog {
     /// The last ingest of an input on an arrival day.
     public Optional<Ingest> findIngest(
             DataSource source, String inputSha256, LocalDate arrivalDay) {
-        return catalog.read(handle -> findIngest(handle, source, inputSha256, arrivalDay));
+        return catalog.read(
+                handle -> RawStatements.findIngest(handle, source, inputSha256, arrivalDay));
     }
 
     /// Makes an ingest true, at once: itself, its rejects, its objects, what its lines show.
@@ -273,79 +245,70 @@ public final class RawCatalog {
     /// @return its id; absent if the same input was committed before (or meanwhile) and `again` was
     ///   not asked for: then nothing was recorded
     public Optional<Long> commitIngest(IngestCommit commit) {
-        return catalog.change(
-                handle -> {
-                    Optional<Ingest> before =
-                            findIngest(
-                                    handle,
-                                    commit.source(),
-                                    commit.inputSha256(),
-                                    commit.arrivalDay());
-                    if (before.isPresent() && !commit.again()) {
-                        return Optional.empty();
-                    }
-                    long id = insertIngest(handle, commit, before.map(i -> i.again() + 1).orElse(0));
-                    insertObjects(handle, commit.objects(), commit.committedAt(), id);
-                    return Optional.of(id);
-                });
+        return catalog.change(handle -> {
+            Optional<Ingest> before =
+                    RawStatements.findIngest(
+                            handle, commit.source(), commit.inputSha256(), commit.arrivalDay());
+            if (before.isPresent() && !commit.again()) {
+                return Optional.empty();
+            }
+            long id =
+                    RawStatements.insertIngest(
+                            handle, commit, before.map(i -> i.again() + 1).orElse(0));
+            RawStatements.insertObjects(handle, commit.objects(), commit.committedAt(), id);
+            return Optional.of(id);
+        });
     }
 
     /// Ingests that were committed and whose files may not all be in their places yet.
     public List<Ingest> unpublishedIngests() {
-        return catalog.read(
-                handle ->
-                        handle.createQuery(
-                                        "SELECT * FROM ingest WHERE published = 0 ORDER BY ingest_id")
-                                .map((row, _) -> ingest(row))
-                                .list());
+        return catalog.read(handle ->
+                handle.createQuery("SELECT * FROM ingest WHERE published = 0 ORDER BY ingest_id")
+                        .map((row, _) -> RawRows.ingest(row))
+                        .list());
     }
 
-    /// The files that an unpublished ingest has to put into their places; some may be there already.
+    /// The files that an unpublished ingest has to put into their places; some may be there
+    /// already.
     public List<AsideFile> asideFiles(long ingestId) {
-        return catalog.read(
-                handle ->
-                        handle.createQuery(
-                                        """
-                                        SELECT aside_key, key, bytes FROM ingest_file
-                                        WHERE ingest_id = ? ORDER BY key""")
-                                .bind(0, ingestId)
-                                .map(
-                                        (row, _) ->
-                                                new AsideFile(
-                                                        row.getString("aside_key"),
-                                                        row.getString("key"),
-                                                        row.getLong("bytes")))
-                                .list());
+        return catalog.read(handle ->
+                handle.createQuery(
+                                """
+                                SELECT aside_key, key, bytes FROM ingest_file
+                                WHERE ingest_id = ? ORDER BY key\
+                                """)
+                        .bind(0, ingestId)
+                        .map((row, _) -> RawRows.asideFile(row))
+                        .list());
     }
 
     /// All files of the ingest are in their places.
     public void markPublished(long ingestId) {
-        catalog.write(
-                handle -> {
-                    handle.execute("UPDATE ingest SET published = 1 WHERE ingest_id = ?", ingestId);
-                    handle.execute("DELETE FROM ingest_file WHERE ingest_id = ?", ingestId);
-                });
+        catalog.write(handle -> {
+            handle.execute("UPDATE ingest SET published = 1 WHERE ingest_id = ?", ingestId);
+            handle.execute("DELETE FROM ingest_file WHERE ingest_id = ?", ingestId);
+        });
     }
 
     // ---- sums
 
     /// The lines of a source, by event and arrival day; of unmapped events too.
     public List<RawDay> days(DataSource source) {
-        return catalog.read(
-                handle ->
-                        handle.createQuery(
-                                        """
-                                        SELECT event, arrival_day, COUNT(*) AS objects,
-                                            SUM(lines) AS lines, SUM(rejected) AS rejected,
-                                            SUM(coerced) AS coerced,
-                                            SUM(CASE WHEN stage_file_id IS NULL THEN 0
-                                                ELSE lines - rejected END) AS staged
-                                        FROM raw_object WHERE source = ?
-                                        GROUP BY event, arrival_day
-                                        ORDER BY event, arrival_day""")
-                                .bind(0, source.name())
-                                .map((row, _) -> rawDay(row))
-                                .list());
+        return catalog.read(handle ->
+                handle.createQuery(
+                                """
+                                SELECT event, arrival_day, COUNT(*) AS objects,
+                                    SUM(lines) AS lines, SUM(rejected) AS rejected,
+                                    SUM(coerced) AS coerced,
+                                    SUM(CASE WHEN stage_file_id IS NULL THEN 0
+                                        ELSE lines - rejected END) AS staged
+                                FROM raw_object WHERE source = ?
+                                GROUP BY event, arrival_day
+                                ORDER BY event, arrival_day\
+                                """)
+                        .bind(0, source.name())
+                        .map((row, _) -> RawRows.rawDay(row))
+                        .list());
     }
 
     /// Lines that are in RAW and rejected, by event, arrival day and reason.
@@ -356,7 +319,8 @@ public final class RawCatalog {
                 SELECT UPPER(event) AS event, arrival_day, reason, SUM(r.lines) AS lines
                 FROM raw_reject r JOIN raw_object o USING (object_id)
                 WHERE source = ? GROUP BY event, arrival_day, reason
-                ORDER BY event, arrival_day, reason""");
+                ORDER BY event, arrival_day, reason\
+                """);
     }
 
     /// Lines that ingest refused, by event, arrival day and reason: they are not in RAW.
@@ -367,256 +331,15 @@ public final class RawCatalog {
                 SELECT event, arrival_day, reason, SUM(lines) AS lines
                 FROM ingest_reject JOIN ingest USING (ingest_id)
                 WHERE source = ? GROUP BY event, arrival_day, reason
-                ORDER BY event, arrival_day, reason""");
+                ORDER BY event, arrival_day, reason\
+                """);
     }
 
     private List<RejectCount> rejectCounts(DataSource source, String sql) {
-        return catalog.read(
-                handle ->
-                        handle.createQuery(sql)
-                                .bind(0, source.name())
-                                .map((row, _) -> rejectCount(row))
-                                .list());
-    }
-
-    // ---- within a transaction
-
-    private static Optional<SchemaTree> findTable(
-            Handle handle, DataSource source, EventName event) {
-        return handle.createQuery("SELECT tree FROM raw_table WHERE source = ? AND event = ?")
-                .bind(0, source.name())
-                .bind(1, event.name())
-                .mapTo(String.class)
-                .findOne()
-                .map(SchemaTree::fromJson);
-    }
-
-    private static Optional<Ingest> findIngest(
-            Handle handle, DataSource source, String inputSha256, LocalDate arrivalDay) {
-        return handle.createQuery(
-                        """
-                        SELECT * FROM ingest
-                        WHERE source = ? AND input_sha256 = ? AND arrival_day = ?
-                        ORDER BY again DESC LIMIT 1""")
-                .bind(0, source.name())
-                .bind(1, inputSha256)
-                .bind(2, arrivalDay.toString())
-                .map((row, _) -> ingest(row))
-                .findOne();
-    }
-
-    private static long insertIngest(Handle handle, IngestCommit commit, int again) {
-        long id =
-                handle.createQuery(
-                                """
-                                INSERT INTO ingest (source, input_sha256, arrival_day, again,
-                                    accepted, rejected, objects, committed_at)
-                                VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING ingest_id""")
-                        .bind(0, commit.source().name())
-                        .bind(1, commit.inputSha256())
-                        .bind(2, commit.arrivalDay().toString())
-                        .bind(3, again)
-                        .bind(4, commit.accepted())
-                        .bind(5, commit.rejected())
-                        .bind(6, commit.objects().size())
-                        .bind(7, commit.committedAt().toString())
-                        .mapTo(Long.class)
-                        .one();
-        commit.rejects()
-                .forEach(
-                        rejects ->
-                                handle.execute(
-                                        "INSERT INTO ingest_reject VALUES (?, ?, ?, ?)",
-                                        id,
-                                        rejects.event(),
-                                        rejects.reason().code(),
-                                        rejects.lines()));
-        commit.files()
-                .forEach(
-                        file ->
-                                handle.execute(
-                                        "INSERT INTO ingest_file VALUES (?, ?, ?, ?)",
-                                        id,
-                                        file.asideKey(),
-                                        file.key(),
-                                        file.bytes()));
-        return id;
-    }
-
-    private static void insertObjects(
-            Handle handle,
-            List<CrawledObject> objects,
-            Instant crawledAt,
-            @Nullable Long ingestId) {
-        for (CrawledObject object : objects) {
-            long schema = schemaId(handle, object.tree());
-            long id = upsertObject(handle, object, schema, crawledAt, ingestId);
-            handle.execute("DELETE FROM raw_reject WHERE object_id = ?", id);
-            insertRejects(handle, id, object.rejects());
-        }
-        objects.stream()
-                .collect(Collectors.groupingBy(o -> new TableKey(o.source(), o.event())))
-                .forEach((table, ofTable) -> widen(handle, table, ofTable));
-    }
-
-    private static long upsertObject(
-            Handle handle,
-            CrawledObject object,
-            long schema,
-            Instant crawledAt,
-            @Nullable Long ingestId) {
-        return handle.createQuery(
-                        """
-                        INSERT INTO raw_object (source, event, arrival_day, key, bytes, modified_at,
-                            lines, rejected, clean, schema_id, ingest_id, crawled_at)
-                        VALUES (:source, :event, :day, :key, :bytes, :modifiedAt,
-                            :lines, :rejected, :clean, :schema, :ingest, :crawledAt)
-                        ON CONFLICT (key) DO UPDATE SET bytes = excluded.bytes,
-                            modified_at = excluded.modified_at, lines = excluded.lines,
-                            rejected = excluded.rejected, coerced = 0,
-                            clean = excluded.clean, schema_id = excluded.schema_id,
-                            crawled_at = excluded.crawled_at, judged = 0
-                        RETURNING object_id""")
-                .bind("source", object.source().name())
-                .bind("event", object.event().name())
-                .bind("day", object.arrivalDay().toString())
-                .bind("key", object.key())
-                .bind("bytes", object.bytes())
-                .bind("modifiedAt", object.modifiedAt().toString())
-                .bind("lines", object.lines())
-                .bind("rejected", object.rejected())
-                .bind("clean", object.clean())
-                .bind("schema", schema)
-                .bind("ingest", ingestId)
-                .bind("crawledAt", crawledAt.toString())
-                .mapTo(Long.class)
-                .one();
-    }
-
-    private static void insertRejects(Handle handle, long objectId, List<RejectedLine> rejects) {
-        if (rejects.isEmpty()) {
-            return;
-        }
-        try (PreparedBatch batch =
-                handle.prepareBatch("INSERT INTO raw_reject VALUES (?, ?, ?, ?, ?)")) {
-            for (RejectedLine reject : rejects) {
-                batch.add(
-                        objectId,
-                        reject.line(),
-                        reject.reason().code(),
-                        reject.detail(),
-                        reject.lines());
-            }
-            int[] unused = batch.execute();
-        }
-    }
-
-    private static long schemaId(Handle handle, SchemaTree tree) {
-        String json = tree.toJson();
-        String sha256 = sha256(json);
-        handle.execute(
-                "INSERT INTO raw_schema (sha256, tree) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                sha256,
-                json);
-        return handle.createQuery("SELECT schema_id FROM raw_schema WHERE sha256 = ?")
-                .bind(0, sha256)
-                .mapTo(Long.class)
-                .one();
-    }
-
-    private static void widen(Handle handle, TableKey table, List<CrawledObject> objects) {
-        SchemaTree before =
-                findTable(handle, table.source(), table.event()).orElse(SchemaTree.EMPTY);
-        SchemaTree after =
-                objects.stream().map(CrawledObject::tree).reduce(before, SchemaTree::merge);
-        handle.execute(
-                """
-                INSERT INTO raw_table (source, event, tree) VALUES (?, ?, ?)
-                ON CONFLICT (source, event) DO UPDATE SET tree = excluded.tree
-                WHERE tree <> excluded.tree""",
-                table.source().name(),
-                table.event().name(),
-                after.toJson());
-    }
-
-    private record TableKey(DataSource source, EventName event) {}
-
-    private static String sha256(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    // ---- rows
-
-    private static KnownObject knownObject(ResultSet row) throws SQLException {
-        row.getLong("stage_file_id");
-        boolean staged = !row.wasNull();
-        return new KnownObject(
-                row.getLong("object_id"),
-                new EventName(row.getString("event")),
-                row.getString("key"),
-                row.getLong("bytes"),
-                Instant.parse(row.getString("modified_at")),
-                staged,
-                row.getBoolean("changed"),
-                row.getBoolean("published"));
-    }
-
-    private static RawObject rawObject(ResultSet row, Map<Long, SchemaTree> trees)
-            throws SQLException {
-        long schema = row.getLong("schema_id");
-        SchemaTree tree = trees.get(schema);
-        if (tree == null) {
-            tree = SchemaTree.fromJson(row.getString("tree"));
-            trees.put(schema, tree);
-        }
-        return new RawObject(
-                row.getLong("object_id"),
-                new DataSource(row.getString("source")),
-                new EventName(row.getString("event")),
-                LocalDate.parse(row.getString("arrival_day")),
-                row.getString("key"),
-                row.getLong("bytes"),
-                row.getLong("lines"),
-                row.getLong("rejected"),
-                row.getLong("coerced"),
-                row.getBoolean("clean"),
-                tree);
-    }
-
-    private static Ingest ingest(ResultSet row) throws SQLException {
-        return new Ingest(
-                row.getLong("ingest_id"),
-                new DataSource(row.getString("source")),
-                row.getString("input_sha256"),
-                LocalDate.parse(row.getString("arrival_day")),
-                row.getInt("again"),
-                row.getLong("accepted"),
-                row.getLong("rejected"),
-                row.getLong("objects"),
-                row.getBoolean("published"));
-    }
-
-    private static RawDay rawDay(ResultSet row) throws SQLException {
-        return new RawDay(
-                new EventName(row.getString("event")),
-                LocalDate.parse(row.getString("arrival_day")),
-                row.getLong("objects"),
-                row.getLong("lines"),
-                row.getLong("rejected"),
-                row.getLong("coerced"),
-                row.getLong("staged"));
-    }
-
-    private static RejectCount rejectCount(ResultSet row) throws SQLException {
-        return new RejectCount(
-                row.getString("event"),
-                LocalDate.parse(row.getString("arrival_day")),
-                RejectReason.ofCode(row.getString("reason")),
-                row.getLong("lines"));
+        return catalog.read(handle ->
+                handle.createQuery(sql)
+                        .bind(0, source.name())
+                        .map((row, _) -> RawRows.rejectCount(row))
+                        .list());
     }
 }

@@ -27,7 +27,6 @@ public final class FairCopy {
     private static final int BUFFER_BYTES = 1 << 18;
 
     private final EventName event;
-    private final RawTable table;
     private final RawOptions options;
 
     private final ValueReader values = new ValueReader();
@@ -36,7 +35,6 @@ public final class FairCopy {
 
     private FairCopy(EventName event, RawTable table, RawOptions options) {
         this.event = event;
-        this.table = table;
         this.options = options;
         this.shape = Shape.of(table.columns());
         this.fitter = new LineFitter(table.kind());
@@ -56,14 +54,10 @@ public final class FairCopy {
     /// Writes the good lines of `objects`, all of one event, to `target`, uncompressed; not synced.
     ///
     /// @param target a path whose name does not end with `.gz`; replaced if it exists
-    /// @throws DapException `STORE_UNAVAILABLE` if an object cannot be read, or the copy not written;
-    ///   the caller removes what is there of it
+    /// @throws DapException `STORE_UNAVAILABLE` if an object cannot be read, or the copy not
+    ///   written; the caller removes what is there of it
     public static Report write(
-            List<Path> objects,
-            EventName event,
-            RawTable table,
-            RawOptions options,
-            Path target) {
+            List<Path> objects, EventName event, RawTable table, RawOptions options, Path target) {
         FairCopy copy = new FairCopy(event, table, options);
         try (OutputStream file = Files.newOutputStream(target);
                 OutputStream out = new BufferedOutputStream(file, BUFFER_BYTES);
@@ -146,8 +140,7 @@ public final class FairCopy {
             long high = ByteBuffer.wrap(hash).getLong(0);
             long low = ByteBuffer.wrap(hash).getLong(8);
             // Version 8 of RFC 9562: made as its maker likes.
-            return new UUID(
-                    (high & ~0xF000L) | 0x8000L, (low & ~(3L << 62)) | (1L << 63));
+            return new UUID((high & ~0xF000L) | 0x8000L, (low & ~(3L << 62)) | (1L << 63));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -166,7 +166,7 @@ public final class GzipMembers extends InputStream {
 
     private void skip(int bytes) throws IOException {
         for (int i = 0; i < bytes; i++) {
-            int unused = nextByte();
+            int _ = nextByte();
         }
     }
 

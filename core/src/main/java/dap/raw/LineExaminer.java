@@ -112,8 +112,7 @@ public final class LineExaminer {
     private @Nullable Rejected read(JsonParser json) {
         JsonToken first = json.nextToken();
         if (first != JsonToken.START_OBJECT) {
-            return rejected(
-                    first == null ? RejectReason.NOT_JSON : RejectReason.NOT_AN_OBJECT, "");
+            return rejected(first == null ? RejectReason.NOT_JSON : RejectReason.NOT_AN_OBJECT, "");
         }
         tape.mark(JsonKind.OBJECT);
         inArray[1] = false;
@@ -147,16 +146,16 @@ public final class LineExaminer {
     ///
     /// @return the depth after it
     private int step(JsonToken token, JsonParser json, int depth) {
-        switch (token) {
+        return switch (token) {
             case START_OBJECT, START_ARRAY -> {
                 boolean array = token == JsonToken.START_ARRAY;
                 tape.mark(array ? JsonKind.ARRAY : JsonKind.OBJECT);
                 inArray[depth + 1] = array;
-                return depth + 1;
+                yield depth + 1;
             }
             case END_OBJECT, END_ARRAY -> {
                 tape.mark(Tape.END);
-                return depth - 1;
+                yield depth - 1;
             }
             default -> {
                 JsonKind kind = JsonKinds.ofScalar(token, json);
@@ -165,9 +164,9 @@ public final class LineExaminer {
                 } else {
                     tape.mark(kind);
                 }
-                return depth;
+                yield depth;
             }
-        }
+        };
     }
 
     /// Of a key that is there twice, the last counts.

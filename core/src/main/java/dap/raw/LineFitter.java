@@ -43,7 +43,8 @@ final class LineFitter {
         return coerced;
     }
 
-    /// @throws TypeMismatch if the line is to be rejected; then none of its values counts as coerced
+    /// @throws TypeMismatch if the line is to be rejected; then none of its values counts as
+    ///   coerced
     Map<String, Object> fit(Members line, Shape table) {
         long before = coerced;
         path.clear();
@@ -58,13 +59,12 @@ final class LineFitter {
     private Map<String, Object> fitMembers(Map<String, Member> members, Shape struct) {
         Map<String, Object> fitted = new LinkedHashMap<>();
         struct.fields()
-                .forEach(
-                        (name, field) -> {
-                            Member member = members.get(name);
-                            if (member != null) {
-                                put(fitted, field, member.value());
-                            }
-                        });
+                .forEach((name, field) -> {
+                    Member member = members.get(name);
+                    if (member != null) {
+                        put(fitted, field, member.value());
+                    }
+                });
         return fitted;
     }
 
@@ -151,7 +151,7 @@ final class LineFitter {
             throw mismatch(value, Scalar.BINARY);
         }
         try {
-            int unused = Base64.getDecoder().decode(base64).length;
+            int _ = Base64.getDecoder().decode(base64).length;
             return base64;
         } catch (IllegalArgumentException e) {
             throw mismatch(value, Scalar.BINARY);

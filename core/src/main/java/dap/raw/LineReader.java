@@ -232,8 +232,8 @@ public final class LineReader implements AutoCloseable {
         return true;
     }
 
-    /// Writes the current line to `out`, without its end: all of it, also where [#buffer()] has only
-    /// the beginning of a line that is too long.
+    /// Writes the current line to `out`, without its end: all of it, also where [#buffer()] has
+    /// only the beginning of a line that is too long.
     public void copyLine(OutputStream out) {
         try {
             if (skipRest) {

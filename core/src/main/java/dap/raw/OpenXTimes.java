@@ -58,7 +58,8 @@ final class OpenXTimes {
 
     private OpenXTimes() {}
 
-    /// A date in ISO's form: read from one, whatever follows after a blank; or from a number of days.
+    /// A date in ISO's form: read from one, whatever follows after a blank; or from a number of
+    /// days.
     static @Nullable String date(String text) {
         int blank = text.indexOf(' ');
         try {

@@ -32,8 +32,8 @@ public final class Plainness {
         return clean && fieldsFit(tree.root(), columns, true);
     }
 
-    /// Whether every value is of exactly the declared type, however keys are spelt: then no line
-    /// is rejected for its types, and none coerced.
+    /// Whether every value is of exactly the declared type, however keys are spelt: then no line is
+    /// rejected for its types, and none coerced.
     public static boolean fits(SchemaTree tree, RawTable table) {
         return switch (table.kind()) {
             case PINNED -> fieldsFit(tree.root(), table.columns(), false);

@@ -18,8 +18,8 @@ public record RawTable(LakeTable lake, Kind kind) {
     public enum Kind {
         /// From the lines. A scalar in the place of a container is rejected: the type knows better.
         CRAWLED,
-        /// Fixed by hand. Every value is coerced as Trino's OpenX reader does; only what that reader
-        /// fails on is rejected.
+        /// Fixed by hand. Every value is coerced as Trino's OpenX reader does; only what that
+        /// reader fails on is rejected.
         PINNED
     }
 
@@ -29,19 +29,15 @@ public record RawTable(LakeTable lake, Kind kind) {
                     new Column("month", Scalar.STRING),
                     new Column("day", Scalar.STRING));
 
-    /// The table of an event whose lines have shown `tree`. A key that is called like a partition key
-    /// cannot be a column beside it.
+    /// The table of an event whose lines have shown `tree`. A key that is called like a partition
+    /// key cannot be a column beside it.
     public static RawTable crawled(
             String environment, DataSource source, EventName event, SchemaTree tree) {
         List<Column> columns =
                 tree.columns().stream()
-                        .filter(
-                                column ->
-                                        ARRIVAL_DAY.stream()
-                                                .noneMatch(
-                                                        key ->
-                                                                key.name()
-                                                                        .equals(column.hiveName())))
+                        .filter(column ->
+                                ARRIVAL_DAY.stream()
+                                        .noneMatch(key -> key.name().equals(column.hiveName())))
                         .toList();
         return of(environment, source, event, columns, ARRIVAL_DAY, Kind.CRAWLED);
     }
@@ -67,8 +63,7 @@ public record RawTable(LakeTable lake, Kind kind) {
             List<Column> partitionKeys,
             Kind kind) {
         TableName name = new TableName(environment + "-" + source.name() + "-raw", event.name());
-        return new RawTable(
-                new LakeTable(name, LakeTable.Layer.RAW, columns, partitionKeys), kind);
+        return new RawTable(new LakeTable(name, LakeTable.Layer.RAW, columns, partitionKeys), kind);
     }
 
     public List<Column> columns() {

@@ -32,11 +32,10 @@ final class RowWriter implements AutoCloseable {
 
     private void writeObject(Map<?, ?> members) {
         json.writeStartObject();
-        members.forEach(
-                (name, value) -> {
-                    json.writeName(sane(String.valueOf(name)));
-                    writeValue(value);
-                });
+        members.forEach((name, value) -> {
+            json.writeName(sane(String.valueOf(name)));
+            writeValue(value);
+        });
         json.writeEndObject();
     }
 
@@ -71,12 +70,11 @@ final class RowWriter implements AutoCloseable {
     private static String withoutHalves(String text) {
         StringBuilder sane = new StringBuilder(text.length());
         text.codePoints()
-                .forEach(
-                        c ->
-                                sane.appendCodePoint(
-                                        c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE
-                                                ? '?'
-                                                : c));
+                .forEach(c ->
+                        sane.appendCodePoint(
+                                c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE
+                                        ? '?'
+                                        : c));
         return sane.toString();
     }
 

@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Gathers the schema of the lines of one event; fast, and not thread-safe. See [LineExaminer#addTo].
+/// Gathers the schema of the lines of one event; fast, and not thread-safe. See
+/// [LineExaminer#addTo].
 public final class SchemaBuilder {
 
-    private static final JsonKind[] KINDS = JsonKind.values();
+    private static final JsonKind[] KINDS = byCode();
 
     private final Node root = new Node();
     private int position;
@@ -20,7 +21,8 @@ public final class SchemaBuilder {
     private boolean clean = true;
 
     /// Whether each line can go to an engine as it is, as far as the line alone tells: no key twice
-    /// (without case), no empty key, no half of a surrogate pair, an `event_id`, nothing kept as text.
+    /// (without case), no empty key, no half of a surrogate pair, an `event_id`, nothing kept as
+    /// text.
     public boolean isClean() {
         return clean;
     }
@@ -28,6 +30,14 @@ public final class SchemaBuilder {
     /// What was gathered so far.
     public SchemaTree toTree() {
         return new SchemaTree(root.toNode());
+    }
+
+    private static JsonKind[] byCode() {
+        JsonKind[] kinds = new JsonKind[JsonKind.values().length];
+        for (JsonKind kind : JsonKind.values()) {
+            kinds[kind.code()] = kind;
+        }
+        return kinds;
     }
 
     /// Takes in the shape of one good line.
@@ -91,7 +101,7 @@ public final class SchemaBuilder {
                 namePosition++;
             } else if (mark == Tape.END) {
                 open--;
-            } else if (mark == JsonKind.OBJECT.ordinal() || mark == JsonKind.ARRAY.ordinal()) {
+            } else if (mark == JsonKind.OBJECT.code() || mark == JsonKind.ARRAY.code()) {
                 open++;
             }
         } while (open > 0);
@@ -153,8 +163,7 @@ public final class SchemaBuilder {
             }
             TreeMap<String, SchemaField> fields = new TreeMap<>();
             byName.forEach((name, field) -> fields.put(name, field.toField()));
-            return new SchemaNode(
-                    kinds, false, fields, element == null ? null : element.toNode());
+            return new SchemaNode(kinds, false, fields, element == null ? null : element.toNode());
         }
     }
 

@@ -12,8 +12,9 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// Schema trees as text. A node is `{"k":"ns","f":{"user_id":{…}},"e":{…}}`: kinds, fields, element;
-/// `"t":1` marks text, `"s":"User_Id"` a spelling other than the lower-case name, `"m":1` several.
+/// Schema trees as text. A node is `{"k":"ns","f":{"user_id":{…}},"e":{…}}`: kinds, fields,
+/// element; `"t":1` marks text, `"s":"User_Id"` a spelling other than the lower-case name, `"m":1`
+/// several.
 final class SchemaJson {
 
     private static final JsonFactory FACTORY = JsonFactory.builder().build();

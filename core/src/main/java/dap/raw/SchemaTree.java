@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The schema that the lines of an object, or of all objects of an event, were seen to have.
 ///
-/// Merging is commutative, associative and idempotent, and only adds: so it does not matter in which
-/// order objects are read, nor whether one is read twice.
+/// Merging is commutative, associative and idempotent, and only adds: so it does not matter in
+/// which order objects are read, nor whether one is read twice.
 public record SchemaTree(SchemaNode root) {
 
     /// More fields than this in one object, and its keys are data: the node is text.
@@ -25,7 +25,7 @@ public record SchemaTree(SchemaNode root) {
     /// What both have seen.
     public SchemaTree merge(SchemaTree other) {
         SchemaNode merged = root.merge(other.root);
-        return merged == root ? this : new SchemaTree(merged);
+        return merged.equals(root) ? this : new SchemaTree(merged);
     }
 
     /// The columns of a table with this schema: the envelope, then the others by name. Their types
@@ -40,7 +40,8 @@ public record SchemaTree(SchemaNode root) {
         return TypeInference.textPaths(root);
     }
 
-    /// The type at every path, as `extensions.evidence[].type`: to tell what is new and what drifted.
+    /// The type at every path, as `extensions.evidence[].type`: to tell what is new and what
+    /// drifted.
     public SortedMap<String, HiveType> types() {
         return TypeInference.types(root);
     }
@@ -82,7 +83,7 @@ public record SchemaTree(SchemaNode root) {
         }
 
         SchemaNode merge(SchemaNode other) {
-            if (this == other || other.equals(EMPTY)) {
+            if (equals(other) || other.equals(EMPTY)) {
                 return this;
             }
             int allKinds = kinds | other.kinds;
@@ -95,13 +96,13 @@ public record SchemaTree(SchemaNode root) {
                 return text(allKinds);
             }
             SchemaNode merged =
-                    new SchemaNode(allKinds, false, allFields, mergeElements(element, other.element));
+                    new SchemaNode(
+                            allKinds, false, allFields, mergeElements(element, other.element));
             return merged.equals(this) ? this : merged;
         }
 
         private static @Nullable SchemaNode mergeElements(
-                @Nullable SchemaNode one,
-                @Nullable SchemaNode other) {
+                @Nullable SchemaNode one, @Nullable SchemaNode other) {
             if (one == null) {
                 return other;
             }
@@ -119,9 +120,7 @@ public record SchemaTree(SchemaNode root) {
             boolean same = spelling.equals(other.spelling);
             String smallest = spelling.compareTo(other.spelling) <= 0 ? spelling : other.spelling;
             return new SchemaField(
-                    smallest,
-                    several || other.several || !same,
-                    node.merge(other.node));
+                    smallest, several || other.several || !same, node.merge(other.node));
         }
     }
 }

@@ -37,12 +37,12 @@ final class Tape {
     }
 
     void mark(JsonKind kind) {
-        mark((byte) kind.ordinal());
+        mark(kind.code());
     }
 
     /// An element that is a scalar: one like the one before it tells nothing new.
     void markElement(JsonKind kind) {
-        if (marks[markCount - 1] != kind.ordinal()) {
+        if (marks[markCount - 1] != kind.code()) {
             mark(kind);
         }
     }

@@ -45,12 +45,11 @@ final class TypeInference {
     private static List<Column> fields(SchemaNode node) {
         List<Column> fields = new ArrayList<>();
         node.fields()
-                .forEach(
-                        (name, field) -> {
-                            if (isNameable(name)) {
-                                fields.add(new Column(field.spelling(), typeOf(field.node())));
-                            }
-                        });
+                .forEach((name, field) -> {
+                    if (isNameable(name)) {
+                        fields.add(new Column(field.spelling(), typeOf(field.node())));
+                    }
+                });
         return fields;
     }
 
@@ -58,8 +57,7 @@ final class TypeInference {
     static boolean isNameable(String key) {
         return !key.isEmpty()
                 && key.codePoints()
-                        .noneMatch(
-                                c -> c < ' ' || c == 0x7F || (c >= 0xD800 && c <= 0xDFFF));
+                        .noneMatch(c -> c < ' ' || c == 0x7F || (c >= 0xD800 && c <= 0xDFFF));
     }
 
     static HiveType typeOf(SchemaNode node) {
@@ -105,8 +103,7 @@ final class TypeInference {
         if (scalars == JsonKind.BOOLEAN.bit()) {
             return Scalar.BOOLEAN;
         }
-        int texts =
-                JsonKind.STRING.bit() | JsonKind.BOOLEAN.bit() | JsonKind.BIG_NUMBER.bit();
+        int texts = JsonKind.STRING.bit() | JsonKind.BOOLEAN.bit() | JsonKind.BIG_NUMBER.bit();
         if ((scalars & texts) != 0) {
             return Scalar.STRING;
         }
@@ -130,7 +127,8 @@ final class TypeInference {
         }
         if (type instanceof HiveType.Struct struct) {
             struct.fields()
-                    .forEach(field -> collectTypes(path + "." + field.hiveName(), field.type(), types));
+                    .forEach(field ->
+                            collectTypes(path + "." + field.hiveName(), field.type(), types));
         }
     }
 
@@ -145,12 +143,9 @@ final class TypeInference {
             paths.add(path);
         }
         node.fields()
-                .forEach(
-                        (name, field) ->
-                                collectTextPaths(
-                                        field.node(),
-                                        path.isEmpty() ? name : path + "." + name,
-                                        paths));
+                .forEach((name, field) ->
+                        collectTextPaths(
+                                field.node(), path.isEmpty() ? name : path + "." + name, paths));
         if (node.element() != null) {
             collectTextPaths(node.element(), path + "[]", paths);
         }

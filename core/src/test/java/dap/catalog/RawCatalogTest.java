@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +31,8 @@ class RawCatalogTest {
     private static final LocalDate MONDAY = LocalDate.of(2024, 1, 1);
     private static final LocalDate TUESDAY = MONDAY.plusDays(1);
     private static final Instant NOW = Instant.parse("2024-01-03T04:05:06.789Z");
-    private static final SchemaTree INTS = SchemaTree.fromJson("{\"k\":\"o\",\"f\":{\"a\":{\"k\":\"i\"}}}");
+    private static final SchemaTree INTS =
+            SchemaTree.fromJson("{\"k\":\"o\",\"f\":{\"a\":{\"k\":\"i\"}}}");
     private static final SchemaTree TEXTS =
             SchemaTree.fromJson("{\"k\":\"o\",\"f\":{\"a\":{\"k\":\"s\"}}}");
     private static final RejectedLine BROKEN =
@@ -55,14 +57,15 @@ class RawCatalogTest {
 
     @Test
     void knowsTheObjectsThatWereRecorded() {
-        raw.record(List.of(object("k1", START, MONDAY, INTS), object("k2", END, MONDAY, INTS)), NOW);
+        raw.record(
+                List.of(object("k1", START, MONDAY, INTS), object("k2", END, MONDAY, INTS)), NOW);
 
         Map<String, KnownObject> known = raw.knownObjects(TXMA);
         assertThat(known).containsOnlyKeys("k1", "k2");
-        assertThat(known.get("k1"))
+        assertThat(known("k1"))
                 .isEqualTo(
                         new KnownObject(
-                                known.get("k1").id(), START, "k1", 100, NOW, false, false, true));
+                                known("k1").id(), START, "k1", 100, NOW, false, false, true));
         assertThat(raw.knownObjects(TXMA, END)).containsOnlyKeys("k2");
         assertThat(raw.knownObjects(new DataSource("other"))).isEmpty();
     }
@@ -90,8 +93,7 @@ class RawCatalogTest {
                 List.of(object("k2", START, MONDAY, TEXTS), object("k3", END, MONDAY, TEXTS)), NOW);
 
         assertThat(raw.table(TXMA, START)).contains(INTS.merge(TEXTS));
-        assertThat(raw.tables(TXMA))
-                .isEqualTo(Map.of(START, INTS.merge(TEXTS), END, TEXTS));
+        assertThat(raw.tables(TXMA)).isEqualTo(Map.of(START, INTS.merge(TEXTS), END, TEXTS));
         assertThat(raw.table(TXMA, new EventName("never_seen"))).isEmpty();
     }
 
@@ -105,8 +107,10 @@ class RawCatalogTest {
                 NOW);
         stage("k2");
 
-        assertThat(raw.unstaged(TXMA, START)).extracting(RawObject::key).containsExactly("k3", "k1");
-        assertThat(raw.knownObjects(TXMA).get("k2").staged()).isTrue();
+        assertThat(raw.unstaged(TXMA, START))
+                .extracting(RawObject::key)
+                .containsExactly("k3", "k1");
+        assertThat(known("k2").staged()).isTrue();
     }
 
     @Test
@@ -154,7 +158,9 @@ class RawCatalogTest {
 
     @Test
     void anIngestBecomesTrueAtOnce() {
-        long id = raw.commitIngest(commit("sha", false, object("k", START, MONDAY, INTS))).orElseThrow();
+        long id =
+                raw.commitIngest(commit("sha", false, object("k", START, MONDAY, INTS)))
+                        .orElseThrow();
 
         assertThat(raw.findIngest(TXMA, "sha", MONDAY))
                 .contains(new Ingest(id, TXMA, "sha", MONDAY, 0, 9, 3, 1, false));
@@ -165,9 +171,11 @@ class RawCatalogTest {
 
     @Test
     void objectsOfAnIngestAreOfferedOnceItIsPublished() {
-        long id = raw.commitIngest(commit("sha", false, object("k", START, MONDAY, INTS))).orElseThrow();
+        long id =
+                raw.commitIngest(commit("sha", false, object("k", START, MONDAY, INTS)))
+                        .orElseThrow();
         assertThat(raw.unstaged(TXMA, START)).isEmpty();
-        assertThat(raw.knownObjects(TXMA).get("k").published()).isFalse();
+        assertThat(known("k").published()).isFalse();
 
         raw.markPublished(id);
 
@@ -242,17 +250,20 @@ class RawCatalogTest {
     @Test
     void remembersWhatChangedAfterItWasStaged() {
         raw.record(List.of(object("k", START, MONDAY, INTS)), NOW);
-        long id = raw.knownObjects(TXMA).get("k").id();
+        long id = known("k").id();
 
         raw.markChanged(List.of(id));
 
-        assertThat(raw.knownObjects(TXMA).get("k").changed()).isTrue();
+        assertThat(known("k").changed()).isTrue();
+    }
+
+    private KnownObject known(String key) {
+        return Objects.requireNonNull(raw.knownObjects(TXMA).get(key));
     }
 
     private static CrawledObject object(
             String key, EventName event, LocalDate day, SchemaTree tree, RejectedLine... rejects) {
-        return new CrawledObject(
-                TXMA, event, day, key, 100, NOW, 10, true, tree, List.of(rejects));
+        return new CrawledObject(TXMA, event, day, key, 100, NOW, 10, true, tree, List.of(rejects));
     }
 
     private static IngestCommit commit(String sha, boolean again, CrawledObject... objects) {
@@ -272,20 +283,21 @@ class RawCatalogTest {
 
     /// As the stage step records it, in the columns that RAW reads.
     private void stage(String key) {
-        catalog.write(
-                handle -> {
-                    handle.execute(
-                            """
-                            INSERT INTO stage_file (source, family, event, arrival_day,
-                                processed_date, event_name, key, aside_key, lines, selected, rows,
-                                bytes, dml_sha256, run_id, committed_at)
-                            VALUES ('txma', 'f', 'auth_start', '2024-01-01', '20240101',
-                                'AUTH_START', 's', 'a', 1, 1, 1, 1, 'd', 'r', 'now')""");
-                    handle.execute(
-                            """
-                            UPDATE raw_object SET stage_file_id = (SELECT MAX(stage_file_id)
-                                FROM stage_file) WHERE key = ?""",
-                            key);
-                });
+        catalog.write(handle -> {
+            handle.execute(
+                    """
+                    INSERT INTO stage_file (source, family, event, arrival_day,
+                        processed_date, event_name, key, aside_key, lines, selected, rows,
+                        bytes, dml_sha256, run_id, committed_at)
+                    VALUES ('txma', 'f', 'auth_start', '2024-01-01', '20240101',
+                        'AUTH_START', 's', 'a', 1, 1, 1, 1, 'd', 'r', 'now')\
+                    """);
+            handle.execute(
+                    """
+                    UPDATE raw_object SET stage_file_id = (SELECT MAX(stage_file_id)
+                        FROM stage_file) WHERE key = ?\
+                    """,
+                    key);
+        });
     }
 }

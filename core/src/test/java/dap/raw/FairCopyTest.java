@@ -170,8 +170,7 @@ class FairCopyTest {
         FairCopy.Report report = copy(table, object);
 
         assertThat(Files.readString(target()))
-                .isEqualTo(
-                        "{%s,\"f\":{\"a\":[{\"b\":2}]}}\n{%s}\n".formatted(ENVELOPE, ENVELOPE));
+                .isEqualTo("{%s,\"f\":{\"a\":[{\"b\":2}]}}\n{%s}\n".formatted(ENVELOPE, ENVELOPE));
         assertThat(report.goodLines()).isEqualTo(2);
         assertThat(report.rejects().getFirst())
                 .extracting(RejectedLine::line, RejectedLine::detail)
@@ -207,8 +206,7 @@ class FairCopyTest {
         assertThat(report.rejects().get(1))
                 .extracting(RejectedLine::line, RejectedLine::reason)
                 .containsExactly(
-                        tuple(1L, RejectReason.NOT_JSON),
-                        tuple(3L, RejectReason.NOT_AN_OBJECT));
+                        tuple(1L, RejectReason.NOT_JSON), tuple(3L, RejectReason.NOT_AN_OBJECT));
         assertThat(Files.readAllLines(target())).hasSize(2);
     }
 
@@ -237,8 +235,7 @@ class FairCopyTest {
         RawTable table = RawTable.crawled("local", DataSource.DEFAULT, EVENT, SchemaTree.EMPTY);
         Path object = Files.writeString(folder.resolve("x.json"), "nonsense\n".repeat(5_000));
 
-        FairCopy.Report report =
-                FairCopy.check(List.of(object), EVENT, table, RawOptions.DEFAULT);
+        FairCopy.Report report = FairCopy.check(List.of(object), EVENT, table, RawOptions.DEFAULT);
 
         List<RejectedLine> rejects = report.rejects().getFirst();
         assertThat(rejects).hasSize(1_001);

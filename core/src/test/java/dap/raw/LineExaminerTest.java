@@ -163,7 +163,17 @@ class LineExaminerTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"c3", "c328", "e28228", "c0af", "eda080", "f4908080", "80", "f8888080", "ff"})
+            strings = {
+                "c3",
+                "c328",
+                "e28228",
+                "c0af",
+                "eda080",
+                "f4908080",
+                "80",
+                "f8888080",
+                "ff"
+            })
     void rejectsWhatIsNoUtf8(String hex) {
         byte[] bytes = HexFormat.of().parseHex(hex);
         byte[] line = utf8("{" + ENVELOPE + ",\"a\":\"" + "x".repeat(bytes.length) + "\"}");

@@ -132,15 +132,19 @@ class LineReaderTest {
         assertThat(reader.next()).isTrue();
         assertThat(reader.fault()).isNull();
         assertThat(reader.number()).isEqualTo(2);
-        assertThat(new String(reader.buffer(), reader.offset(), reader.length(), StandardCharsets.UTF_8))
+        assertThat(
+                        new String(
+                                reader.buffer(),
+                                reader.offset(),
+                                reader.length(),
+                                StandardCharsets.UTF_8))
                 .isEqualTo("after");
         assertThat(reader.next()).isFalse();
     }
 
     @Test
     void takesALineOfExactlyTheGreatestLength() {
-        LineReader reader =
-                LineReader.of("x", longLine(LineReader.MAX_LINE_BYTES, "\r\nafter"));
+        LineReader reader = LineReader.of("x", longLine(LineReader.MAX_LINE_BYTES, "\r\nafter"));
 
         assertThat(reader.next()).isTrue();
         assertThat(reader.fault()).isNull();

@@ -86,11 +86,10 @@ class SchemaMergeTest {
         }
         return to instanceof Struct wider
                 && from.fields().stream()
-                        .allMatch(
-                                field ->
-                                        wider.findField(field.name())
-                                                .filter(w -> widens(field.type(), w.type()))
-                                                .isPresent());
+                        .allMatch(field ->
+                                wider.findField(field.name())
+                                        .filter(w -> widens(field.type(), w.type()))
+                                        .isPresent());
     }
 
     private static int rank(HiveType scalar) {
@@ -114,8 +113,18 @@ class SchemaMergeTest {
     private static Arbitrary<String> values(int depth) {
         Arbitrary<String> scalars =
                 Arbitraries.of(
-                        "null", "1", "-3", "4000000000", "1.5", "1e999", "true", "\"x\"", "\"\"",
-                        "99999999999999999999", "[]", "{}");
+                        "null",
+                        "1",
+                        "-3",
+                        "4000000000",
+                        "1.5",
+                        "1e999",
+                        "true",
+                        "\"x\"",
+                        "\"\"",
+                        "99999999999999999999",
+                        "[]",
+                        "{}");
         if (depth == 0) {
             return scalars;
         }
@@ -124,13 +133,10 @@ class SchemaMergeTest {
                 inner.list().ofMaxSize(3).map(values -> "[" + String.join(",", values) + "]");
         Arbitrary<String> keys = Arbitraries.of("a", "A", "b", "b-c", "");
         Arbitrary<String> members =
-                Combinators.combine(keys, inner)
-                        .as((key, value) -> "\"" + key + "\":" + value);
+                Combinators.combine(keys, inner).as((key, value) -> "\"" + key + "\":" + value);
         Arbitrary<String> objects =
                 members.list().ofMaxSize(3).map(all -> "{" + String.join(",", all) + "}");
         return Arbitraries.frequencyOf(
-                Tuple.of(2, scalars),
-                Tuple.of(1, arrays),
-                Tuple.of(2, objects));
+                Tuple.of(2, scalars), Tuple.of(1, arrays), Tuple.of(2, objects));
     }
 }

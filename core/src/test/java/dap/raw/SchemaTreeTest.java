@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dap.model.Column;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +48,7 @@ class SchemaTreeTest {
     void typeOfAFieldThatWasSeenTwice(String one, String other, String type) {
         SchemaTree tree = Schemas.of("\"f\":" + json(one), "\"f\":" + json(other));
 
-        assertThat(tree.types().get("f").toHive()).isEqualTo(type);
+        assertThat(type(tree, "f")).isEqualTo(type);
     }
 
     @Test
@@ -80,7 +81,7 @@ class SchemaTreeTest {
 
         assertThat(first.textPaths()).isEmpty();
         assertThat(first.merge(second).textPaths()).containsExactly("answers");
-        assertThat(first.merge(second).types().get("answers").toHive()).isEqualTo("string");
+        assertThat(type(first.merge(second), "answers")).isEqualTo("string");
         assertThat(Schemas.of(manyKeys(0, SchemaTree.MAX_FIELDS), manyKeys(1, 1)))
                 .isEqualTo(first.merge(second));
     }
@@ -107,6 +108,10 @@ class SchemaTreeTest {
 
         assertThat(read).isEqualTo(tree);
         assertThat(read.toJson()).isEqualTo(tree.toJson());
+    }
+
+    private static String type(SchemaTree tree, String path) {
+        return Objects.requireNonNull(tree.types().get(path)).toHive();
     }
 
     private static String manyKeys(int from, int count) {

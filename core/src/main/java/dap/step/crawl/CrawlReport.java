@@ -21,8 +21,8 @@ public record CrawlReport(SortedMap<EventName, OfEvent> events, List<IgnoredPath
     /// @param lines of these, rejected ones too
     /// @param rejects of all objects that were read, by reason
     /// @param coerced values of these that lost something in a pinned table's types
-    /// @param newFields paths that no line had before, as `extensions.evidence[].type`; none when the
-    ///   event itself is new
+    /// @param newFields paths that no line had before, as `extensions.evidence[].type`; none when
+    ///   the event itself is new
     /// @param drift types that widened
     /// @param text paths that are kept as text: their keys are data, or they nest too deep
     /// @param changed objects that differ now from what was staged: their days want a backfill

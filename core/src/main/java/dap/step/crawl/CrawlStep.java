@@ -67,14 +67,13 @@ public final class CrawlStep {
     /// The RAW table of an event: pinned where a template says so, otherwise what its lines show.
     private RawTable tableOf(Source source, EventName event, SchemaTree tree) {
         return source.findPinnedRawTable(event)
-                .map(
-                        pinned ->
-                                RawTable.pinned(
-                                        layout.environment(),
-                                        source.name(),
-                                        event,
-                                        pinned.columns(),
-                                        pinned.partitionKeys()))
+                .map(pinned ->
+                        RawTable.pinned(
+                                layout.environment(),
+                                source.name(),
+                                event,
+                                pinned.columns(),
+                                pinned.partitionKeys()))
                 .orElseGet(
                         () -> RawTable.crawled(layout.environment(), source.name(), event, tree));
     }
@@ -105,8 +104,7 @@ public final class CrawlStep {
             Map<EventName, SchemaTree> after = fresh.isEmpty() ? before : catalog.tables(name);
             judge(after);
             findings.forEach(
-                    (event, found) ->
-                            found.schema(treeOf(before, event), treeOf(after, event)));
+                    (event, found) -> found.schema(treeOf(before, event), treeOf(after, event)));
             TreeMap<EventName, CrawlReport.OfEvent> reports = new TreeMap<>();
             findings.forEach((event, found) -> reports.put(event, found.toReport()));
             return new CrawlReport(reports, listing.ignored());
@@ -154,16 +152,13 @@ public final class CrawlStep {
         }
 
         private static boolean differs(FoundObject found, KnownObject known) {
-            return found.bytes() != known.bytes()
-                    || !found.modifiedAt().equals(known.modifiedAt());
+            return found.bytes() != known.bytes() || !found.modifiedAt().equals(known.modifiedAt());
         }
 
         private ReadObject read(FoundObject found) {
             try {
                 return new ReadObject(
-                        found,
-                        ObjectExamination.read(found.path(), found.event(), options),
-                        null);
+                        found, ObjectExamination.read(found.path(), found.event(), options), null);
             } catch (DapException e) {
                 return new ReadObject(found, null, e);
             }
@@ -191,14 +186,13 @@ public final class CrawlStep {
         private void judge(Map<EventName, SchemaTree> trees) {
             Map<EventName, RawTable> tables = new TreeMap<>();
             Map<EventName, String> types = new TreeMap<>();
-            trees.forEach(
-                    (event, tree) -> {
-                        if (only.isEmpty() || only.contains(event)) {
-                            RawTable table = tableOf(source, event, tree);
-                            tables.put(event, table);
-                            types.put(event, table.types());
-                        }
-                    });
+            trees.forEach((event, tree) -> {
+                if (only.isEmpty() || only.contains(event)) {
+                    RawTable table = tableOf(source, event, tree);
+                    tables.put(event, table);
+                    types.put(event, table.types());
+                }
+            });
             for (EventName event : catalog.toBeJudged(name, types)) {
                 RawTable table = tables.get(event);
                 if (table != null) {
@@ -253,8 +247,7 @@ public final class CrawlStep {
                 if (object.fault() != null) {
                     of(event).fault(object.fault());
                 } else {
-                    of(event)
-                            .judged(object.object().key(), object.rejects(), object.coerced());
+                    of(event).judged(object.object().key(), object.rejects(), object.coerced());
                     judgements.add(
                             new Judgement(
                                     object.object().id(),

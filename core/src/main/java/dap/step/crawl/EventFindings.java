@@ -63,15 +63,14 @@ final class EventFindings {
         SortedMap<String, HiveType> typesBefore = before.types();
         boolean newEvent = before.equals(SchemaTree.EMPTY);
         after.types()
-                .forEach(
-                        (path, type) -> {
-                            HiveType earlier = typesBefore.get(path);
-                            if (earlier == null && !newEvent) {
-                                newFields.add(path);
-                            } else if (earlier != null && !isContainer(type, earlier)) {
-                                compare(path, earlier, type);
-                            }
-                        });
+                .forEach((path, type) -> {
+                    HiveType earlier = typesBefore.get(path);
+                    if (earlier == null && !newEvent) {
+                        newFields.add(path);
+                    } else if (earlier != null && !isContainer(type, earlier)) {
+                        compare(path, earlier, type);
+                    }
+                });
         text.addAll(after.textPaths());
         text.removeAll(before.textPaths());
     }
@@ -94,7 +93,15 @@ final class EventFindings {
                 .flatMap(List::stream)
                 .forEach(reject -> byReason.merge(reject.reason(), reject.lines(), Long::sum));
         return new OfEvent(
-                newObjects, lines, byReason, coerced, newFields, drift, text, changed, missing,
+                newObjects,
+                lines,
+                byReason,
+                coerced,
+                newFields,
+                drift,
+                text,
+                changed,
+                missing,
                 fault);
     }
 }

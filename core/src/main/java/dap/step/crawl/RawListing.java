@@ -35,8 +35,7 @@ record RawListing(
         List<IgnoredPath> ignored,
         Map<EventName, DapException> faults) {
 
-    private static final Pattern DAY =
-            Pattern.compile("year=(\\d{4})/month=(\\d{2})/day=(\\d{2})");
+    private static final Pattern DAY = Pattern.compile("year=(\\d{4})/month=(\\d{2})/day=(\\d{2})");
     private static final int DAY_DEPTH = 4;
 
     /// Lists a layer.
@@ -157,7 +156,7 @@ record RawListing(
 
         private void add(
                 @Nullable EventName event, Path file, Path place, BasicFileAttributes attributes) {
-            LocalDate day = dayOf(place.getParent());
+            LocalDate day = dayOf(place);
             if (event != null && day != null) {
                 objects.add(
                         new FoundObject(

@@ -148,8 +148,9 @@ public final class StageCrawl {
 
         private void countPartition(Path place) {
             Path partition = place.getParent();
-            boolean whole = partition != null && partition.getNameCount() == PARTITION_DEPTH;
-            if (whole && !partition.equals(lastPartition)) {
+            if (partition != null
+                    && partition.getNameCount() == PARTITION_DEPTH
+                    && !partition.equals(lastPartition)) {
                 partitions.merge(place.getName(0).toString(), 1, Integer::sum);
                 lastPartition = partition;
             }

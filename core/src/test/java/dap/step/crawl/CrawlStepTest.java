@@ -31,6 +31,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
@@ -74,13 +75,12 @@ class CrawlStepTest {
         CrawlReport second = crawl();
 
         assertThat(first.events()).containsOnlyKeys(START, END);
-        assertThat(first.events().get(START).newObjects()).isEqualTo(1);
-        assertThat(first.events().get(START).lines()).isEqualTo(2);
+        assertThat(of(first, START).newObjects()).isEqualTo(1);
+        assertThat(of(first, START).lines()).isEqualTo(2);
         assertThat(second.events()).isEmpty();
         RawObject object = raw.unstaged(DataSource.DEFAULT, START).getFirst();
         assertThat(object.key())
-                .isEqualTo(
-                        "local-dap-raw-layer/txma/AUTH_START/year=2024/month=01/day=01/a.gz");
+                .isEqualTo("local-dap-raw-layer/txma/AUTH_START/year=2024/month=01/day=01/a.gz");
         assertThat(object.arrivalDay()).isEqualTo(MONDAY);
         assertThat(object.clean()).isTrue();
         assertThat(object.tree().types()).containsEntry("age", Scalar.INT);
@@ -110,7 +110,7 @@ class CrawlStepTest {
         byte[] whole = gzipped(start("") + "broken\n" + end("") + start("").repeat(50));
         put(START, "cut.gz", Arrays.copyOf(whole, whole.length - 9));
 
-        OfEvent report = crawl().events().get(START);
+        OfEvent report = of(crawl(), START);
 
         RawObject object = raw.unstaged(DataSource.DEFAULT, START).getFirst();
         assertThat(report.rejects())
@@ -130,13 +130,12 @@ class CrawlStepTest {
     @Test
     void reportsNewFieldsAndWidenedTypes() throws IOException {
         gzip(START, "a.gz", start("\"age\":1,\"user\":{\"id\":\"u\"}"));
-        assertThat(crawl().events().get(START).newFields()).isEmpty();
+        assertThat(of(crawl(), START).newFields()).isEmpty();
         gzip(START, "b.gz", start("\"age\":1.5,\"user\":{\"id\":\"u\",\"mail\":[{\"x\":1}]}"));
 
-        OfEvent report = crawl().events().get(START);
+        OfEvent report = of(crawl(), START);
 
-        assertThat(report.newFields())
-                .containsExactly("user.mail", "user.mail[]", "user.mail[].x");
+        assertThat(report.newFields()).containsExactly("user.mail", "user.mail[]", "user.mail[].x");
         assertThat(report.drift()).containsExactly(new Drift("age", "int", "double"));
     }
 
@@ -147,7 +146,7 @@ class CrawlStepTest {
         assertThat(raw.unstaged(DataSource.DEFAULT, START).getFirst().rejected()).isZero();
 
         gzip(START, "b.gz", start("\"f\":{\"x\":1}"));
-        OfEvent report = crawl().events().get(START);
+        OfEvent report = of(crawl(), START);
 
         List<RawObject> objects = raw.unstaged(DataSource.DEFAULT, START);
         assertThat(report.rejects()).isEqualTo(Map.of(RejectReason.TYPE, 2L));
@@ -175,10 +174,10 @@ class CrawlStepTest {
     void countsWhatAPinnedTableCannotHold() throws IOException {
         gzip(START, "a.gz", start("\"F\":1.5") + start("\"f\":\"x\"") + start("\"f\":{}"));
 
-        OfEvent report =
-                step.crawl(source(pinned(START, new Column("f", Scalar.INT))), Set.of())
-                        .events()
-                        .get(START);
+        CrawlReport crawled =
+                step.crawl(source(pinned(START, new Column("f", Scalar.INT))), Set.of());
+
+        OfEvent report = of(crawled, START);
 
         assertThat(report.coerced()).isEqualTo(2);
         assertThat(report.rejects()).isEqualTo(Map.of(RejectReason.TYPE, 1L));
@@ -193,7 +192,7 @@ class CrawlStepTest {
         gzip(START, "a.gz", start("") + start(""));
         Files.setLastModifiedTime(file, FileTime.from(NOW));
 
-        OfEvent report = crawl().events().get(START);
+        OfEvent report = of(crawl(), START);
 
         assertThat(report.newObjects()).isEqualTo(1);
         assertThat(report.changed()).isEmpty();
@@ -206,7 +205,7 @@ class CrawlStepTest {
         crawl();
         Files.delete(file);
 
-        OfEvent report = crawl().events().get(START);
+        OfEvent report = of(crawl(), START);
 
         assertThat(report.missing()).containsExactly(layout.keyOf(file));
     }
@@ -250,7 +249,7 @@ class CrawlStepTest {
                         new IgnoredPath(
                                 layout.keyOf(day.resolve("link.gz")),
                                 "is a link that leads out of the lake"));
-        assertThat(report.events().get(START).newObjects()).isEqualTo(1);
+        assertThat(of(report, START).newObjects()).isEqualTo(1);
     }
 
     @Test
@@ -275,10 +274,10 @@ class CrawlStepTest {
         CrawlReport report = crawl();
 
         assertThat(target).isDirectory();
-        assertThat(report.events().get(START).fault()).isPresent();
-        assertThat(report.events().get(START).newObjects()).isEqualTo(1);
-        assertThat(report.events().get(END).fault()).isEmpty();
-        assertThat(report.events().get(END).newObjects()).isEqualTo(1);
+        assertThat(of(report, START).fault()).isPresent();
+        assertThat(of(report, START).newObjects()).isEqualTo(1);
+        assertThat(of(report, END).fault()).isEmpty();
+        assertThat(of(report, END).newObjects()).isEqualTo(1);
     }
 
     @Test
@@ -289,9 +288,13 @@ class CrawlStepTest {
 
         CrawlReport report = crawl();
 
-        assertThat(report.events().get(START).newObjects()).isEqualTo(300);
-        assertThat(report.events().get(END).newObjects()).isEqualTo(300);
+        assertThat(of(report, START).newObjects()).isEqualTo(300);
+        assertThat(of(report, END).newObjects()).isEqualTo(300);
         assertThat(crawl().events()).isEmpty();
+    }
+
+    private static OfEvent of(CrawlReport report, EventName event) {
+        return Objects.requireNonNull(report.events().get(event));
     }
 
     private CrawlReport crawl() {
