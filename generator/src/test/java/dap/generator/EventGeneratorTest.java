@@ -2,6 +2,9 @@ package dap.generator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dap.raw.LineExaminer;
+import dap.raw.RawOptions;
+import dap.raw.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,6 +79,20 @@ class EventGeneratorTest {
         List<JsonNode> events = events(week, SUNDAY);
 
         assertThat(ids(events)).hasSize(events.size()).allMatch(id -> id.length() == 36);
+    }
+
+    @Test
+    void everyEventIsOneThatIngestAccepts() {
+        LineExaminer examiner = LineExaminer.ofAnyEvent(RawOptions.DEFAULT);
+
+        List<Verdict> verdicts =
+                text(week, SUNDAY)
+                        .lines()
+                        .map(line -> line.getBytes(StandardCharsets.UTF_8))
+                        .map(line -> examiner.examine(line, 0, line.length))
+                        .toList();
+
+        assertThat(verdicts).isNotEmpty().hasOnlyElementsOfType(Verdict.Accepted.class);
     }
 
     @Test

@@ -17,11 +17,12 @@ final class RawWriter {
     private static final long MAX_WAITING_BYTES = 48 << 20;
 
     /// An object in the making.
-    ///
-    /// @param number within its event, from 1
     static final class OpenObject {
         final String event;
+
+        /// Within its event, from 1.
         final int number;
+
         final GzipFile file;
         final SchemaBuilder schema = new SchemaBuilder();
         long lines;
