@@ -145,7 +145,7 @@ final class TablesReader {
 
     private void checkPinnedTables(Template raw) {
         for (TableDefinition table : raw.tables()) {
-            boolean twice = named(table.name(), raw).getFirst() != table;
+            boolean twice = !named(table.name(), raw).getFirst().equals(table);
             if (twice) {
                 ofEvent(table.name(), declaredTwice(named(table.name(), raw)));
             } else if (eventsNamed(table.name()).isEmpty()

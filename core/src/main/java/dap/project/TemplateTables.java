@@ -35,13 +35,13 @@ final class TemplateTables {
                         .orElse(resource.key())
                         .toLowerCase(Locale.ROOT);
         try {
-            tables.add(table(resource, properties, name));
+            tables.add(table(resource, properties));
         } catch (ProblemFound e) {
             broken.add(new Template.BrokenTable(name, e.problem()));
         }
     }
 
-    private TableDefinition table(Tree.Entry resource, Tree properties, String name) {
+    private TableDefinition table(Tree.Entry resource, Tree properties) {
         String database =
                 properties
                         .at("DatabaseName")
@@ -49,16 +49,17 @@ final class TemplateTables {
                         .orElseThrow(() -> missing(resource, "`DatabaseName`"));
         Tree input =
                 properties.at("TableInput").orElseThrow(() -> missing(resource, "`TableInput`"));
-        input.at("Name")
-                .flatMap(Tree::asText)
-                .orElseThrow(() -> missing(resource, "`TableInput.Name`"));
+        String name =
+                input.at("Name")
+                        .flatMap(Tree::asText)
+                        .orElseThrow(() -> missing(resource, "`TableInput.Name`"));
         Tree columns =
                 input.at("StorageDescriptor", "Columns")
                         .orElseThrow(() -> missing(resource, "`StorageDescriptor.Columns`"));
         Set<String> names = new HashSet<>();
         return new TableDefinition(
                 database.toLowerCase(Locale.ROOT),
-                name,
+                name.toLowerCase(Locale.ROOT),
                 columns(columns, names),
                 input.at("PartitionKeys").map(keys -> columns(keys, names)).orElse(List.of()),
                 location(input),
