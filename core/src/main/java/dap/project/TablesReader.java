@@ -45,14 +45,6 @@ final class TablesReader {
         checkPinnedTables(raw);
         List<Crawler> crawlers =
                 Stream.of(stage, raw).flatMap(template -> template.crawlers().stream()).toList();
-        problems.addAll(
-                CrawlerCheck.check(
-                        crawlers,
-                        families.eventNames(),
-                        Stream.of(stage, raw)
-                                .flatMap(t -> t.tables().stream())
-                                .map(TableDefinition::name)
-                                .toList()));
         return new Tables(stage.tables(), raw.tables(), crawlers, problems);
     }
 

@@ -35,6 +35,7 @@ final class TemplateTables {
                         .orElse(resource.key())
                         .toLowerCase(Locale.ROOT);
         try {
+            refuseRepeatedKeys(resource.value());
             tables.add(table(resource, properties));
         } catch (ProblemFound e) {
             broken.add(new Template.BrokenTable(name, e.problem()));
@@ -65,6 +66,22 @@ final class TemplateTables {
                 location(input),
                 file,
                 resource.line());
+    }
+
+    /// Of two values under one key nobody can know which is meant.
+    private void refuseRepeatedKeys(Tree tree) {
+        if (tree instanceof Tree.Mapping mapping) {
+            for (Tree.Entry repeated : mapping.repeated()) {
+                throw new ProblemFound(
+                        Problem.error(
+                                file,
+                                repeated.line(),
+                                "The key " + Names.quoted(repeated.key()) + " is there twice.",
+                                "Keep the one that is meant."));
+            }
+            mapping.entries().forEach(entry -> refuseRepeatedKeys(entry.value()));
+        }
+        tree.elements().forEach(this::refuseRepeatedKeys);
     }
 
     private ProblemFound missing(Tree.Entry resource, String what) {
