@@ -18,6 +18,7 @@ final class ConfigFile {
 
     /// One object of a config.
     ///
+    /// @param namesFamily whether it has a `product_family`, of whatever form
     /// @param family the text of `product_family`
     /// @param event the text of `event_name`
     /// @param enabled absent where the entry does not say so in a way that is certain
@@ -25,12 +26,23 @@ final class ConfigFile {
     record Entry(
             String file,
             int line,
+            boolean namesFamily,
             Optional<Tree.Scalar> family,
             Optional<Tree.Scalar> event,
             Optional<Boolean> enabled,
             List<Problem> problems) {
         Entry {
             problems = List.copyOf(problems);
+        }
+
+        /// Says that `what` stood before, in line `first`. Said twice alike, a thing is certain all
+        /// the same.
+        Problem repeats(String what, int first, boolean alike) {
+            String message = what + " is there twice: in line " + first + " too";
+            String mend = "Keep one of the entries.";
+            return alike
+                    ? Problem.warning(file, line, message + ".", mend)
+                    : Problem.error(file, line, message + ", and enabled once only.", mend);
         }
     }
 
@@ -90,7 +102,8 @@ final class ConfigFile {
         Optional<Tree.Scalar> family = text(mapping, "product_family", keys, found);
         Optional<Tree.Scalar> event = text(mapping, "event_name", keys, found);
         Optional<Boolean> enabled = enabled(mapping, found);
-        return new Entry(file, mapping.line(), family, event, enabled, found);
+        boolean namesFamily = mapping.find("product_family").isPresent();
+        return new Entry(file, mapping.line(), namesFamily, family, event, enabled, found);
     }
 
     private Optional<Tree.Scalar> text(

@@ -15,7 +15,6 @@ import java.util.TreeMap;
 final class FamiliesReader {
 
     private static final String CONFIG = "_config.json";
-    private static final String REMOVE_ONE = "Keep one of the entries.";
 
     private final ProjectFolder folder;
     private final Layout layout;
@@ -53,7 +52,8 @@ final class FamiliesReader {
     static Families read(ProjectFolder folder, Layout layout) {
         FamiliesReader reader = new FamiliesReader(folder, layout);
         reader.readMaster();
-        reader.families.values().forEach(reader::readFamily);
+        EventsReader events = new EventsReader(folder, layout, reader.familyNames());
+        reader.families.values().forEach(events::read);
         reader.reportEventsInTwoFamilies();
         reader.reportConfigsOfNoFamily();
         return new Families(List.copyOf(reader.families.values()), reader.problems);
@@ -106,146 +106,11 @@ final class FamiliesReader {
         found.forEach(draft::add);
         if (known != null) {
             draft.add(
-                    twice(
+                    entry.repeats(
                             "The family `" + name.get() + "`",
-                            entry,
                             known.line(),
                             known.enabled() == enabled));
         }
-    }
-
-    /// Said twice in the same way, a thing is certain all the same.
-    private static Problem twice(String what, ConfigFile.Entry entry, int first, boolean same) {
-        String message = what + " is there twice: in line " + first + " too";
-        return same
-                ? Problem.warning(entry.file(), entry.line(), message + ".", REMOVE_ONE)
-                : Problem.error(
-                        entry.file(),
-                        entry.line(),
-                        message + ", and enabled once only.",
-                        REMOVE_ONE);
-    }
-
-    private void readFamily(FamilyDraft family) {
-        String file = layout.familyConfig(family.name().name());
-        try {
-            Optional<TextFile> text = folder.find(file);
-            if (text.isEmpty()) {
-                family.addIfEnabled(noConfig(family, file));
-                return;
-            }
-            ConfigFile.Entries entries = ConfigFile.read(text.get(), List.of("event_name"));
-            entries.problems().forEach(family::add);
-            entries.entries().forEach(entry -> takeEvent(family, entry));
-            if (entries.entries().isEmpty()) {
-                family.add(
-                        Problem.warning(
-                                file,
-                                0,
-                                "The family `" + family.name() + "` has no events.",
-                                "Add its events, or disable the family."));
-            }
-        } catch (ProblemFound e) {
-            family.addIfEnabled(e.problem());
-        }
-    }
-
-    private Problem noConfig(FamilyDraft family, String file) {
-        List<String> there = configsBesides(family.name().name());
-        return Problem.error(
-                file,
-                0,
-                "The family `%s` has no config of its events%s"
-                        .formatted(
-                                family.name(),
-                                DidYouMean.sentenceEnd(family.name() + CONFIG, there)),
-                "Write the file, rename the one that is meant, or disable the family in "
-                        + layout.masterConfig()
-                        + ".");
-    }
-
-    private List<String> configsBesides(String family) {
-        return folder.list(layout.processScripts()).stream()
-                .filter(name -> name.endsWith(".json"))
-                .filter(name ->
-                        !name.equals(family + CONFIG)
-                                && !layout.masterConfig().endsWith("/" + name))
-                .toList();
-    }
-
-    private void takeEvent(FamilyDraft family, ConfigFile.Entry entry) {
-        Optional<Names<EventName>> read =
-                entry.event().map(text -> Names.event(text.spelling(), entry.file(), text.line()));
-        Optional<EventName> name = read.flatMap(Names::name);
-        List<Problem> found = new ArrayList<>(entry.problems());
-        read.flatMap(Names::problem).ifPresent(found::add);
-        familyProblem(family, entry).ifPresent(found::add);
-        if (name.isEmpty()) {
-            found.forEach(family::add);
-            return;
-        }
-        boolean enabled = entry.enabled().orElse(true);
-        Optional<EventDraft> known = family.findEvent(name.get());
-        EventDraft draft =
-                known.orElseGet(() ->
-                        new EventDraft(name.get(), family, enabled, entry.file(), entry.line()));
-        found.forEach(draft::add);
-        if (known.isPresent()) {
-            draft.add(
-                    twice(
-                            "The event `" + name.get() + "`",
-                            entry,
-                            known.get().line(),
-                            known.get().enabled() == enabled));
-        } else {
-            family.add(draft);
-        }
-    }
-
-    /// What is wrong with the `product_family` of an entry in a family's own config.
-    private Optional<Problem> familyProblem(FamilyDraft family, ConfigFile.Entry entry) {
-        String own = family.name().name();
-        if (entry.family().isEmpty()) {
-            return entry.problems().stream().anyMatch(p -> p.message().contains("product_family"))
-                    ? Optional.empty()
-                    : Optional.of(
-                            Problem.warning(
-                                    entry.file(),
-                                    entry.line(),
-                                    "An entry has no `product_family`, and is taken for the file's, `"
-                                            + own
-                                            + "`.",
-                                    "Add `\"product_family\": \"" + own + "\"`."));
-        }
-        Tree.Scalar said = entry.family().get();
-        if (said.spelling().equals(own)) {
-            return Optional.empty();
-        }
-        Names<FamilyName> read = Names.family(said.spelling(), entry.file(), said.line());
-        if (read.name()
-                .filter(name -> !name.name().equals(own) && families.containsKey(name))
-                .isPresent()) {
-            return Optional.of(
-                    Problem.error(
-                            entry.file(),
-                            said.line(),
-                            "The entry belongs to the family %s but stands in the config of `%s`."
-                                    .formatted(Names.quoted(said.spelling()), own),
-                            "Move it to that family's config, or write `" + own + "`."));
-        }
-        return read.name().filter(name -> name.name().equals(own)).isPresent()
-                ? read.problem()
-                : Optional.of(
-                        Problem.error(
-                                entry.file(),
-                                said.line(),
-                                "There is no product family %s in %s%s"
-                                        .formatted(
-                                                Names.quoted(said.spelling()),
-                                                layout.masterConfig(),
-                                                DidYouMean.sentenceEnd(
-                                                        said.spelling(), familyNames())),
-                                "Write `" + own + "`, whose config this is."));
     }
 
     private List<String> familyNames() {

@@ -45,14 +45,6 @@ final class TablesReader {
         checkPinnedTables(raw);
         List<Crawler> crawlers =
                 Stream.of(stage, raw).flatMap(template -> template.crawlers().stream()).toList();
-        problems.addAll(
-                CrawlerCheck.check(
-                        crawlers,
-                        families.eventNames(),
-                        Stream.of(stage, raw)
-                                .flatMap(t -> t.tables().stream())
-                                .map(TableDefinition::name)
-                                .toList()));
         return new Tables(stage.tables(), raw.tables(), crawlers, problems);
     }
 
@@ -145,7 +137,7 @@ final class TablesReader {
 
     private void checkPinnedTables(Template raw) {
         for (TableDefinition table : raw.tables()) {
-            boolean twice = named(table.name(), raw).getFirst() != table;
+            boolean twice = !named(table.name(), raw).getFirst().equals(table);
             if (twice) {
                 ofEvent(table.name(), declaredTwice(named(table.name(), raw)));
             } else if (eventsNamed(table.name()).isEmpty()

@@ -35,13 +35,14 @@ final class TemplateTables {
                         .orElse(resource.key())
                         .toLowerCase(Locale.ROOT);
         try {
-            tables.add(table(resource, properties, name));
+            refuseRepeatedKeys(resource.value());
+            tables.add(table(resource, properties));
         } catch (ProblemFound e) {
             broken.add(new Template.BrokenTable(name, e.problem()));
         }
     }
 
-    private TableDefinition table(Tree.Entry resource, Tree properties, String name) {
+    private TableDefinition table(Tree.Entry resource, Tree properties) {
         String database =
                 properties
                         .at("DatabaseName")
@@ -49,21 +50,38 @@ final class TemplateTables {
                         .orElseThrow(() -> missing(resource, "`DatabaseName`"));
         Tree input =
                 properties.at("TableInput").orElseThrow(() -> missing(resource, "`TableInput`"));
-        input.at("Name")
-                .flatMap(Tree::asText)
-                .orElseThrow(() -> missing(resource, "`TableInput.Name`"));
+        String name =
+                input.at("Name")
+                        .flatMap(Tree::asText)
+                        .orElseThrow(() -> missing(resource, "`TableInput.Name`"));
         Tree columns =
                 input.at("StorageDescriptor", "Columns")
                         .orElseThrow(() -> missing(resource, "`StorageDescriptor.Columns`"));
         Set<String> names = new HashSet<>();
         return new TableDefinition(
                 database.toLowerCase(Locale.ROOT),
-                name,
+                name.toLowerCase(Locale.ROOT),
                 columns(columns, names),
                 input.at("PartitionKeys").map(keys -> columns(keys, names)).orElse(List.of()),
                 location(input),
                 file,
                 resource.line());
+    }
+
+    /// Of two values under one key nobody can know which is meant.
+    private void refuseRepeatedKeys(Tree tree) {
+        if (tree instanceof Tree.Mapping mapping) {
+            for (Tree.Entry repeated : mapping.repeated()) {
+                throw new ProblemFound(
+                        Problem.error(
+                                file,
+                                repeated.line(),
+                                "The key " + Names.quoted(repeated.key()) + " is there twice.",
+                                "Keep the one that is meant."));
+            }
+            mapping.entries().forEach(entry -> refuseRepeatedKeys(entry.value()));
+        }
+        tree.elements().forEach(this::refuseRepeatedKeys);
     }
 
     private ProblemFound missing(Tree.Entry resource, String what) {

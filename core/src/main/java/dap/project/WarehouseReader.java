@@ -84,22 +84,13 @@ final class WarehouseReader {
         boolean enabled = entry.enabled().orElse(true);
         Draft known = drafts.get(name);
         if (known != null) {
-            String message =
-                    "The family `" + name + "` is there twice: in line " + known.line() + " too";
             known.problems().addAll(found);
             known.problems()
                     .add(
-                            known.enabled() == enabled
-                                    ? Problem.warning(
-                                            entry.file(),
-                                            entry.line(),
-                                            message + ".",
-                                            "Keep one of the entries.")
-                                    : Problem.error(
-                                            entry.file(),
-                                            entry.line(),
-                                            message + ", and enabled once only.",
-                                            "Keep one of the entries."));
+                            entry.repeats(
+                                    "The family `" + name + "`",
+                                    known.line(),
+                                    known.enabled() == enabled));
             return;
         }
         checkMaster(entry, name, enabled).ifPresent(found::add);

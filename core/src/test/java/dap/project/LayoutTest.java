@@ -64,15 +64,17 @@ class LayoutTest {
     @Test
     void filesOfWindowsWithMarkAndCarriageReturnsAreRead() {
         String master =
-                "\uFEFF[\r\n{\"product_family\": \"auth\", \"enabled\": true},\r\n"
-                        + "{\"product_family\": \"ipv\", \"enabled\": true}]\r\n";
+                """
+                [{"product_family": "auth", "enabled": true},
+                 {"product_family": "ipv", "enabled": true}]
+                """;
         String stage =
                 "\uFEFFResources:\n"
                         + TestProject.stageTable("auth")
                         + TestProject.stageTable("ipv");
         TestProject project =
                 TestProject.in(folder)
-                        .write(TestProject.MASTER, master)
+                        .write(TestProject.MASTER, "\uFEFF" + master.replace("\n", "\r\n"))
                         .write(TestProject.STAGE, stage.replace("\n", "\r\n"));
 
         assertThat(project.problems()).isEmpty();

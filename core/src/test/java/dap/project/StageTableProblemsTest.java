@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dap.errors.Problem;
 import dap.model.EventName;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -191,7 +192,7 @@ class StageTableProblemsTest {
     }
 
     @Test
-    void aCrawlerOfAFolderThatIsNoEventsIsAWarning() {
+    void crawlersAreReadWithTheirTargets() {
         project.write(
                 RAW,
                 """
@@ -202,27 +203,33 @@ class StageTableProblemsTest {
                       Name: ipv
                       Targets:
                         S3Targets:
-                          - Path: !Sub s3://${Environment}-dap-raw-layer/txma/IPV_STRAT/
                           - Path: !Sub s3://${Environment}-dap-raw-layer/txma/IPV_START/
                         CatalogTargets:
                           - DatabaseName: x
-                            Tables: [auht]
+                            Tables: [Auth]
                 """);
 
-        assertThat(project.said())
-                .containsExactly(
-                        "WARNING "
-                                + RAW
-                                + ":2: The crawler `ipv` lists the folder `IPV_STRAT`, which is no"
-                                + " event's; did you mean `IPV_START`?",
-                        "WARNING "
-                                + RAW
-                                + ":2: The crawler `ipv` lists the table `auht`, which no template"
-                                + " declares; did you mean `auth`?");
         assertThat(project.source().crawlers())
-                .singleElement()
-                .satisfies(crawler ->
-                        assertThat(crawler.s3Targets())
-                                .contains("s3://local-dap-raw-layer/txma/IPV_START/"));
+                .containsExactly(
+                        new Crawler(
+                                "ipv",
+                                List.of("s3://local-dap-raw-layer/txma/IPV_START/"),
+                                List.of("auth"),
+                                RAW,
+                                2));
+    }
+
+    @Test
+    void aKeyThatIsThereTwiceIsAFaultOfItsTable() {
+        project.write(
+                STAGE,
+                "Resources:\n"
+                        + stageTable("auth")
+                        + stageTable("ipv")
+                        + "          Location: s3://elsewhere\n");
+
+        assertThat(project.saidOf("ipv"))
+                .containsExactly("ERROR " + STAGE + ":28: The key `Location` is there twice.");
+        assertThat(project.saidOf("auth")).isEmpty();
     }
 }
