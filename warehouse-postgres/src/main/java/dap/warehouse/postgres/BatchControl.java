@@ -3,6 +3,7 @@ package dap.warehouse.postgres;
 import dap.warehouse.LandingTable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /// How far each family is, as others' procedures read it: `conformed.batchcontrol`, a row per
 /// family with `maxrundate`. They test it strictly and join it.
@@ -24,15 +25,19 @@ record BatchControl(String family, String before, String least, String greatest)
         if (!isKept) {
             return new BatchControl(family, "", "", "");
         }
-        String dates = " FROM " + landing + " WHERE processed_date ~ '^[0-9]{8}$'";
-        return new BatchControl(
-                family,
+        String before =
                 Sql.text(
                         connection,
                         "SELECT max(maxrundate)::text FROM " + TABLE + " WHERE product_family = ?",
-                        family),
-                Sql.text(connection, "SELECT min(processed_date)" + dates),
-                Sql.text(connection, "SELECT max(processed_date)" + dates));
+                        family);
+        List<String> dates =
+                Sql.texts(
+                        connection,
+                        "SELECT DISTINCT processed_date FROM %s WHERE processed_date ~ '^[0-9]{8}$' ORDER BY 1"
+                                .formatted(landing));
+        return dates.isEmpty()
+                ? new BatchControl(family, before, "", "")
+                : new BatchControl(family, before, dates.getFirst(), dates.getLast());
     }
 
     /// Sets it so that every landed row is later than it.

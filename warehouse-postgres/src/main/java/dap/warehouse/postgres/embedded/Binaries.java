@@ -38,7 +38,7 @@ public record Binaries(Path cache) {
     }
 
     /// The folder with `bin/postgres`, unpacked first where it is not there yet.
-    Path unpacked() {
+    Path unpacked() throws InterruptedException {
         URL archive = archive();
         try {
             Path folder = cache.resolve("postgresql-" + fingerprint(archive));
@@ -89,7 +89,7 @@ public record Binaries(Path cache) {
     }
 
     // A killed process leaves a folder with another name behind; the next one to unpack removes it.
-    private void unpack(URL archive, Path folder) throws IOException {
+    private void unpack(URL archive, Path folder) throws IOException, InterruptedException {
         Files.createDirectories(cache);
         Path aside = cache.resolve(folder.getFileName() + ".part");
         try (FileChannel channel =

@@ -41,14 +41,11 @@ final class Folders {
                 });
     }
 
-    /// Syncs the regular files in `folder`, and the folders that name them, to the disk.
-    static void sync(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                if (!Files.isSymbolicLink(file)) {
-                    syncOne(file);
-                }
-            }
+    /// Syncs the file system that `folder` lies on to the disk: one call for a thousand files.
+    static void sync(Path folder) throws IOException, InterruptedException {
+        Process sync = new ProcessBuilder("sync", "--file-system", folder.toString()).start();
+        if (sync.waitFor() != 0) {
+            throw new IOException("the files could not be synced to the disk");
         }
     }
 

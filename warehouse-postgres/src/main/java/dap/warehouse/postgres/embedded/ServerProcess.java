@@ -29,13 +29,15 @@ record ServerProcess(DataFolder files) {
 
     /// Durable, small, quiet about values, and reached from this machine only.
     ///
-    /// `log_min_messages = log` leaves out the errors of statements: their texts hold values. What
-    /// replicas need is off, so that COPY into a new table writes no log.
+    /// Before recovery `syncfs` syncs the file system in one call, where `fsync` would take each of
+    /// a thousand files. `log_min_messages = log` leaves out the errors of statements: their texts
+    /// hold values. What replicas need is off, so that COPY into a new table writes no log.
     private static final List<String> SETTINGS =
             List.of(
                     "fsync=on",
                     "full_page_writes=on",
                     "synchronous_commit=on",
+                    "recovery_init_sync_method=syncfs",
                     "listen_addresses=127.0.0.1",
                     "unix_socket_directories=",
                     "max_connections=60",
