@@ -96,7 +96,7 @@ final class Definitions {
         if (language < phrase.size() && !sql && !dialect.name().equalsIgnoreCase("plpgsql")) {
             throw unit.place().refusal(dialect, "A procedure in " + dialect.text(), "Write it in PL/pgSQL or SQL.");
         }
-        Bodies bodies = new Bodies(unit.withVariables(variables));
+        Bodies bodies = new Bodies(unit.withVariables(variables, Set.of()));
         for (; next < phrase.size(); next++) {
             Token token = phrase.token(next);
             boolean body = phrase.word(next - 1).equals("as");
@@ -107,7 +107,7 @@ final class Definitions {
             } else if (body && token.kind() == Kind.STRING) {
                 throw unit.place().refusal(token, "A body in single quotes", "Put it between $$ and $$.");
             } else if (phrase.word(next - 1).equals("returns")) {
-                Type type = unit.types().find(phrase, next).orElseThrow();
+                Type type = unit.types().find(phrase, next).orElseThrow(Unfinished::new);
                 text.append(token.before()).append(type.text());
                 next = type.end() - 1;
             } else {
@@ -134,7 +134,7 @@ final class Definitions {
                 }
                 at++;
             }
-            Type type = unit.types().find(parameter, at).orElseThrow();
+            Type type = unit.types().find(parameter, at).orElseThrow(Unfinished::new);
             joined.add(text + parameter.token(at).before() + type.text());
         }
         return joined.toString();
