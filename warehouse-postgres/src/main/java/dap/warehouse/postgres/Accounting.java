@@ -1,0 +1,111 @@
+package dap.warehouse.postgres;
+
+import dap.model.FamilyName;
+import dap.warehouse.AccountRow;
+import dap.warehouse.Warehouse.WaitingRows;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Counts where the events of a lake are: in a fact table, waiting, beaten, or nowhere.
+record Accounting(LandingTables landings, FactTables facts) {
+
+    private static final String NOTHING =
+            "SELECT NULL::text AS event_id, NULL::text AS family WHERE false";
+
+    /// A winner is looked up in the fact tables, never assumed to be there.
+    List<AccountRow> account(Connection connection, String lakeId) throws SQLException {
+        String sql =
+                """
+                WITH arrived AS (%s), landed AS (%s),
+                winner AS (
+                    SELECT f.event, f.arrival_day,
+                        count(a.event_id) AS facts,
+                        count(*) FILTER (WHERE a.event_id IS NULL AND l.event_id IS NOT NULL) AS waiting,
+                        count(*) FILTER (WHERE a.event_id IS NULL AND l.event_id IS NULL) AS lost
+                    FROM dap.event_winner w
+                    JOIN dap.conformed_file f USING (file_no)
+                    LEFT JOIN arrived a ON a.event_id = w.event_id
+                    LEFT JOIN landed l ON l.event_id = w.event_id AND l.family = f.family
+                    WHERE f.lake_id = ?
+                    GROUP BY f.event, f.arrival_day
+                ),
+                lesser AS (
+                    SELECT f.event, f.arrival_day, count(*) AS duplicates
+                    FROM dap.lesser_copy c JOIN dap.conformed_file f USING (file_no)
+                    WHERE f.lake_id = ?
+                    GROUP BY f.event, f.arrival_day
+                )
+                SELECT event, arrival_day, coalesce(facts, 0), coalesce(duplicates, 0),
+                    coalesce(waiting, 0), coalesce(lost, 0)
+                FROM winner FULL JOIN lesser USING (event, arrival_day)
+                ORDER BY event, arrival_day
+                """
+                        .formatted(arrived(connection), landed(connection));
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            Sql.bind(statement, lakeId, lakeId);
+            try (ResultSet rows = statement.executeQuery()) {
+                List<AccountRow> account = new ArrayList<>();
+                while (rows.next()) {
+                    account.add(
+                            new AccountRow(
+                                    rows.getString(1),
+                                    rows.getObject(2, LocalDate.class),
+                                    rows.getLong(3),
+                                    rows.getLong(4),
+                                    rows.getLong(5),
+                                    rows.getLong(6)));
+                }
+                return account;
+            }
+        }
+    }
+
+    // UNION, without ALL: an event may stand in two fact tables and is still one event.
+    private String arrived(Connection connection) throws SQLException {
+        List<String> tables = facts.find(connection);
+        return tables.isEmpty()
+                ? NOTHING
+                : tables.stream()
+                        .map(table -> "SELECT event_id::text FROM " + table)
+                        .collect(Collectors.joining(" UNION "));
+    }
+
+    private String landed(Connection connection) throws SQLException {
+        List<String> families = landings.families(connection);
+        return families.isEmpty()
+                ? NOTHING
+                : families.stream()
+                        .map(family ->
+                                "SELECT event_id::text, '%s'::text AS family FROM %s"
+                                        .formatted(family, landings.nameOf(family)))
+                        .collect(Collectors.joining(" UNION "));
+    }
+
+    /// Families with landed rows of the lake.
+    List<WaitingRows> waiting(Connection connection, String lakeId) throws SQLException {
+        List<WaitingRows> waiting = new ArrayList<>();
+        for (String family : landings.families(connection)) {
+            long rows =
+                    Sql.number(
+                            connection,
+                            """
+                            SELECT count(*) FROM %s l
+                            JOIN dap.event_winner w ON w.event_id = l.event_id
+                            JOIN dap.conformed_file f ON f.file_no = w.file_no
+                            WHERE f.lake_id = ?
+                            """
+                                    .formatted(landings.nameOf(family)),
+                            lakeId);
+            if (rows > 0) {
+                waiting.add(new WaitingRows(new FamilyName(family), rows));
+            }
+        }
+        return waiting;
+    }
+}

@@ -1,0 +1,210 @@
+package dap.warehouse.postgres;
+
+import dap.errors.CommitUnknownException;
+import dap.errors.DapException;
+import dap.errors.ErrorCode;
+import dap.warehouse.ConformBatch;
+import dap.warehouse.Conformed;
+import dap.warehouse.LandingTable;
+import dap.warehouse.postgres.Refusal.Subject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes batches into the star. Read [#conform] first: it is what happens, in its order.
+///
+/// Thread-safe: families copy their rows at the same time, and then take turns.
+final class Conforming {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Conforming.class);
+
+    private static final String SETUP = "conformed.sp_setup_conformed_schema";
+
+    /// Families that copy while another one's procedure runs.
+    private static final int AT_ONCE = 3;
+
+    /// From here on the table is swept at once; below, the server's own sweeping will do.
+    private static final long MANY_ROWS = 10_000;
+
+    private final Database database;
+    private final LandingTables landings;
+    private final FactTables facts;
+    private final Semaphore places = new Semaphore(AT_ONCE, true);
+    private final ReentrantLock turn = new ReentrantLock(true);
+
+    Conforming(Database database, LandingTables landings, FactTables facts) {
+        this.database = database;
+        this.landings = landings;
+        this.facts = facts;
+    }
+
+    /// @param procedure the family's procedure as it was deployed, needed only to show errors in it
+    Conformed conform(ConformBatch batch, Supplier<Optional<Script>> procedure) {
+        acquirePlace(batch);
+        try {
+            return database.with(
+                    Subject.named("the landing of " + batch.landing().family()),
+                    connection -> {
+                        begin(connection);
+                        BatchCopy.enterFiles(connection, batch);
+                        long copied = BatchCopy.copyRows(connection, batch);
+                        Conformed conformed = takeTurn(connection, batch, copied, procedure);
+                        sweep(connection, batch.landing(), conformed);
+                        return conformed;
+                    });
+        } finally {
+            places.release();
+        }
+    }
+
+    /// Calls the reference data procedure, in turn with the families.
+    void refreshReferenceData(Supplier<Optional<Script>> procedure) {
+        turn.lock();
+        try {
+            database.with(
+                    Subject.named(SETUP),
+                    connection -> {
+                        begin(connection);
+                        lock(connection);
+                        call(connection, SETUP, procedure);
+                        connection.commit();
+                        return true;
+                    });
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    // What an earlier procedure left in the session is gone: its tables and its settings.
+    private static void begin(Connection connection) throws SQLException {
+        Sql.run(
+                connection,
+                """
+                DISCARD TEMP; RESET ALL; SET TIME ZONE 'UTC';
+                SET statement_timeout = 0; SET lock_timeout = '10min'
+                """);
+        connection.setAutoCommit(false);
+    }
+
+    private Conformed takeTurn(
+            Connection connection,
+            ConformBatch batch,
+            long copied,
+            Supplier<Optional<Script>> procedure)
+            throws SQLException {
+        turn.lock();
+        try {
+            lock(connection);
+            Winners.choose(connection, batch.landing());
+            long lesser = Winners.book(connection);
+            Winners.land(connection, batch.landing(), landings);
+            Conformed conformed =
+                    callProcedure(connection, batch.landing(), copied, lesser, procedure);
+            commit(connection, batch);
+            return conformed;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private static void lock(Connection connection) throws SQLException {
+        Sql.run(connection, "SELECT pg_advisory_xact_lock(" + Locks.CONFORM + ")");
+    }
+
+    private Conformed callProcedure(
+            Connection connection,
+            LandingTable table,
+            long copied,
+            long lesser,
+            Supplier<Optional<Script>> procedure)
+            throws SQLException {
+        String landing = landings.nameOf(table.family().name());
+        Sql.run(connection, "ANALYZE " + landing);
+        if (Sql.number(
+                        connection,
+                        "SELECT count(*) FROM (SELECT FROM %s LIMIT 1) r".formatted(landing))
+                == 0) {
+            return new Conformed(copied, 0, lesser, 0);
+        }
+        BatchControl control = BatchControl.read(connection, table, landing);
+        control.open(connection);
+        call(connection, "conformed.sp_" + table.family(), procedure);
+        control.close(connection);
+        long arrived = removeArrived(connection, landing);
+        long waiting = Sql.number(connection, "SELECT count(*) FROM " + landing);
+        return new Conformed(copied, arrived, lesser, waiting);
+    }
+
+    private void call(Connection connection, String name, Supplier<Optional<Script>> procedure) {
+        try {
+            Sql.run(connection, "CALL " + name + "()");
+        } catch (SQLException e) {
+            throw database.refusal(e, Subject.call(name, procedure.get()));
+        }
+    }
+
+    // OFFSET 0 keeps the planner from reading all facts instead of looking each event up.
+    private long removeArrived(Connection connection, String landing) throws SQLException {
+        List<String> tables = facts.find(connection);
+        if (tables.isEmpty()) {
+            return 0;
+        }
+        List<String> lookups =
+                tables.stream()
+                        .map(fact ->
+                                "EXISTS (SELECT FROM %s f WHERE f.event_id = l.event_id OFFSET 0)"
+                                        .formatted(fact))
+                        .toList();
+        return Sql.run(
+                connection, "DELETE FROM " + landing + " l WHERE " + String.join(" OR ", lookups));
+    }
+
+    private void commit(Connection connection, ConformBatch batch) throws SQLException {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            DapException refusal =
+                    database.refusal(e, Subject.named("the commit of " + batch.landing().family()));
+            if (!Refusal.isConnectionLost(e)) {
+                throw refusal;
+            }
+            throw new CommitUnknownException(
+                    "The connection to the warehouse was lost while %s was being committed."
+                            .formatted(batch.landing().family()),
+                    "Run again: it asks the warehouse what became of the batch.",
+                    refusal.getCause());
+        }
+    }
+
+    // The batch is committed: that its dead rows stay a little longer fails nothing.
+    private void sweep(Connection connection, LandingTable table, Conformed conformed) {
+        if (conformed.facts() < MANY_ROWS) {
+            return;
+        }
+        try {
+            connection.setAutoCommit(true);
+            Sql.run(connection, "VACUUM " + landings.nameOf(table.family().name()));
+        } catch (SQLException e) {
+            LOG.debug("{} was not vacuumed: SQLSTATE {}", table.family(), e.getSQLState());
+        }
+    }
+
+    private void acquirePlace(ConformBatch batch) {
+        try {
+            places.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DapException(
+                    ErrorCode.INTERRUPTED,
+                    "Conforming %s was interrupted.".formatted(batch.landing().family()),
+                    "Run again.",
+                    e);
+        }
+    }
+}

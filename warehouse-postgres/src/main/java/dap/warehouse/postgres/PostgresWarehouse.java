@@ -1,0 +1,125 @@
+package dap.warehouse.postgres;
+
+import dap.model.FamilyName;
+import dap.model.RowSink;
+import dap.project.Settings;
+import dap.project.SqlFile;
+import dap.project.WarehouseProject;
+import dap.project.WarehouseProject.WarehouseFamily;
+import dap.warehouse.AccountRow;
+import dap.warehouse.ConformBatch;
+import dap.warehouse.Conformed;
+import dap.warehouse.LandingTable;
+import dap.warehouse.Prepared;
+import dap.warehouse.Warehouse;
+import dap.warehouse.postgres.Refusal.Subject;
+import dap.warehouse.postgres.redshift.RedshiftSql;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The warehouse on PostgreSQL: a server of our own in the lake's folder, or one named by a URL.
+///
+/// Making one costs nothing; the first call that needs the server connects, and starts it.
+public final class PostgresWarehouse implements Warehouse {
+
+    private final Database database;
+    private final Translator translator = RedshiftSql::translate;
+    private final LandingTables landings;
+    private final FactTables facts;
+    private final Accounting accounting;
+    private final Conforming conforming;
+
+    /// Procedures that this process prepared: errors are shown in them.
+    private final Map<FamilyName, SqlFile> procedures = new ConcurrentHashMap<>();
+
+    /// @param folder where an embedded server keeps its files
+    /// @param environment the process's environment: the password, and where binaries are cached
+    public PostgresWarehouse(
+            Settings.Warehouse settings, Path folder, Map<String, String> environment) {
+        database = new Database(Host.of(settings, folder, environment));
+        landings = new LandingTables(settings.landingSchema());
+        facts = new FactTables(settings.facts());
+        accounting = new Accounting(landings, facts);
+        conforming = new Conforming(database, landings, facts);
+    }
+
+    @Override
+    public String id() {
+        return database.warehouseId();
+    }
+
+    @Override
+    public Prepared prepare(WarehouseProject project, List<LandingTable> tables) {
+        Preparation preparation = new Preparation(database, translator, landings, facts);
+        Prepared prepared = preparation.prepare(project, tables);
+        for (WarehouseFamily family : project.families()) {
+            family.procedure().ifPresent(file -> procedures.put(family.name(), file));
+        }
+        return prepared;
+    }
+
+    @Override
+    public void refreshReferenceData(WarehouseProject project) {
+        if (project.setup().isEmpty()) {
+            return;
+        }
+        conforming.refreshReferenceData(() -> project.setup().map(translator::script));
+    }
+
+    @Override
+    public Set<String> conformed(String lakeId, Collection<String> files) {
+        return database.read(
+                Subject.named("dap.conformed_file"),
+                connection ->
+                        Set.copyOf(
+                                Sql.texts(
+                                        connection,
+                                        "SELECT file FROM dap.conformed_file WHERE lake_id = ? AND file = ANY(?)",
+                                        lakeId,
+                                        connection.createArrayOf("text", files.toArray()))));
+    }
+
+    @Override
+    public List<WaitingRows> waiting(String lakeId) {
+        return database.read(
+                Subject.named("the landing tables"),
+                connection -> accounting.waiting(connection, lakeId));
+    }
+
+    @Override
+    public Conformed conform(ConformBatch batch) {
+        Optional<SqlFile> file = Optional.ofNullable(procedures.get(batch.landing().family()));
+        return conforming.conform(batch, () -> file.map(translator::script));
+    }
+
+    @Override
+    public List<AccountRow> account(String lakeId) {
+        return database.read(
+                Subject.named("the account"), connection -> accounting.account(connection, lakeId));
+    }
+
+    @Override
+    public void query(String sql, RowSink rows) {
+        database.read(
+                Subject.named("The query"),
+                connection -> {
+                    Query.stream(connection, sql, rows);
+                    return true;
+                });
+    }
+
+    @Override
+    public String explain(String file, String redshiftSql) {
+        return translator.translate(file, redshiftSql);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,186 @@
+package dap.warehouse.postgres;
+
+import dap.errors.DapException;
+import dap.errors.ErrorCode;
+import dap.model.FamilyName;
+import dap.project.SqlFile;
+import dap.project.WarehouseProject;
+import dap.project.WarehouseProject.WarehouseFamily;
+import dap.warehouse.LandingTable;
+import dap.warehouse.Prepared;
+import dap.warehouse.postgres.Deployed.Item;
+import dap.warehouse.postgres.Refusal.Subject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/// Brings the warehouse up to a project; what was given to it before is not given again.
+///
+/// The order: our functions, landing tables, migrations, unique facts, reference data procedure,
+/// families' procedures. Each part is a transaction with its own entry in `dap.deployed`, so that a
+/// prepare that is killed goes on where it was.
+record Preparation(
+        Database database, Translator translator, LandingTables landings, FactTables facts) {
+
+    private static final Set<String> ENDS_A_TRANSACTION = Set.of("commit", "rollback", "abort");
+    private static final Set<String> BEFORE_A_STATEMENT =
+            Set.of(";", "begin", "then", "else", "loop", "$");
+    private static final Item FUNCTIONS = new Item("functions", "dap_redshift");
+
+    Prepared prepare(WarehouseProject project, List<LandingTable> tables) {
+        Deployed before = database.read(Subject.named("dap.deployed"), Deployed::load);
+        deployFunctions(before);
+        deployLandings(before, tables);
+        boolean migrated = migrate(before, project);
+        // A migration may have dropped what a procedure was deployed into.
+        Deployed valid = migrated ? new Deployed(Map.of()) : before;
+        boolean allChanged = deploySetup(valid, project) || migrated;
+        database.change(
+                Subject.named("the fact tables"),
+                connection -> {
+                    facts.makeUnique(connection);
+                    return true;
+                });
+        return deployProcedures(valid, project, allChanged);
+    }
+
+    private void deployFunctions(Deployed before) {
+        String functions = OwnSchema.resource("redshift/compat.sql");
+        if (!before.has(FUNCTIONS, functions)) {
+            Script script = new Script(new SqlFile("compat.sql", functions), functions);
+            deploy(script, FUNCTIONS);
+        }
+    }
+
+    private void deployLandings(Deployed before, List<LandingTable> tables) {
+        for (LandingTable table : tables) {
+            Item item = new Item("landing", table.family().name());
+            if (!before.has(item, landings.declaration(table))) {
+                database.change(
+                        Subject.named(landings.nameOf(table.family().name())),
+                        connection -> {
+                            lock(connection);
+                            landings.deploy(connection, table);
+                            Deployed.record(connection, item, landings.declaration(table));
+                            return true;
+                        });
+            }
+        }
+    }
+
+    private boolean migrate(Deployed before, WarehouseProject project) {
+        Migrations migrations = new Migrations(project.migrations(), translator);
+        Item item = new Item("migrations", migrations.folder());
+        if (project.migrations().isEmpty() || before.has(item, migrations.text())) {
+            return false;
+        }
+        migrations.apply(database.dataSource());
+        database.change(
+                Subject.named("dap.deployed"),
+                connection -> {
+                    Deployed.record(connection, item, migrations.text());
+                    return true;
+                });
+        return true;
+    }
+
+    private boolean deploySetup(Deployed before, WarehouseProject project) {
+        if (project.setup().isEmpty()) {
+            return false;
+        }
+        SqlFile setup = project.setup().get();
+        Item item = new Item("setup", setup.file());
+        if (before.has(item, setup.text())) {
+            return false;
+        }
+        refuseIfItCommits(setup);
+        deploy(translator.script(setup), item);
+        return true;
+    }
+
+    private Prepared deployProcedures(
+            Deployed before, WarehouseProject project, boolean allChanged) {
+        Set<FamilyName> changed = new HashSet<>();
+        Map<FamilyName, DapException> faults = new LinkedHashMap<>();
+        for (WarehouseFamily family : project.families()) {
+            boolean isNew = false;
+            try {
+                isNew = deployProcedure(before, family);
+            } catch (DapException e) {
+                if (e.code().mayPass()) {
+                    throw e;
+                }
+                faults.put(family.name(), e);
+            }
+            if (allChanged || isNew) {
+                changed.add(family.name());
+            }
+        }
+        return new Prepared(changed, faults);
+    }
+
+    private boolean deployProcedure(Deployed before, WarehouseFamily family) {
+        if (!family.enabled() || family.procedure().isEmpty()) {
+            return false;
+        }
+        SqlFile file = family.procedure().get();
+        Item item = new Item("procedure", file.file());
+        if (before.has(item, file.text())) {
+            return false;
+        }
+        refuseIfItCommits(file);
+        deploy(translator.script(file), item);
+        return true;
+    }
+
+    private void deploy(Script script, Item item) {
+        List<SqlText.Statement> statements = new ArrayList<>(script.statements());
+        database.change(
+                Subject.of(script),
+                connection -> {
+                    lock(connection);
+                    for (SqlText.Statement statement : statements) {
+                        run(connection, script, statement);
+                    }
+                    Deployed.record(connection, item, script.source().text());
+                    return true;
+                });
+    }
+
+    private void run(Connection connection, Script script, SqlText.Statement statement) {
+        try {
+            Sql.run(connection, statement.text());
+        } catch (SQLException e) {
+            throw database.refusal(e, Subject.of(script).statementAt(statement.offset()));
+        }
+    }
+
+    private static void lock(Connection connection) throws SQLException {
+        Sql.run(connection, "SELECT pg_advisory_xact_lock(" + Locks.PREPARE + ")");
+    }
+
+    // A batch is one transaction: all of it, or nothing.
+    private static void refuseIfItCommits(SqlFile procedure) {
+        String before = ";";
+        for (SqlText.Word word : SqlText.wordsWithBodies(procedure.text())) {
+            boolean beginsAStatement = BEFORE_A_STATEMENT.contains(before);
+            before = word.text();
+            if (beginsAStatement && ENDS_A_TRANSACTION.contains(word.text())) {
+                throw new DapException(
+                        ErrorCode.WAREHOUSE_REFUSED,
+                        "%s:%d: the procedure ends its transaction (%s)."
+                                .formatted(
+                                        procedure.file(),
+                                        SqlText.lineAt(procedure.text(), word.offset()),
+                                        word.text().toUpperCase(Locale.ROOT)),
+                        "Leave it out: DAP commits the batch when the procedure has returned, all of it or nothing.");
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dap.warehouse.postgres;
+
+import dap.errors.DapException;
+import dap.errors.ErrorCode;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/// PostgreSQL's errors in our words: what may pass apart from what is refused, the place in the
+/// user's file, and never a value of an event.
+final class Refusal {
+
+    private static final Set<String> MAY_PASS =
+            Set.of("40001", "40P01", "55P03", "53000", "53100", "53200", "53300", "53400");
+    private static final Set<String> SERVER_GONE = Set.of("57P01", "57P02", "57P03", "57P05");
+    private static final Pattern IN_FUNCTION =
+            Pattern.compile("PL/pgSQL function ([^\\s(]+)\\([^)]*\\) line (\\d+)");
+
+    private Refusal() {}
+
+    /// What was being done when the warehouse refused.
+    ///
+    /// @param name a table, procedure or statement, for the message
+    /// @param script the user's file that it comes from
+    /// @param offset where in the translated script the statement begins; -1 if it is not in it
+    record Subject(String name, Optional<Script> script, int offset) {
+        static Subject named(String name) {
+            return new Subject(name, Optional.empty(), 0);
+        }
+
+        static Subject of(Script script) {
+            return new Subject(script.source().file(), Optional.of(script), 0);
+        }
+
+        /// A call of what the script made.
+        static Subject call(String name, Optional<Script> script) {
+            return new Subject(name, script, -1);
+        }
+
+        Subject statementAt(int begin) {
+            return new Subject(name, script, begin);
+        }
+    }
+
+    static DapException of(SQLException e, Subject subject, String host) {
+        if (isConnectionLost(e) || e instanceof SQLTransientConnectionException) {
+            return new DapException(
+                    ErrorCode.WAREHOUSE_UNAVAILABLE,
+                    "The connection to the warehouse (%s) was lost or could not be made."
+                            .formatted(host),
+                    "Check that the server runs, and run again.",
+                    withoutValues(e));
+        }
+        if (MAY_PASS.contains(state(e))) {
+            return new DapException(
+                    ErrorCode.WAREHOUSE_UNAVAILABLE,
+                    "The warehouse (%s) could not go on with %s: %s."
+                            .formatted(host, subject.name(), trouble(state(e))),
+                    "Run again, when what is in the way is gone.",
+                    withoutValues(e));
+        }
+        return new DapException(
+                ErrorCode.WAREHOUSE_REFUSED,
+                "%s: the warehouse refuses it: %s."
+                        .formatted(place(e, subject), message(e, subject)),
+                "Mend the SQL, or the rows that it stumbles over, and run again.",
+                withoutValues(e));
+    }
+
+    /// Whether nothing more can be done on the connection, and nobody knows what it last did.
+    static boolean isConnectionLost(SQLException e) {
+        String state = state(e);
+        return state.startsWith("08")
+                || SERVER_GONE.contains(state)
+                || e.getCause() instanceof IOException
+                || (e.getCause() instanceof SQLException cause && isConnectionLost(cause));
+    }
+
+    private static String state(SQLException e) {
+        return e.getSQLState() == null ? "" : e.getSQLState();
+    }
+
+    private static String trouble(String state) {
+        return switch (state) {
+            case "55P03" -> "another session holds a lock for too long";
+            case "40001", "40P01" -> "it got in the way of another session";
+            case "53100" -> "its disk is full";
+            case "53300" -> "it has too many connections";
+            default -> "it has not enough memory or disk";
+        };
+    }
+
+    private static String message(SQLException e, Subject subject) {
+        @Nullable ServerErrorMessage server = server(e);
+        String text = server == null ? null : server.getMessage();
+        if (server == null || text == null) {
+            return "the driver gave up (" + e.getClass().getSimpleName() + ")";
+        }
+        String known = subject.script().map(script -> script.source().text()).orElse("");
+        return SafeText.of(state(e), text, known, isDynamic(server)) + " (" + state(e) + ")";
+    }
+
+    private static boolean isDynamic(ServerErrorMessage server) {
+        String where = server.getWhere();
+        return where != null && where.contains("at EXECUTE");
+    }
+
+    private static String place(SQLException e, Subject subject) {
+        @Nullable ServerErrorMessage server = server(e);
+        if (server == null) {
+            return subject.name();
+        }
+        String where = server.getWhere() == null ? "" : server.getWhere();
+        Optional<Script> script = subject.script();
+        Matcher function = IN_FUNCTION.matcher(where);
+        while (function.find()) {
+            int line = Integer.parseInt(function.group(2));
+            if (script.isPresent() && isIn(script.get(), function.group(1))) {
+                return script.get().placeInBody(line);
+            }
+        }
+        if (script.isPresent() && subject.offset() >= 0) {
+            int position = Math.max(1, server.getPosition());
+            return script.get().place(subject.offset() + position - 1);
+        }
+        return subject.name();
+    }
+
+    private static boolean isIn(Script script, String function) {
+        String name = function.substring(function.lastIndexOf('.') + 1).replace("\"", "");
+        return script.source().text().toLowerCase(Locale.ROOT).contains(name);
+    }
+
+    private static @Nullable ServerErrorMessage server(SQLException e) {
+        return e instanceof PSQLException error ? error.getServerErrorMessage() : null;
+    }
+
+    /// The exception for a stack trace: where it came from and its state, without its text.
+    private static SQLException withoutValues(SQLException e) {
+        SQLException safe = new SQLException("SQLSTATE " + state(e), state(e));
+        safe.setStackTrace(e.getStackTrace());
+        return safe;
+    }
+}

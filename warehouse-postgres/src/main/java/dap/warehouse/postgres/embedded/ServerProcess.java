@@ -1,0 +1,190 @@
+package dap.warehouse.postgres.embedded;
+
+import dap.errors.DapException;
+import dap.errors.ErrorCode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Starts and stops `postgres` on one data folder. The caller holds the folder's lock.
+record ServerProcess(DataFolder files) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
+    private static final Duration POLL = Duration.ofMillis(10);
+
+    /// Long enough for the recovery of a large write-ahead log.
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final int ATTEMPTS = 20;
+
+    /// Durable, small, quiet about values, and reached from this machine only.
+    ///
+    /// `log_min_messages = log` leaves out the errors of statements: their texts hold values. What
+    /// replicas need is off, so that COPY into a new table writes no log.
+    private static final List<String> SETTINGS =
+            List.of(
+                    "fsync=on",
+                    "full_page_writes=on",
+                    "synchronous_commit=on",
+                    "listen_addresses=127.0.0.1",
+                    "unix_socket_directories=",
+                    "max_connections=60",
+                    "shared_buffers=128MB",
+                    "work_mem=32MB",
+                    "temp_buffers=32MB",
+                    "maintenance_work_mem=128MB",
+                    "max_wal_size=2GB",
+                    "checkpoint_timeout=15min",
+                    "wal_level=minimal",
+                    "max_wal_senders=0",
+                    "io_method=sync",
+                    "max_worker_processes=4",
+                    "autovacuum_max_workers=1",
+                    "autovacuum_naptime=15s",
+                    "jit=off",
+                    "log_min_messages=log",
+                    "log_min_error_statement=panic",
+                    "log_error_verbosity=terse",
+                    "log_checkpoints=off",
+                    "timezone=UTC",
+                    "log_timezone=UTC");
+
+    /// The port of the server that runs; it is made and started first where there is none.
+    int ensureRunning() throws IOException, InterruptedException {
+        files.makeIfAbsent();
+        for (int attempt = 1; ; attempt++) {
+            Optional<Postmaster> running = Postmaster.running(files.data());
+            if (running.isPresent() && running.get().isStopping()) {
+                waitUntilGone();
+            } else if (running.isPresent()) {
+                return waitUntilReady(running.get()).port();
+            } else {
+                Optional<Postmaster> started = start();
+                if (started.isPresent()) {
+                    return started.get().port();
+                }
+                refuseIfHopeless(attempt);
+            }
+        }
+    }
+
+    /// Ends all sessions and stops the server; nothing if none runs.
+    void stop() throws IOException, InterruptedException {
+        Optional<Postmaster> running = Postmaster.running(files.data());
+        if (running.isPresent()) {
+            interrupt(running.get().pid());
+            waitUntilGone();
+        }
+    }
+
+    // Java can send SIGTERM only, on which the server would wait for its clients to leave.
+    private static void interrupt(long pid) throws IOException, InterruptedException {
+        new ProcessBuilder("/bin/sh", "-c", "kill -INT \"$0\"", Long.toString(pid))
+                .start()
+                .waitFor();
+    }
+
+    private Optional<Postmaster> start() throws IOException, InterruptedException {
+        // Left by a server that is gone. Its pid may be another process's by now, and then postgres
+        // would refuse to start. That no process of the old server is left, postgres checks by
+        // itself.
+        Files.deleteIfExists(Postmaster.file(files.data()));
+        Process process =
+                new Launch(files.programs(), files.data())
+                        .program("postgres", files.data(), arguments())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(files.log().toFile()))
+                        .start();
+        process.getOutputStream().close();
+        Instant until = Instant.now().plus(PATIENCE);
+        while (process.isAlive() && Instant.now().isBefore(until)) {
+            Optional<Postmaster> running =
+                    Postmaster.running(files.data()).filter(Postmaster::isReady);
+            if (running.isPresent()) {
+                LOG.debug("PostgreSQL started in {}, pid {}", files.data(), running.get().pid());
+                return running;
+            }
+            Thread.sleep(POLL);
+        }
+        LOG.debug("PostgreSQL did not start in {}", files.data());
+        return Optional.empty();
+    }
+
+    private List<String> arguments() throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("-D", files.data().toString()));
+        arguments.addAll(List.of("-p", Integer.toString(freePort())));
+        SETTINGS.forEach(setting -> arguments.addAll(List.of("-c", setting)));
+        return arguments;
+    }
+
+    // Another process may take the port before postgres does: then we try once more with another.
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private Postmaster waitUntilReady(Postmaster found) throws IOException, InterruptedException {
+        Instant until = Instant.now().plus(PATIENCE);
+        Optional<Postmaster> running = Optional.of(found);
+        while (running.isPresent() && !running.get().isReady() && Instant.now().isBefore(until)) {
+            Thread.sleep(POLL);
+            running = Postmaster.running(files.data());
+        }
+        return running.filter(Postmaster::isReady).orElseThrow(this::unavailable);
+    }
+
+    private void waitUntilGone() throws IOException, InterruptedException {
+        Instant until = Instant.now().plus(PATIENCE);
+        while (Postmaster.running(files.data()).isPresent()) {
+            if (Instant.now().isAfter(until)) {
+                throw unavailable();
+            }
+            Thread.sleep(POLL);
+        }
+    }
+
+    // After a crash a backend may still be at work for a dead server; postgres refuses to start
+    // beside it. Backends notice within moments, or have to be ended.
+    private void refuseIfHopeless(int attempt) throws IOException, InterruptedException {
+        if (attempt == ATTEMPTS) {
+            throw unavailable();
+        }
+        if (attempt == ATTEMPTS / 2) {
+            orphans().forEach(ProcessHandle::destroyForcibly);
+        }
+        Thread.sleep(POLL.multipliedBy(attempt));
+    }
+
+    private Stream<ProcessHandle> orphans() throws IOException {
+        Path data = files.data().toRealPath();
+        return ProcessHandle.allProcesses().filter(process -> worksIn(process, data));
+    }
+
+    private static boolean worksIn(ProcessHandle process, Path data) {
+        try {
+            Path proc = Path.of("/proc", Long.toString(process.pid()));
+            return Files.readSymbolicLink(proc.resolve("cwd")).equals(data)
+                    && Files.readSymbolicLink(proc.resolve("exe")).endsWith("postgres");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private DapException unavailable() {
+        return new DapException(
+                ErrorCode.WAREHOUSE_UNAVAILABLE,
+                "The embedded PostgreSQL in %s does not start.".formatted(files.folder()),
+                "Read %s: it says why.".formatted(files.log()));
+    }
+}
