@@ -80,7 +80,8 @@ class RedshiftOnPostgresTest {
     void aProcedureWithEveryStatementOfItsLanguageRuns() throws SQLException {
         run(translated("procedures.sql"));
 
-        assertThat(rows("SELECT m FROM p.log")).isEqualTo("1:1;2:-;name a;dyn;caught inner 1 two;one");
+        assertThat(rows("SELECT m FROM p.log"))
+                .isEqualTo("1:1;2:-;name a;dyn;caught inner 1 two;one");
     }
 
     @Test
@@ -103,9 +104,12 @@ class RedshiftOnPostgresTest {
         run("UPDATE conformed.batchcontrol SET maxrundate = '2024-01-01'");
         run("CALL conformed.sp_checks()");
 
-        assertThat(rows("""
-                SELECT event_id, date_key, check_method, strength_score, all_methods
-                FROM conformed.fact_check ORDER BY event_id"""))
+        assertThat(
+                        rows(
+                                """
+                                SELECT event_id, date_key, check_method, strength_score, all_methods
+                                FROM conformed.fact_check ORDER BY event_id\
+                                """))
                 .isEqualTo("e1|20240305|bvr|4|bvr;e2|20240305|null||");
     }
 

@@ -27,7 +27,11 @@ final class Bodies {
         }
         Unit inner = unit.withVariables(declared(phrase, false), declared(phrase, true));
         // In Redshift a variable wins over a column of the same name.
-        return tag + "#variable_conflict use_variable " + new Body(inner, phrase).run() + last.before() + tag;
+        return tag
+                + "#variable_conflict use_variable "
+                + new Body(inner, phrase).run()
+                + last.before()
+                + tag;
     }
 
     /// The names that DECLARE sections and loops bring.
@@ -46,7 +50,9 @@ final class Bodies {
             boolean starts = phrase.word(i - 1).equals("declare") || phrase.isSymbol(i - 1, ";");
             boolean loop = phrase.word(i - 1).equals("for") && phrase.word(i + 1).equals("in");
             boolean asked = !documents || phrase.word(i + 1).equals("super");
-            if (asked && phrase.isName(i) && (declaring && starts && !word.equals("begin") || loop)) {
+            if (asked
+                    && phrase.isName(i)
+                    && (declaring && starts && !word.equals("begin") || loop)) {
                 names.add(unit.names().fold(phrase.token(i)));
             }
         }
@@ -141,8 +147,11 @@ final class Bodies {
         private void raw(int end) {
             for (; at < end; at++) {
                 Node node = phrase.at(at);
-                text.append(node.first().before()).append(node instanceof Node.Group group
-                        ? statements.expressions().group(group, none) : node.first().text());
+                text.append(node.first().before())
+                        .append(
+                                node instanceof Node.Group group
+                                        ? statements.expressions().group(group, none)
+                                        : node.first().text());
             }
         }
 
@@ -179,7 +188,12 @@ final class Bodies {
                 }
             }
             Token token = phrase.token(at);
-            throw unit.place().syntax(token.line(), token.column(), word.toUpperCase(java.util.Locale.ROOT) + " is missing", "Add it.");
+            throw unit.place()
+                    .syntax(
+                            token.line(),
+                            token.column(),
+                            word.toUpperCase(java.util.Locale.ROOT) + " is missing",
+                            "Add it.");
         }
 
         private void condition(String word) {
@@ -233,7 +247,8 @@ final class Bodies {
             int end = end();
             Phrase statement = phrase.slice(at, end);
             Token word = phrase.token(at);
-            Token select = new Token(Kind.WORD, "SELECT", word.before(), word.line(), word.column());
+            Token select =
+                    new Token(Kind.WORD, "SELECT", word.before(), word.line(), word.column());
             var nodes = new java.util.ArrayList<>(statement.nodes());
             nodes.set(0, new Node.Leaf(select));
             String translated = statements.queries().query(new Phrase(nodes), none);
@@ -248,10 +263,13 @@ final class Bodies {
             boolean whole = at + 1 == end && phrase.isKind(at, Kind.STRING);
             if (whole) {
                 Token literal = phrase.token(at);
-                Phrase script = unit.parse(Strings.value(literal), literal.line(), literal.column() + 1);
+                Phrase script =
+                        unit.parse(Strings.value(literal), literal.line(), literal.column() + 1);
                 String lines = phrase.slice(at, end).lineBreaks();
                 String translated = statements.script(script).replaceAll("\\s*\n\\s*", " ").strip();
-                text.append(lines).append(" ").append(Strings.quote(translated.isEmpty() ? "SELECT 1" : translated));
+                text.append(lines)
+                        .append(" ")
+                        .append(Strings.quote(translated.isEmpty() ? "SELECT 1" : translated));
                 at = end;
             } else {
                 expression(end);
@@ -284,8 +302,15 @@ final class Bodies {
             if (phrase.isSymbol(chain.end(), "%")) {
                 int keep = phrase.word(chain.end() + 1).equals("type") ? 3 : 2;
                 var names = chain.names();
-                text.append(phrase.token(at).before()).append(statements.queries().froms()
-                        .path(names.subList(Math.max(0, names.size() - keep), names.size())));
+                text.append(phrase.token(at).before())
+                        .append(
+                                statements
+                                        .queries()
+                                        .froms()
+                                        .path(
+                                                names.subList(
+                                                        Math.max(0, names.size() - keep),
+                                                        names.size())));
                 at = chain.end();
                 raw(at + 2);
                 return;

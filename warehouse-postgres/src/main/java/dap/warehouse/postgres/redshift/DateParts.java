@@ -23,8 +23,24 @@ final class DateParts {
         put("hour", "hours", "h", "hr", "hrs");
         put("minute", "minutes", "m", "min", "mins");
         put("second", "seconds", "s", "sec", "secs");
-        put("milliseconds", "millisecond", "ms", "msec", "msecs", "msecond", "mseconds", "millisec");
-        put("microseconds", "microsecond", "us", "usec", "usecs", "usecond", "useconds", "microsec");
+        put(
+                "milliseconds",
+                "millisecond",
+                "ms",
+                "msec",
+                "msecs",
+                "msecond",
+                "mseconds",
+                "millisec");
+        put(
+                "microseconds",
+                "microsecond",
+                "us",
+                "usec",
+                "usecs",
+                "usecond",
+                "useconds",
+                "microsec");
         put("epoch");
         put("timezone");
         put("timezone_hour");
@@ -45,7 +61,8 @@ final class DateParts {
         if (argument.size() != 1) {
             return Optional.empty();
         }
-        String name = argument.isText() ? Strings.value(argument.token(0)) : argument.token(0).name();
+        String name =
+                argument.isText() ? Strings.value(argument.token(0)) : argument.token(0).name();
         return Optional.ofNullable(PARTS.get(name.toLowerCase(java.util.Locale.ROOT)));
     }
 }

@@ -37,12 +37,21 @@ final class Definitions {
                 if (phrase.word(at + 1).equals("schema")) {
                     yield schema(phrase, at + 2);
                 }
-                throw unit.place().refusal(kind, "CREATE EXTERNAL " + phrase.token(at + 1).text().toUpperCase(Locale.ROOT),
-                        "DAP lands STAGE rows in dap_txma_stage.<family>; take the statement out.");
+                throw unit.place()
+                        .refusal(
+                                kind,
+                                "CREATE EXTERNAL "
+                                        + phrase.token(at + 1).text().toUpperCase(Locale.ROOT),
+                                "DAP lands STAGE rows in dap_txma_stage.<family>; take the statement out.");
             }
             case "procedure", "function" -> procedure(phrase, at + 1);
             case "user", "group", "role" -> "";
-            default -> throw unit.place().refusal(kind, "CREATE " + kind.text().toUpperCase(Locale.ROOT), "Take it out.");
+            default ->
+                    throw unit.place()
+                            .refusal(
+                                    kind,
+                                    "CREATE " + kind.text().toUpperCase(Locale.ROOT),
+                                    "Take it out.");
         };
     }
 
@@ -52,8 +61,13 @@ final class Definitions {
 
     private String schema(Phrase phrase, int at) {
         int name = named(phrase, at);
-        Token token = phrase.token(name).lower().equals("authorization") ? phrase.token(name + 1) : phrase.token(name);
-        return phrase.token(0).before() + "CREATE SCHEMA IF NOT EXISTS " + unit.names().spell(token)
+        Token token =
+                phrase.token(name).lower().equals("authorization")
+                        ? phrase.token(name + 1)
+                        : phrase.token(name);
+        return phrase.token(0).before()
+                + "CREATE SCHEMA IF NOT EXISTS "
+                + unit.names().spell(token)
                 + phrase.from(1).lineBreaks();
     }
 
@@ -61,14 +75,20 @@ final class Definitions {
         int name = named(phrase, at);
         Chain chain = Chain.at(phrase, name);
         int as = phrase.indexOf(Set.of("as"), chain.end());
-        int end = phrase.hasWords(phrase.size() - 4, "with", "no", "schema", "binding") ? phrase.size() - 4 : phrase.size();
+        int end =
+                phrase.hasWords(phrase.size() - 4, "with", "no", "schema", "binding")
+                        ? phrase.size() - 4
+                        : phrase.size();
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < name; i++) {
             text.append(phrase.token(i).before()).append(phrase.token(i).text());
         }
         text.append(phrase.token(name).before()).append(queries.froms().table(chain.names()));
         if (phrase.isRound(chain.end())) {
-            text.append(" ").append(queries.expressions().group(phrase.group(chain.end()), new Scope(null)));
+            text.append(" ")
+                    .append(
+                            queries.expressions()
+                                    .group(phrase.group(chain.end()), new Scope(null)));
         }
         text.append(phrase.slice(chain.end(), as).lineBreaks());
         Token word = phrase.token(as);
@@ -94,7 +114,11 @@ final class Definitions {
         Token dialect = phrase.token(Math.min(language + 1, phrase.size() - 1));
         boolean sql = dialect.name().equalsIgnoreCase("sql");
         if (language < phrase.size() && !sql && !dialect.name().equalsIgnoreCase("plpgsql")) {
-            throw unit.place().refusal(dialect, "A procedure in " + dialect.text(), "Write it in PL/pgSQL or SQL.");
+            throw unit.place()
+                    .refusal(
+                            dialect,
+                            "A procedure in " + dialect.text(),
+                            "Write it in PL/pgSQL or SQL.");
         }
         Bodies bodies = new Bodies(unit.withVariables(variables, Set.of()));
         for (; next < phrase.size(); next++) {
@@ -105,7 +129,8 @@ final class Definitions {
             } else if (body && token.kind() == Kind.DOLLAR) {
                 text.append(token.before()).append(bodies.quoted(token, sql));
             } else if (body && token.kind() == Kind.STRING) {
-                throw unit.place().refusal(token, "A body in single quotes", "Put it between $$ and $$.");
+                throw unit.place()
+                        .refusal(token, "A body in single quotes", "Put it between $$ and $$.");
             } else if (phrase.word(next - 1).equals("returns")) {
                 Type type = unit.types().find(phrase, next).orElseThrow(Unfinished::new);
                 text.append(token.before()).append(type.text());
@@ -118,13 +143,18 @@ final class Definitions {
     }
 
     private String parameters(Node.Group group, Set<String> variables) {
-        StringJoiner joined = new StringJoiner(",", group.open().before() + "(", group.close().before() + ")");
+        StringJoiner joined =
+                new StringJoiner(",", group.open().before() + "(", group.close().before() + ")");
         for (Phrase parameter : group.items().split(",")) {
             StringBuilder text = new StringBuilder();
             int at = 0;
             boolean named = false;
             while (MODES.contains(parameter.word(at))
-                    || !named && unit.types().find(parameter, at).map(type -> type.end() < parameter.size()).orElse(false)) {
+                    || !named
+                            && unit.types()
+                                    .find(parameter, at)
+                                    .map(type -> type.end() < parameter.size())
+                                    .orElse(false)) {
                 boolean mode = MODES.contains(parameter.word(at));
                 Token token = parameter.token(at);
                 text.append(token.before()).append(mode ? token.text() : unit.names().spell(token));

@@ -30,7 +30,8 @@ final class Dml {
         Phrase rest = phrase.from(at);
         Scope none = new Scope(null);
         boolean query = rest.isQuery() && !rest.word(0).equals("values");
-        return text.append(query ? queries.query(rest, none) : expressions.translate(rest, none)).toString();
+        return text.append(query ? queries.query(rest, none) : expressions.translate(rest, none))
+                .toString();
     }
 
     String update(Phrase phrase) {
@@ -41,8 +42,11 @@ final class Dml {
         String target = target(phrase.slice(1, set), scope);
         Phrase source = phrase.slice(from + 1, Math.max(where, from + 1));
         queries.froms().register(source, scope);
-        String text = head(phrase, 1) + target + head(phrase.from(set), 1)
-                + assignments(phrase.slice(set + 1, Math.min(from, where)), scope);
+        String text =
+                head(phrase, 1)
+                        + target
+                        + head(phrase.from(set), 1)
+                        + assignments(phrase.slice(set + 1, Math.min(from, where)), scope);
         if (from < phrase.size()) {
             text += head(phrase.from(from), 1) + queries.froms().translate(source, scope);
         }
@@ -71,16 +75,22 @@ final class Dml {
         int when = phrase.indexOf(Set.of("when"), on);
         int remove = phrase.indexOf(Set.of("remove"), on);
         if (remove < phrase.size()) {
-            throw unit.place().refusal(phrase.token(remove), "REMOVE DUPLICATES", "Write WHEN MATCHED and WHEN NOT MATCHED.");
+            throw unit.place()
+                    .refusal(
+                            phrase.token(remove),
+                            "REMOVE DUPLICATES",
+                            "Write WHEN MATCHED and WHEN NOT MATCHED.");
         }
         Scope scope = new Scope(null);
         String target = target(phrase.slice(2, using), scope);
         Phrase source = phrase.slice(using + 1, on);
         queries.froms().register(source, scope);
-        StringBuilder text = new StringBuilder(head(phrase, 2)).append(target)
-                .append(head(phrase.from(using), 1))
-                .append(queries.froms().translate(source, scope))
-                .append(expressions.translate(phrase.slice(on, when), scope));
+        StringBuilder text =
+                new StringBuilder(head(phrase, 2))
+                        .append(target)
+                        .append(head(phrase.from(using), 1))
+                        .append(queries.froms().translate(source, scope))
+                        .append(expressions.translate(phrase.slice(on, when), scope));
         int at = when;
         while (at < phrase.size()) {
             int next = phrase.indexOf(Set.of("when"), at + 1);
@@ -98,7 +108,9 @@ final class Dml {
             return condition + head(action, 2) + assignments(action.from(2), scope);
         }
         if (action.word(0).equals("insert") && action.isRound(1)) {
-            return condition + head(action, 1) + columns(action.group(1))
+            return condition
+                    + head(action, 1)
+                    + columns(action.group(1))
                     + expressions.translate(action.from(2), scope);
         }
         return condition + expressions.translate(action, scope);
@@ -113,14 +125,17 @@ final class Dml {
                 continue;
             }
             Chain column = Chain.at(assignment, 0);
-            all.add(assignment.token(0).before() + unit.names().spell(column.names().getLast())
-                    + expressions.translate(assignment.from(column.end()), scope));
+            all.add(
+                    assignment.token(0).before()
+                            + unit.names().spell(column.names().getLast())
+                            + expressions.translate(assignment.from(column.end()), scope));
         }
         return String.join(",", all);
     }
 
     private String columns(Node.Group group) {
-        StringJoiner joined = new StringJoiner(",", group.open().before() + "(", group.close().before() + ")");
+        StringJoiner joined =
+                new StringJoiner(",", group.open().before() + "(", group.close().before() + ")");
         for (Phrase column : group.items().split(",")) {
             Token name = Chain.at(column, 0).names().getLast();
             joined.add(column.token(0).before() + unit.names().spell(name));
@@ -138,7 +153,10 @@ final class Dml {
         if (aliased) {
             Token alias = phrase.token(as ? at + 1 : at);
             scope.addAlias(unit.names().fold(alias), Alias.TABLE);
-            text += (as ? head(phrase.from(at), 1) : "") + alias.before() + unit.names().spell(alias);
+            text +=
+                    (as ? head(phrase.from(at), 1) : "")
+                            + alias.before()
+                            + unit.names().spell(alias);
         }
         return text;
     }

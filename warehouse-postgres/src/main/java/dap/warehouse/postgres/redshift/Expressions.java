@@ -20,12 +20,13 @@ final class Expressions {
 
     /// Words that are never names in an expression.
     private static final Set<String> KEYWORDS =
-            Set.of(("select distinct all from where and or not in is null true false between like ilike "
-                            + "similar exists then as asc desc order by group having limit union intersect "
-                            + "except over partition rows range unbounded preceding following any some "
-                            + "escape collate nulls within using on into values default set with recursive "
-                            + "when matched else unknown isnull notnull to offset")
-                    .split(" "));
+            Set.of(
+                    ("select distinct all from where and or not in is null true false between like ilike "
+                                    + "similar exists then as asc desc order by group having limit union intersect "
+                                    + "except over partition rows range unbounded preceding following any some "
+                                    + "escape collate nulls within using on into values default set with recursive "
+                                    + "when matched else unknown isnull notnull to offset")
+                            .split(" "));
 
     private static final Set<String> TYPED_LITERALS =
             Set.of("date", "timestamp", "timestamptz", "time", "timetz", "interval", "datetime");
@@ -76,7 +77,8 @@ final class Expressions {
         if (path.isEmpty()) {
             return operand;
         }
-        String steps = path.stream().map(step -> step(step, scope)).collect(Collectors.joining(", "));
+        String steps =
+                path.stream().map(step -> step(step, scope)).collect(Collectors.joining(", "));
         return "dap_redshift.navigate(" + operand + ", " + steps + ")";
     }
 
@@ -145,7 +147,8 @@ final class Expressions {
                 return;
             }
             if (operand < 0) {
-                throw unit.place().refusal(group.open(), "A list in square brackets", "Use array(…).");
+                throw unit.place()
+                        .refusal(group.open(), "A list in square brackets", "Use array(…).");
             }
             path();
         }
@@ -183,10 +186,16 @@ final class Expressions {
         private void symbol(Token token) {
             if (token.text().equals("::") && operand >= 0) {
                 castPostfix(token);
-            } else if (token.text().equals("||") && unit.usesSuper() && operand >= 0 && literal && phrase.isKind(at - 1, Kind.STRING)) {
+            } else if (token.text().equals("||")
+                    && unit.usesSuper()
+                    && operand >= 0
+                    && literal
+                    && phrase.isKind(at - 1, Kind.STRING)) {
                 out.wrap(operand, "", "::text");
                 pass(token);
-            } else if (ARITHMETIC.contains(token.text()) && operand >= 0 && out.peek(operand).startsWith("dap_redshift.navigate(")) {
+            } else if (ARITHMETIC.contains(token.text())
+                    && operand >= 0
+                    && out.peek(operand).startsWith("dap_redshift.navigate(")) {
                 out.wrap(operand, "dap_redshift.as_numeric(", ")");
                 pass(token);
             } else if (comparesText(token)) {
@@ -199,8 +208,8 @@ final class Expressions {
             }
         }
 
-        /// Whether a value that may be SUPER is compared with a text literal, which PostgreSQL would
-        /// read as JSON.
+        /// Whether a value that may be SUPER is compared with a text literal, which PostgreSQL
+        /// would read as JSON.
         private boolean comparesText(Token token) {
             return unit.usesSuper()
                     && operand >= 0
@@ -215,8 +224,13 @@ final class Expressions {
             Type type =
                     unit.types()
                             .find(phrase, at + 1)
-                            .orElseThrow(() -> unit.place().syntax(token.line(), token.column(),
-                                    "a type is missing after ::", "Name the type."));
+                            .orElseThrow(() ->
+                                    unit.place()
+                                            .syntax(
+                                                    token.line(),
+                                                    token.column(),
+                                                    "a type is missing after ::",
+                                                    "Name the type."));
             String lines = phrase.slice(at, type.end()).lineBreaks();
             String text = cast("\u0000", literal, type);
             int hole = text.indexOf('\u0000');
@@ -265,7 +279,8 @@ final class Expressions {
                 at++;
             } else if (KEYWORDS.contains(word) && !(call && word.equals("isnull"))
                     || (word.equals("left") || word.equals("right")) && !call
-                    || word.equals("current_date") || word.equals("current_user")) {
+                    || word.equals("current_date")
+                    || word.equals("current_user")) {
                 keyword(token, word);
             } else {
                 chain();
@@ -276,7 +291,11 @@ final class Expressions {
             boolean value = word.startsWith("current_");
             boolean alias = word.equals("as") && phrase.isName(at + 1);
             negated = word.equals("not") && !literal ? operand : negated;
-            boolean list = word.equals("in") && phrase.isRound(at + 1) && phrase.group(at + 1).items().split(",").stream().anyMatch(Phrase::isText);
+            boolean list =
+                    word.equals("in")
+                            && phrase.isRound(at + 1)
+                            && phrase.group(at + 1).items().split(",").stream()
+                                    .anyMatch(Phrase::isText);
             if (unit.usesSuper() && (list || word.equals("like") || word.equals("ilike"))) {
                 scalarOperand();
             }
@@ -306,8 +325,7 @@ final class Expressions {
         private void chain() {
             Chain chain = Chain.at(phrase, at);
             Token first = chain.names().getFirst();
-            boolean call =
-                    chain.path().isEmpty() && !chain.star() && phrase.isRound(chain.end());
+            boolean call = chain.path().isEmpty() && !chain.star() && phrase.isRound(chain.end());
             begin(false);
             if (call) {
                 Functions.Call made = functions.call(phrase, at, chain, scope);
@@ -340,7 +358,8 @@ final class Expressions {
             if (columns == 3 && !scope.hasTable(path(names, 2))) {
                 from = 0;
             }
-            return navigate(spell(names.subList(from, columns)), steps(names, columns, chain), scope);
+            return navigate(
+                    spell(names.subList(from, columns)), steps(names, columns, chain), scope);
         }
 
         /// How many of the names say which column is meant; what follows goes into SUPER.

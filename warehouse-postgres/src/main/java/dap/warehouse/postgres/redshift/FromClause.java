@@ -14,8 +14,10 @@ final class FromClause {
     private static final Set<String> JOIN_WORDS =
             Set.of("join", "inner", "left", "right", "full", "cross", "natural", "outer");
     private static final Set<String> NOT_ALIASES =
-            Set.of("on", "using", "join", "inner", "left", "right", "full", "cross", "natural", "outer",
-                    "where", "set", "when", "at", "pivot", "unpivot", "as", "and", "or", "then");
+            Set.of(
+                    "on", "using", "join", "inner", "left", "right", "full", "cross", "natural",
+                    "outer", "where", "set", "when", "at", "pivot", "unpivot", "as", "and", "or",
+                    "then");
 
     private final Unit unit;
     private final Expressions expressions;
@@ -76,7 +78,8 @@ final class FromClause {
                 } else if (source.isSymbol(at, ",")) {
                     pass();
                     item = true;
-                } else if (JOIN_WORDS.contains(word) && !source.isRound(at + 1) || word.equals("join")) {
+                } else if (JOIN_WORDS.contains(word) && !source.isRound(at + 1)
+                        || word.equals("join")) {
                     pass();
                     item = word.equals("join");
                 } else {
@@ -121,8 +124,9 @@ final class FromClause {
             Chain chain = Chain.at(source, at);
             Token first = chain.names().getFirst();
             boolean known = scope.find(unit.names().fold(first)) != null;
-            boolean goesIn = !chain.path().isEmpty()
-                    || known && chain.names().size() > 1 && !source.isRound(chain.end());
+            boolean goesIn =
+                    !chain.path().isEmpty()
+                            || known && chain.names().size() > 1 && !source.isRound(chain.end());
             if (goesIn) {
                 elements(chain);
             } else if (source.isRound(chain.end())) {
@@ -158,7 +162,8 @@ final class FromClause {
 
         private void function(Chain chain) {
             Group group = source.group(chain.end());
-            boolean unnest = chain.names().size() == 1 && chain.names().getFirst().lower().equals("unnest");
+            boolean unnest =
+                    chain.names().size() == 1 && chain.names().getFirst().lower().equals("unnest");
             Token first = chain.names().getFirst();
             if (unnest) {
                 String inside = registering ? "" : expressions.inner(group.items(), scope);
@@ -175,7 +180,8 @@ final class FromClause {
 
         private void elements(Chain chain) {
             Token first = chain.names().getFirst();
-            String value = registering ? "" : expressions.inner(source.slice(at, chain.end()), scope);
+            String value =
+                    registering ? "" : expressions.inner(source.slice(at, chain.end()), scope);
             at = chain.end();
             element(first.before(), "LATERAL dap_redshift.elements(" + value + ")");
         }
@@ -184,7 +190,8 @@ final class FromClause {
             Token word = source.token(at);
             at++;
             Chain chain = Chain.at(source, at);
-            String value = registering ? "" : expressions.inner(source.slice(at, chain.end()), scope);
+            String value =
+                    registering ? "" : expressions.inner(source.slice(at, chain.end()), scope);
             at = chain.end();
             element(word.before(), "LATERAL dap_redshift.attributes(" + value + ")");
         }
@@ -195,7 +202,11 @@ final class FromClause {
             }
             if (!source.isName(at) || NOT_ALIASES.contains(source.word(at))) {
                 Token token = source.token(Math.min(at, source.size() - 1));
-                throw unit.place().refusal(token, "Going through a SUPER value without an alias", "Name it with AS.");
+                throw unit.place()
+                        .refusal(
+                                token,
+                                "Going through a SUPER value without an alias",
+                                "Name it with AS.");
             }
             String lines = source.slice(at, at + 1).lineBreaks();
             Token name = source.token(at);
@@ -221,7 +232,11 @@ final class FromClause {
         /// Writes the alias that stands here, if one does.
         private boolean alias(Alias kind) {
             if (source.word(at).equals("pivot") || source.word(at).equals("unpivot")) {
-                throw unit.place().refusal(source.token(at), source.token(at).text(), "Write it with CASE and GROUP BY.");
+                throw unit.place()
+                        .refusal(
+                                source.token(at),
+                                source.token(at).text(),
+                                "Write it with CASE and GROUP BY.");
             }
             if (source.word(at).equals("as")) {
                 pass();

@@ -96,7 +96,8 @@ final class Functions {
     Call call(Phrase phrase, int start, Chain chain, Scope scope) {
         Token token = chain.names().getLast();
         Group group = phrase.group(chain.end());
-        Site site = new Site(phrase, token, group, group.items().split(","), chain.end() + 1, scope);
+        Site site =
+                new Site(phrase, token, group, group.items().split(","), chain.end() + 1, scope);
         // The last two parts say which function; a database before them is Redshift's.
         if (chain.names().size() > 1) {
             return site.plain(qualified(chain));
@@ -123,7 +124,13 @@ final class Functions {
         private final int end;
         private final Scope scope;
 
-        Site(Phrase phrase, Token token, Group group, List<Phrase> arguments, int end, Scope scope) {
+        Site(
+                Phrase phrase,
+                Token token,
+                Group group,
+                List<Phrase> arguments,
+                int end,
+                Scope scope) {
             this.phrase = phrase;
             this.token = token;
             this.group = group;
@@ -138,16 +145,23 @@ final class Functions {
                 case "nvl", "coalesce", "ifnull" -> list("coalesce", true);
                 case "isnull" -> count == 2 ? list("coalesce", true) : plain(spelled());
                 case "nullif" -> list("nullif", true);
-                case "nvl2" -> done("CASE WHEN (%s) IS NOT NULL THEN %s ELSE %s END"
-                        .formatted(arg(0, 3), arg(1, 3), arg(2, 3)));
+                case "nvl2" ->
+                        done(
+                                "CASE WHEN (%s) IS NOT NULL THEN %s ELSE %s END"
+                                        .formatted(arg(0, 3), arg(1, 3), arg(2, 3)));
                 case "decode" -> count > 2 ? decode() : plain(spelled());
                 case "concat" -> done("(" + text(0, 2) + " || " + text(1, 2) + ")");
                 case "charindex" -> done("strpos(" + text(1, 2) + ", " + text(0, 2) + ")");
-                case "dateadd", "date_add" -> done("dap_redshift.dateadd('%s', %s, %s)"
-                        .formatted(part(0), arg(1, 3), stamp(2)));
-                case "datediff", "date_diff" -> done("dap_redshift.datediff('%s', %s, %s)"
-                        .formatted(part(0), stamp(1), stamp(2)));
-                case "date_part", "pgdate_part" -> done("date_part('" + part(0) + "', " + stamp(1) + ")");
+                case "dateadd", "date_add" ->
+                        done(
+                                "dap_redshift.dateadd('%s', %s, %s)"
+                                        .formatted(part(0), arg(1, 3), stamp(2)));
+                case "datediff", "date_diff" ->
+                        done(
+                                "dap_redshift.datediff('%s', %s, %s)"
+                                        .formatted(part(0), stamp(1), stamp(2)));
+                case "date_part", "pgdate_part" ->
+                        done("date_part('" + part(0) + "', " + stamp(1) + ")");
                 case "date_part_year" -> done("date_part('year', " + stamp(0) + ")::int");
                 case "date_trunc" -> done("date_trunc('" + part(0) + "', " + stamp(1) + ")");
                 case "extract" -> extract();
@@ -156,8 +170,10 @@ final class Functions {
                 case "convert" -> convert();
                 case "listagg" -> listagg();
                 case "median" -> ordered("percentile_cont(0.5)");
-                case "substring" -> group.items().indexOf(Set.of("from"), 0) < group.items().size()
-                        ? plain(spelled()) : ofText("substr");
+                case "substring" ->
+                        group.items().indexOf(Set.of("from"), 0) < group.items().size()
+                                ? plain(spelled())
+                                : ofText("substr");
                 case "json_extract_path_text" -> jsonPath();
                 case "json_extract_array_element_text", "json_array_length" ->
                         ofText("dap_redshift." + name);
@@ -185,8 +201,12 @@ final class Functions {
 
         private String arg(int index, int expected) {
             if (arguments.size() != expected) {
-                throw unit.place().syntax(token.line(), token.column(),
-                        "%s() takes %d arguments".formatted(token.lower(), expected), "Give it as many.");
+                throw unit.place()
+                        .syntax(
+                                token.line(),
+                                token.column(),
+                                "%s() takes %d arguments".formatted(token.lower(), expected),
+                                "Give it as many.");
             }
             return expressions.inner(arguments.get(index), scope);
         }
@@ -214,17 +234,25 @@ final class Functions {
 
         private String part(int index) {
             return DateParts.find(index < arguments.size() ? arguments.get(index) : Phrase.EMPTY)
-                    .orElseThrow(() -> unit.place().refusal(token,
-                            "This part of a date in " + token.lower() + "()", "Use year, month, day, hour…"));
+                    .orElseThrow(() ->
+                            unit.place()
+                                    .refusal(
+                                            token,
+                                            "This part of a date in " + token.lower() + "()",
+                                            "Use year, month, day, hour…"));
         }
 
         private Call list(String name, boolean comparesText) {
             // A text literal would be read as JSON beside a SUPER value.
-            boolean text = comparesText && unit.usesSuper() && arguments.stream().anyMatch(Phrase::isText);
+            boolean text =
+                    comparesText && unit.usesSuper() && arguments.stream().anyMatch(Phrase::isText);
             StringJoiner joined = new StringJoiner(",", name + "(", group.close().before() + ")");
             for (Phrase argument : arguments) {
                 String translated = expressions.translate(argument, scope);
-                joined.add(text && !argument.isLiteral() ? wrapped("dap_redshift.scalar", translated) : translated);
+                joined.add(
+                        text && !argument.isLiteral()
+                                ? wrapped("dap_redshift.scalar", translated)
+                                : translated);
             }
             return done(joined.toString());
         }
@@ -252,7 +280,8 @@ final class Functions {
             String subject = expressions.inner(arguments.getFirst(), scope);
             int at = 1;
             for (; at + 1 < arguments.size(); at += 2) {
-                boolean compareText = arguments.get(at).isText() && !arguments.getFirst().isLiteral();
+                boolean compareText =
+                        arguments.get(at).isText() && !arguments.getFirst().isLiteral();
                 text.append(" WHEN ")
                         .append(compareText ? "dap_redshift.scalar(" + subject + ")" : subject)
                         .append(" IS NOT DISTINCT FROM ")
@@ -270,9 +299,14 @@ final class Functions {
             Phrase items = group.items();
             int from = items.indexOf(Set.of("from"), 0);
             Phrase before = items.slice(0, from);
-            String part = DateParts.find(before)
-                    .orElseThrow(() -> unit.place().refusal(token, "This part of a date in extract()",
-                            "Use year, month, day, hour…"));
+            String part =
+                    DateParts.find(before)
+                            .orElseThrow(() ->
+                                    unit.place()
+                                            .refusal(
+                                                    token,
+                                                    "This part of a date in extract()",
+                                                    "Use year, month, day, hour…"));
             String value = expressions.inner(items.from(from + 1), scope);
             String literal = items.from(from + 1).isText() ? "::timestamp" : "";
             return done("floor(date_part('" + part + "', " + value + literal + "))::bigint");
@@ -282,16 +316,25 @@ final class Functions {
             Phrase items = group.items();
             int as = lastAs(items);
             Phrase operand = items.slice(0, as);
-            Type type = unit.types().find(items, as + 1)
-                    .filter(found -> found.end() == items.size())
-                    .orElseThrow(() -> unit.place().syntax(token.line(), token.column(),
-                            "a cast without a type that is understood", "Write CAST(value AS type)."));
+            Type type =
+                    unit.types()
+                            .find(items, as + 1)
+                            .filter(found -> found.end() == items.size())
+                            .orElseThrow(() ->
+                                    unit.place()
+                                            .syntax(
+                                                    token.line(),
+                                                    token.column(),
+                                                    "a cast without a type that is understood",
+                                                    "Write CAST(value AS type)."));
             String text = expressions.inner(operand, scope);
-            String lines = items.from(as).lineBreaks() + group.close().before().replaceAll("[^\n]", "");
+            String lines =
+                    items.from(as).lineBreaks() + group.close().before().replaceAll("[^\n]", "");
             if (tried) {
                 String readable = isUntyped(operand) ? text : "dap_redshift.as_text(" + text + ")";
-                return done("dap_redshift.readable(%s, '%s')::%s%s"
-                        .formatted(readable, type.text(), type.text(), lines));
+                return done(
+                        "dap_redshift.readable(%s, '%s')::%s%s"
+                                .formatted(readable, type.text(), type.text(), lines));
             }
             return done(castCall(text, operand.isLiteral(), type) + lines);
         }
@@ -316,8 +359,12 @@ final class Functions {
                 return plain(spelled());
             }
             Phrase value = arguments.get(1);
-            Type type = unit.types().find(arguments.getFirst(), 0)
-                    .orElseThrow(() -> unit.place().refusal(token, "This form of convert()", "Use CAST."));
+            Type type =
+                    unit.types()
+                            .find(arguments.getFirst(), 0)
+                            .orElseThrow(() ->
+                                    unit.place()
+                                            .refusal(token, "This form of convert()", "Use CAST."));
             String text = expressions.inner(value, scope);
             return done(castCall(text, value.isLiteral(), type));
         }
@@ -326,7 +373,8 @@ final class Functions {
             boolean distinct = group.items().word(0).equals("distinct");
             Phrase value = distinct ? arguments.getFirst().from(1) : arguments.getFirst();
             String item = "dap_redshift.as_text(" + expressions.inner(value, scope) + ")";
-            String separator = arguments.size() > 1 ? expressions.inner(arguments.get(1), scope) : "''";
+            String separator =
+                    arguments.size() > 1 ? expressions.inner(arguments.get(1), scope) : "''";
             String order = "";
             int after = end;
             if (phrase.hasWords(end, "within", "group") && phrase.isRound(end + 2)) {
@@ -338,16 +386,31 @@ final class Functions {
                 after = end + 3;
             }
             if (phrase.word(after).equals("over") && !order.isEmpty()) {
-                throw unit.place().refusal(token, "listagg() … OVER (…)",
-                        "Aggregate in a subquery with GROUP BY, and join it.");
+                throw unit.place()
+                        .refusal(
+                                token,
+                                "listagg() … OVER (…)",
+                                "Aggregate in a subquery with GROUP BY, and join it.");
             }
-            return new Call("string_agg(" + (distinct ? "DISTINCT " : "") + item + ", " + separator + order + ")", after, true);
+            return new Call(
+                    "string_agg("
+                            + (distinct ? "DISTINCT " : "")
+                            + item
+                            + ", "
+                            + separator
+                            + order
+                            + ")",
+                    after,
+                    true);
         }
 
         private Call ordered(String aggregate) {
             if (phrase.word(end).equals("over")) {
-                throw unit.place().refusal(token, token.lower() + "() OVER (…)",
-                        "Aggregate in a subquery with GROUP BY, and join it.");
+                throw unit.place()
+                        .refusal(
+                                token,
+                                token.lower() + "() OVER (…)",
+                                "Aggregate in a subquery with GROUP BY, and join it.");
             }
             return done(aggregate + " WITHIN GROUP (ORDER BY " + arg(0, 1) + ")");
         }
@@ -356,19 +419,24 @@ final class Functions {
             int count = arguments.size();
             String last = arguments.getLast().word(0);
             boolean flag = count > 2 && (last.equals("true") || last.equals("false"));
-            String path = arguments.subList(1, flag ? count - 1 : count).stream()
-                    .map(argument -> expressions.inner(argument, scope))
-                    .collect(Collectors.joining(", "));
-            return done("dap_redshift.json_extract_path_text(%s, ARRAY[%s]::text[], %s)".formatted(
-                    text(0, count), path, flag ? last : "false"));
+            String path =
+                    arguments.subList(1, flag ? count - 1 : count).stream()
+                            .map(argument -> expressions.inner(argument, scope))
+                            .collect(Collectors.joining(", "));
+            return done(
+                    "dap_redshift.json_extract_path_text(%s, ARRAY[%s]::text[], %s)"
+                            .formatted(text(0, count), path, flag ? last : "false"));
         }
 
         private Call window() {
             boolean inside = group.items().indexOf(Set.of("ignore"), 0) < group.items().size();
             boolean after = phrase.word(end).equals("ignore");
             if (inside || after) {
-                throw unit.place().refusal(token, "IGNORE NULLS",
-                        "Filter the NULLs in a subquery, or use max(…) OVER (…).");
+                throw unit.place()
+                        .refusal(
+                                token,
+                                "IGNORE NULLS",
+                                "Filter the NULLs in a subquery, or use max(…) OVER (…).");
             }
             if (FIRST_IGNORE.contains(token.lower()) && phrase.hasWords(end, "respect", "nulls")) {
                 return new Call(plain(spelled()).text(), end + 2, false);

@@ -50,7 +50,9 @@ final class LateralAliases {
         String name = unit.names().fold(item.token(as + 1));
         Phrase definition = item.slice(0, as);
         boolean isColumn =
-                unit.variables().contains(name) || mentions(definition, name) || isQualified(query, name);
+                unit.variables().contains(name)
+                        || mentions(definition, name)
+                        || isQualified(query, name);
         if (!isColumn) {
             definitions.put(name, definition);
         }
@@ -60,7 +62,8 @@ final class LateralAliases {
         for (Node node : phrase.nodes()) {
             boolean found =
                     switch (node) {
-                        case Leaf(Token token) -> token.isName() && unit.names().fold(token).equals(name);
+                        case Leaf(Token token) ->
+                                token.isName() && unit.names().fold(token).equals(name);
                         case Group group -> mentions(group.items(), name);
                     };
             if (found) {
@@ -98,9 +101,14 @@ final class LateralAliases {
                 case Group group -> {
                     Phrase items = group.items();
                     boolean query = items.isQuery();
-                    nodes.add(query ? group : new Group(group.open(), replace(items, false), group.close()));
+                    nodes.add(
+                            query
+                                    ? group
+                                    : new Group(
+                                            group.open(), replace(items, false), group.close()));
                 }
-                case Leaf leaf -> nodes.add(isReference(phrase, i, top) ? definition(leaf.token()) : leaf);
+                case Leaf leaf ->
+                        nodes.add(isReference(phrase, i, top) ? definition(leaf.token()) : leaf);
             }
         }
         return new Phrase(nodes);
@@ -114,9 +122,15 @@ final class LateralAliases {
                         && !phrase.isSymbol(at + 1, ".")
                         && !phrase.isRound(at + 1)
                         && !phrase.word(at - 1).equals("as");
-        boolean label = top && at == phrase.size() - 1 && at > 0 && (phrase.isName(at - 1) || phrase.isRound(at - 1));
+        boolean label =
+                top
+                        && at == phrase.size() - 1
+                        && at > 0
+                        && (phrase.isName(at - 1) || phrase.isRound(at - 1));
         boolean operator = label && Operators.WORDS.contains(phrase.word(at - 1));
-        return alone && (!label || operator) && definitions.containsKey(unit.names().fold(phrase.token(at)));
+        return alone
+                && (!label || operator)
+                && definitions.containsKey(unit.names().fold(phrase.token(at)));
     }
 
     private Node definition(Token use) {
@@ -133,7 +147,11 @@ final class LateralAliases {
             nodes.add(
                     switch (node) {
                         case Leaf(Token token) -> new Leaf(flat(token));
-                        case Group group -> new Group(flat(group.open()), flat(group.items()), flat(group.close()));
+                        case Group group ->
+                                new Group(
+                                        flat(group.open()),
+                                        flat(group.items()),
+                                        flat(group.close()));
                     });
         }
         return new Phrase(nodes);
@@ -147,6 +165,19 @@ final class LateralAliases {
     /// Words after which an operand comes, not a label.
     private static final class Operators {
         static final java.util.Set<String> WORDS =
-                java.util.Set.of("and", "or", "not", "like", "ilike", "then", "else", "when", "between", "is", "in", "distinct", "case");
+                java.util.Set.of(
+                        "and",
+                        "or",
+                        "not",
+                        "like",
+                        "ilike",
+                        "then",
+                        "else",
+                        "when",
+                        "between",
+                        "is",
+                        "in",
+                        "distinct",
+                        "case");
     }
 }

@@ -147,7 +147,8 @@ final class Lexer {
         if (peek(1) == '{') {
             int end = text.indexOf('}', at);
             if (end < 0) {
-                throw place.syntax(tokenLine, column, "a placeholder has no end", "Close it with }.");
+                throw place.syntax(
+                        tokenLine, column, "a placeholder has no end", "Close it with }.");
             }
             at = end + 1;
             while (at < text.length() && isWordPart()) {
@@ -156,14 +157,18 @@ final class Lexer {
             return Kind.WORD;
         }
         int end = at + 1;
-        while (end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_')) {
+        while (end < text.length()
+                && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_')) {
             end++;
         }
         if (end < text.length() && text.charAt(end) == '$') {
             String tag = text.substring(at, end + 1);
             int close = text.indexOf(tag, end + 1);
             if (close < 0) {
-                throw place.syntax(tokenLine, column, "the text that " + tag + " opens has no end",
+                throw place.syntax(
+                        tokenLine,
+                        column,
+                        "the text that " + tag + " opens has no end",
                         "Close it with " + tag + ".");
             }
             at = close + tag.length();
@@ -176,9 +181,11 @@ final class Lexer {
     private Kind number() {
         while (at < text.length()) {
             char c = text.charAt(at);
-            boolean exponent = (c == 'e' || c == 'E')
-                    && (Character.isDigit(peek(1))
-                            || (peek(1) == '-' || peek(1) == '+') && Character.isDigit(peek(2)));
+            boolean exponent =
+                    (c == 'e' || c == 'E')
+                            && (Character.isDigit(peek(1))
+                                    || (peek(1) == '-' || peek(1) == '+')
+                                            && Character.isDigit(peek(2)));
             if (exponent) {
                 at += 2;
             } else if (Character.isDigit(c) || c == '.' && peek(1) != '.') {
@@ -233,6 +240,7 @@ final class Lexer {
 
     private RuntimeException unfinished(int start, String what) {
         int startLine = line;
-        return place.syntax(startLine, start - lineStart + 1, "a " + what + " has no end", "Close it.");
+        return place.syntax(
+                startLine, start - lineStart + 1, "a " + what + " has no end", "Close it.");
     }
 }

@@ -8,11 +8,22 @@ final class Permissions {
 
     /// Privileges and objects that PostgreSQL does not have: who may do this is not DAP's to say.
     private static final Set<String> UNKNOWN =
-            Set.of("assumerole", "datashare", "model", "library", "share", "copy", "explain", "masking", "rls", "job");
+            Set.of(
+                    "assumerole",
+                    "datashare",
+                    "model",
+                    "library",
+                    "share",
+                    "copy",
+                    "explain",
+                    "masking",
+                    "rls",
+                    "job");
 
     private Permissions() {}
 
-    /// The statement, with `ROLE` before grantees left out; empty where PostgreSQL has no such thing.
+    /// The statement, with `ROLE` before grantees left out; empty where PostgreSQL has no such
+    /// thing.
     static String spell(String statement, Phrase phrase) {
         if (phrase.indexOf(UNKNOWN, 1) < phrase.size()) {
             return "";

@@ -20,7 +20,8 @@ final class Qualify {
     }
 
     /// @param items and condition already translated
-    Wrapped wrap(Token place, Phrase list, Phrase source, Phrase asked, String items, String condition) {
+    Wrapped wrap(
+            Token place, Phrase list, Phrase source, Phrase asked, String items, String condition) {
         boolean window = hasWindow(asked);
         String lines = place.before();
         if (!window) {
@@ -30,18 +31,32 @@ final class Qualify {
         String keep = ", (" + condition.strip() + ") AS dap_keep";
         String tail = lines + ") AS dap_qualified WHERE dap_keep";
         if (list.size() == 1 && list.isSymbol(0, "*")) {
-            String table = onlyTable(source)
-                    .orElseThrow(() -> unit.place().refusal(place, "QUALIFY with * over several tables",
-                            "Name the columns in the select list."));
-            return new Wrapped("SELECT (dap_row).* FROM (", " " + table + " AS dap_row" + keep, tail);
+            String table =
+                    onlyTable(source)
+                            .orElseThrow(() ->
+                                    unit.place()
+                                            .refusal(
+                                                    place,
+                                                    "QUALIFY with * over several tables",
+                                                    "Name the columns in the select list."));
+            return new Wrapped(
+                    "SELECT (dap_row).* FROM (", " " + table + " AS dap_row" + keep, tail);
         }
         List<String> names = new ArrayList<>();
         for (Phrase item : list.split(",")) {
-            names.add(label(item).orElseThrow(() -> unit.place().refusal(place,
-                    "QUALIFY over a select list with a column that has no name", "Name it with AS.")));
+            names.add(
+                    label(item)
+                            .orElseThrow(() ->
+                                    unit.place()
+                                            .refusal(
+                                                    place,
+                                                    "QUALIFY over a select list with a column that has no name",
+                                                    "Name it with AS.")));
         }
-        return new Wrapped("SELECT " + names.stream().collect(Collectors.joining(", ")) + " FROM (",
-                items + keep, tail);
+        return new Wrapped(
+                "SELECT " + names.stream().collect(Collectors.joining(", ")) + " FROM (",
+                items + keep,
+                tail);
     }
 
     private static boolean hasWindow(Phrase phrase) {
@@ -56,14 +71,20 @@ final class Qualify {
 
     private Optional<String> label(Phrase item) {
         int last = item.size() - 1;
-        boolean named = last >= 0 && item.isName(last)
-                && (last == 0 || item.isSymbol(last - 1, ".") || item.isName(last - 1) || item.isRound(last - 1));
+        boolean named =
+                last >= 0
+                        && item.isName(last)
+                        && (last == 0
+                                || item.isSymbol(last - 1, ".")
+                                || item.isName(last - 1)
+                                || item.isRound(last - 1));
         return named ? Optional.of(unit.names().spell(item.token(last))) : Optional.empty();
     }
 
     private Optional<String> onlyTable(Phrase source) {
-        boolean single = source.split(",").size() == 1
-                && source.indexOf(java.util.Set.of("join"), 0) == source.size();
+        boolean single =
+                source.split(",").size() == 1
+                        && source.indexOf(java.util.Set.of("join"), 0) == source.size();
         int last = source.size() - 1;
         return single && source.isName(last)
                 ? Optional.of(unit.names().spell(source.token(last)))

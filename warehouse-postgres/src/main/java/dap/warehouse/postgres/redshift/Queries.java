@@ -8,9 +8,12 @@ import java.util.Set;
 /// Translates queries: WITH, SELECT with all its clauses, and what joins several of them.
 final class Queries {
 
-    private static final Set<String> SET_OPERATORS = Set.of("union", "intersect", "except", "minus");
+    private static final Set<String> SET_OPERATORS =
+            Set.of("union", "intersect", "except", "minus");
     private static final Set<String> AFTER_FROM =
-            Set.of("where", "group", "having", "qualify", "order", "limit", "offset", "for", "connect", "start");
+            Set.of(
+                    "where", "group", "having", "qualify", "order", "limit", "offset", "for",
+                    "connect", "start");
     private static final Set<String> AFTER_QUALIFY = Set.of("order", "limit", "offset", "for");
 
     private final Unit unit;
@@ -64,7 +67,10 @@ final class Queries {
     static int afterWith(Phrase phrase) {
         int at = phrase.indexOf(Set.of("select", "insert", "update", "delete", "merge"), 0);
         // WITH … (SELECT …) has its query in brackets.
-        if (at == phrase.size() && at > 0 && phrase.isRound(at - 1) && !phrase.word(at - 2).equals("as")) {
+        if (at == phrase.size()
+                && at > 0
+                && phrase.isRound(at - 1)
+                && !phrase.word(at - 2).equals("as")) {
             return at - 1;
         }
         return at;
@@ -92,9 +98,12 @@ final class Queries {
         String select = phrase.token(0).before() + phrase.token(0).text() + top.head();
         String fromText =
                 from < phrase.size()
-                        ? phrase.token(from).before() + phrase.token(from).text() + froms.translate(source, scope)
+                        ? phrase.token(from).before()
+                                + phrase.token(from).text()
+                                + froms.translate(source, scope)
                         : "";
-        String where = expressions.translate(phrase.slice(tail, Math.min(qualify, phrase.size())), scope);
+        String where =
+                expressions.translate(phrase.slice(tail, Math.min(qualify, phrase.size())), scope);
         String items = expressions.translate(list, scope);
         String last = expressions.translate(phrase.slice(rest, phrase.size()), scope) + top.limit();
         if (qualify == phrase.size()) {
@@ -102,10 +111,23 @@ final class Queries {
         }
         Phrase condition = phrase.slice(qualify + 1, rest);
         Qualify.Wrapped wrapped =
-                new Qualify(unit).wrap(phrase.token(qualify), list, source, condition, items,
-                        expressions.translate(condition, scope));
-        return phrase.token(0).before() + wrapped.head() + "SELECT" + top.head() + wrapped.items() + fromText + where
-                + wrapped.tail() + last;
+                new Qualify(unit)
+                        .wrap(
+                                phrase.token(qualify),
+                                list,
+                                source,
+                                condition,
+                                items,
+                                expressions.translate(condition, scope));
+        return phrase.token(0).before()
+                + wrapped.head()
+                + "SELECT"
+                + top.head()
+                + wrapped.items()
+                + fromText
+                + where
+                + wrapped.tail()
+                + last;
     }
 
     /// Where FROM begins: not that of `IS DISTINCT FROM`.
@@ -130,14 +152,22 @@ final class Queries {
             int at = 1;
             while (true) {
                 String word = phrase.word(at);
-                boolean top = word.equals("top") && (phrase.isKind(at + 1, Kind.NUMBER) || phrase.isRound(at + 1));
+                boolean top =
+                        word.equals("top")
+                                && (phrase.isKind(at + 1, Kind.NUMBER) || phrase.isRound(at + 1));
                 if (top && several) {
-                    throw unit.place().refusal(phrase.token(at), "TOP beside UNION",
-                            "Put that SELECT into brackets, with LIMIT.");
+                    throw unit.place()
+                            .refusal(
+                                    phrase.token(at),
+                                    "TOP beside UNION",
+                                    "Put that SELECT into brackets, with LIMIT.");
                 } else if (top) {
                     Node count = phrase.at(at + 1);
-                    limit = " LIMIT " + (count instanceof Node.Group group
-                            ? group.items().token(0).text() : count.first().text());
+                    limit =
+                            " LIMIT "
+                                    + (count instanceof Node.Group group
+                                            ? group.items().token(0).text()
+                                            : count.first().text());
                     at += 2;
                 } else if (word.equals("distinct") || word.equals("all")) {
                     head.append(phrase.token(at).before()).append(phrase.token(at).text());
@@ -153,9 +183,14 @@ final class Queries {
     static void addTable(Unit unit, Scope scope, List<Token> name, boolean aliased) {
         scope.addAlias(unit.names().fold(name.getLast()), Alias.TABLE);
         if (!aliased) {
-            scope.addTable(name.stream().map(unit.names()::fold).reduce((a, b) -> a + "." + b).orElseThrow());
+            scope.addTable(
+                    name.stream()
+                            .map(unit.names()::fold)
+                            .reduce((a, b) -> a + "." + b)
+                            .orElseThrow());
             if (name.size() == 3) {
-                scope.addTable(unit.names().fold(name.get(1)) + "." + unit.names().fold(name.get(2)));
+                scope.addTable(
+                        unit.names().fold(name.get(1)) + "." + unit.names().fold(name.get(2)));
             }
         }
     }

@@ -62,8 +62,12 @@ final class Statements {
         try {
             return translated(phrase, first);
         } catch (Unfinished _) {
-            throw unit.place().syntax(first.line(), first.column(), "a statement that is not finished, or not understood",
-                    "Finish it, or write it as Redshift's documentation does.");
+            throw unit.place()
+                    .syntax(
+                            first.line(),
+                            first.column(),
+                            "a statement that is not finished, or not understood",
+                            "Finish it, or write it as Redshift's documentation does.");
         }
     }
 
@@ -84,8 +88,12 @@ final class Statements {
             case "analyze", "analyse", "vacuum" -> "";
             case "begin", "start", "commit", "end" -> transaction(first, phrase);
             case "rollback", "abort" -> throw committing(first);
-            case "copy", "unload" -> throw unit.place().refusal(first, first.text().toUpperCase(java.util.Locale.ROOT),
-                    "DAP lands the rows itself, in dap_txma_stage.<family>; take the statement out.");
+            case "copy", "unload" ->
+                    throw unit.place()
+                            .refusal(
+                                    first,
+                                    first.text().toUpperCase(java.util.Locale.ROOT),
+                                    "DAP lands the rows itself, in dap_txma_stage.<family>; take the statement out.");
             case "set", "reset" -> setting(phrase, second);
             case "truncate", "comment", "call", "lock", "refresh", "explain" -> named(phrase);
             default -> expressions.translate(phrase, none);
@@ -104,30 +112,45 @@ final class Statements {
         if (procedure) {
             throw committing(first);
         }
-        boolean plain = phrase.size() == 1
-                || Set.of("transaction", "work", "isolation", "read").contains(phrase.word(1));
+        boolean plain =
+                phrase.size() == 1
+                        || Set.of("transaction", "work", "isolation", "read")
+                                .contains(phrase.word(1));
         if (!plain) {
-            throw unit.place().syntax(first.line(), first.column(), "a statement that is not understood", "Correct it.");
+            throw unit.place()
+                    .syntax(
+                            first.line(),
+                            first.column(),
+                            "a statement that is not understood",
+                            "Correct it.");
         }
         return "";
     }
 
     private DapException committing(Token token) {
-        return unit.place().refusal(token, token.text().toUpperCase(java.util.Locale.ROOT) + " here",
-                "DAP calls procedures, and runs migrations, in one transaction each: take it out.");
+        return unit.place()
+                .refusal(
+                        token,
+                        token.text().toUpperCase(java.util.Locale.ROOT) + " here",
+                        "DAP calls procedures, and runs migrations, in one transaction each: take it out.");
     }
 
     private String setting(Phrase phrase, String name) {
         if (name.startsWith("enable_case_sensitive_")) {
             String value = phrase.size() > 3 ? phrase.token(3).name().replace("'", "") : "false";
-            unit.names().setCaseSensitive(
-                    phrase.word(0).equals("set") && Set.of("true", "on", "1").contains(value.toLowerCase(java.util.Locale.ROOT)));
+            unit.names()
+                    .setCaseSensitive(
+                            phrase.word(0).equals("set")
+                                    && Set.of("true", "on", "1")
+                                            .contains(value.toLowerCase(java.util.Locale.ROOT)));
             return nothing();
         }
         if (name.equals("search_path")) {
-            return expressions.translate(phrase, new Scope(null)) + (phrase.word(0).equals("set") ? ", dap_redshift" : "");
+            return expressions.translate(phrase, new Scope(null))
+                    + (phrase.word(0).equals("set") ? ", dap_redshift" : "");
         }
-        boolean kept = KEPT_SETTINGS.contains(name) || name.equals("local") || name.equals("session");
+        boolean kept =
+                KEPT_SETTINGS.contains(name) || name.equals("local") || name.equals("session");
         return kept ? expressions.translate(phrase, new Scope(null)) : nothing();
     }
 
@@ -146,13 +169,17 @@ final class Statements {
                 Chain name = Chain.at(phrase, at);
                 boolean column = phrase.hasWords(at - 1, "column");
                 int from = Math.max(0, name.names().size() - (column ? 3 : 2));
-                text.append(phrase.token(at).before()).append(queries.froms()
-                        .path(name.names().subList(from, name.names().size())));
+                text.append(phrase.token(at).before())
+                        .append(
+                                queries.froms()
+                                        .path(name.names().subList(from, name.names().size())));
                 at = name.end();
             } else {
                 boolean name = phrase.isKind(at, Kind.QUOTED) || phrase.isKind(at, Kind.WORD);
-                text.append(name ? phrase.token(at).before() + unit.names().spell(phrase.token(at))
-                        : expressions.translate(phrase.slice(at, at + 1), none));
+                text.append(
+                        name
+                                ? phrase.token(at).before() + unit.names().spell(phrase.token(at))
+                                : expressions.translate(phrase.slice(at, at + 1), none));
                 at++;
             }
         }
@@ -165,9 +192,15 @@ final class Statements {
             case "default" -> permission(phrase);
             case "user", "group", "role", "database", "system" -> "";
             case "view", "schema", "procedure", "function", "materialized" ->
-                    phrase.indexOf(Set.of("owner", "quota", "auto"), 2) < phrase.size() ? "" : named(phrase);
-            default -> throw unit.place().refusal(phrase.token(0),
-                    "ALTER " + phrase.token(Math.min(1, phrase.size() - 1)).text(), "Take it out.");
+                    phrase.indexOf(Set.of("owner", "quota", "auto"), 2) < phrase.size()
+                            ? ""
+                            : named(phrase);
+            default ->
+                    throw unit.place()
+                            .refusal(
+                                    phrase.token(0),
+                                    "ALTER " + phrase.token(Math.min(1, phrase.size() - 1)).text(),
+                                    "Take it out.");
         };
     }
 
@@ -179,8 +212,12 @@ final class Statements {
                 yield named(phrase.slice(0, external));
             }
             case "table", "view", "materialized", "procedure", "function" -> named(phrase);
-            default -> throw unit.place().refusal(phrase.token(0),
-                    "DROP " + phrase.token(Math.min(1, phrase.size() - 1)).text(), "Take it out.");
+            default ->
+                    throw unit.place()
+                            .refusal(
+                                    phrase.token(0),
+                                    "DROP " + phrase.token(Math.min(1, phrase.size() - 1)).text(),
+                                    "Take it out.");
         };
     }
 
@@ -192,11 +229,15 @@ final class Statements {
         if (granted.isEmpty()) {
             return nothing();
         }
-        String body = "BEGIN EXECUTE " + Strings.quote(granted.replaceAll("\\s+", " ").strip())
-                + "; EXCEPTION WHEN undefined_object OR syntax_error OR invalid_grant_operation THEN "
-                + "RAISE NOTICE 'skipped a permission: %', SQLERRM; END";
+        String body =
+                "BEGIN EXECUTE "
+                        + Strings.quote(granted.replaceAll("\\s+", " ").strip())
+                        + "; EXCEPTION WHEN undefined_object OR syntax_error OR invalid_grant_operation THEN "
+                        + "RAISE NOTICE 'skipped a permission: %', SQLERRM; END";
         int own = (int) before.chars().filter(c -> c == '\n').count();
         String rest = lines.substring(Math.min(own, lines.length()));
-        return before + (procedure ? body : "DO $dap_permission$ " + body + " $dap_permission$") + rest;
+        return before
+                + (procedure ? body : "DO $dap_permission$ " + body + " $dap_permission$")
+                + rest;
     }
 }

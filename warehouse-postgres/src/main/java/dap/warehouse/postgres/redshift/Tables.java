@@ -10,8 +10,20 @@ import java.util.StringJoiner;
 final class Tables {
 
     private static final Set<String> COLUMN_ATTRIBUTES =
-            Set.of("not", "null", "encode", "distkey", "sortkey", "primary", "unique", "references", "identity",
-                    "generated", "collate", "constraint", "default");
+            Set.of(
+                    "not",
+                    "null",
+                    "encode",
+                    "distkey",
+                    "sortkey",
+                    "primary",
+                    "unique",
+                    "references",
+                    "identity",
+                    "generated",
+                    "collate",
+                    "constraint",
+                    "default");
 
     private final Unit unit;
     private final Queries queries;
@@ -28,8 +40,9 @@ final class Tables {
     String create(Phrase phrase, int name) {
         Chain chain = Chain.at(phrase, name);
         StringBuilder text = new StringBuilder();
-        boolean temporary = chain.names().getLast().text().startsWith("#")
-                && phrase.indexOf(Set.of("temp", "temporary"), 0) > name;
+        boolean temporary =
+                chain.names().getLast().text().startsWith("#")
+                        && phrase.indexOf(Set.of("temp", "temporary"), 0) > name;
         for (int i = 0; i < name; i++) {
             text.append(phrase.token(i).before()).append(phrase.token(i).text());
             text.append(i == 0 && temporary ? " TEMP" : "");
@@ -54,18 +67,24 @@ final class Tables {
     /// Checks that a table's attributes are all physical.
     private void attributes(Phrase phrase) {
         for (int at = 0; at < phrase.size(); ) {
-            at = switch (phrase.word(at)) {
-                case "backup", "diststyle", "encode" -> at + 2;
-                case "distkey", "sortkey" -> at + 2;
-                case "compound", "interleaved" -> at + 1;
-                default -> throw unit.place().refusal(phrase.token(at),
-                        "The table attribute " + phrase.token(at).text(), "Take it out.");
-            };
+            at =
+                    switch (phrase.word(at)) {
+                        case "backup", "diststyle", "encode" -> at + 2;
+                        case "distkey", "sortkey" -> at + 2;
+                        case "compound", "interleaved" -> at + 1;
+                        default ->
+                                throw unit.place()
+                                        .refusal(
+                                                phrase.token(at),
+                                                "The table attribute " + phrase.token(at).text(),
+                                                "Take it out.");
+                    };
         }
     }
 
     private String elements(Group group) {
-        StringJoiner joined = new StringJoiner(",", group.open().before() + "(", group.close().before() + ")");
+        StringJoiner joined =
+                new StringJoiner(",", group.open().before() + "(", group.close().before() + ")");
         for (Phrase element : group.items().split(",")) {
             joined.add(element(element));
         }
@@ -74,13 +93,18 @@ final class Tables {
 
     private String element(Phrase phrase) {
         return switch (phrase.word(0)) {
-            case "constraint" -> words(phrase, 0, 1) + phrase.token(1).before()
-                    + unit.names().spell(phrase.token(1)) + constraint(phrase.from(2));
-            case "primary", "unique", "foreign" -> phrase.isRound(1) || phrase.isRound(2)
-                    ? constraint(phrase) : column(phrase);
+            case "constraint" ->
+                    words(phrase, 0, 1)
+                            + phrase.token(1).before()
+                            + unit.names().spell(phrase.token(1))
+                            + constraint(phrase.from(2));
+            case "primary", "unique", "foreign" ->
+                    phrase.isRound(1) || phrase.isRound(2) ? constraint(phrase) : column(phrase);
             case "like" -> {
                 Chain parent = Chain.at(phrase, 1);
-                yield words(phrase, 0, 1) + phrase.token(1).before() + queries.froms().table(parent.names())
+                yield words(phrase, 0, 1)
+                        + phrase.token(1).before()
+                        + queries.froms().table(parent.names())
                         + words(phrase, parent.end(), phrase.size());
             }
             default -> column(phrase);
@@ -93,7 +117,8 @@ final class Tables {
         while (at < phrase.size()) {
             if (phrase.word(at).equals("references")) {
                 Chain parent = Chain.at(phrase, at + 1);
-                text.append(words(phrase, at, at + 1)).append(phrase.token(at + 1).before())
+                text.append(words(phrase, at, at + 1))
+                        .append(phrase.token(at + 1).before())
                         .append(queries.froms().table(parent.names()));
                 at = parent.end();
             } else if (phrase.at(at) instanceof Group group) {
@@ -108,9 +133,12 @@ final class Tables {
     }
 
     private String names(Group group) {
-        StringJoiner joined = new StringJoiner(",", group.open().before() + "(", group.close().before() + ")");
-        group.items().split(",").forEach(name ->
-                joined.add(name.token(0).before() + unit.names().spell(name.token(0))));
+        StringJoiner joined =
+                new StringJoiner(",", group.open().before() + "(", group.close().before() + ")");
+        group.items()
+                .split(",")
+                .forEach(name ->
+                        joined.add(name.token(0).before() + unit.names().spell(name.token(0))));
         return joined.toString();
     }
 
@@ -129,9 +157,19 @@ final class Tables {
         if (phrase.size() == 1) {
             return text.toString();
         }
-        Type type = unit.types().find(phrase, 1).orElseThrow(() -> unit.place().syntax(name.line(), name.column(),
-                "the column " + name.text() + " has no type", "Name its type."));
-        text.append(phrase.token(1).before()).append(type.text()).append(breaks(phrase.slice(1, type.end()), 1));
+        Type type =
+                unit.types()
+                        .find(phrase, 1)
+                        .orElseThrow(() ->
+                                unit.place()
+                                        .syntax(
+                                                name.line(),
+                                                name.column(),
+                                                "the column " + name.text() + " has no type",
+                                                "Name its type."));
+        text.append(phrase.token(1).before())
+                .append(type.text())
+                .append(breaks(phrase.slice(1, type.end()), 1));
         for (int at = type.end(); at < phrase.size(); ) {
             at = attribute(phrase, at, text);
         }
@@ -142,32 +180,39 @@ final class Tables {
     ///
     /// @return the index after it
     private int attribute(Phrase phrase, int at, StringBuilder text) {
-        int end = switch (phrase.word(at)) {
-            case "encode" -> at + 2;
-            case "distkey", "sortkey" -> at + 1;
-            case "collate" -> collation(phrase, at);
-            case "identity" -> identity(phrase, at, at + 1, text);
-            case "generated" -> identity(phrase, at, phrase.indexOf(Set.of("identity"), at) + 1, text);
-            case "default" -> {
-                int stop = phrase.indexOf(COLUMN_ATTRIBUTES, at + 2);
-                text.append(words(phrase, at, at + 1)).append(expressions.translate(phrase.slice(at + 1, stop), none));
-                yield -stop;
-            }
-            case "references" -> {
-                Chain parent = Chain.at(phrase, at + 1);
-                int stop = phrase.isRound(parent.end()) ? parent.end() + 1 : parent.end();
-                text.append(constraint(phrase.slice(at, stop))).append(" NOT ENFORCED");
-                yield -stop;
-            }
-            default -> {
-                if (!COLUMN_ATTRIBUTES.contains(phrase.word(at)) && !phrase.word(at).equals("key")) {
-                    throw unit.place().refusal(phrase.token(at),
-                            "The column attribute " + phrase.token(at).text(), "Take it out.");
-                }
-                text.append(words(phrase, at, at + 1));
-                yield -(at + 1);
-            }
-        };
+        int end =
+                switch (phrase.word(at)) {
+                    case "encode" -> at + 2;
+                    case "distkey", "sortkey" -> at + 1;
+                    case "collate" -> collation(phrase, at);
+                    case "identity" -> identity(phrase, at, at + 1, text);
+                    case "generated" ->
+                            identity(phrase, at, phrase.indexOf(Set.of("identity"), at) + 1, text);
+                    case "default" -> {
+                        int stop = phrase.indexOf(COLUMN_ATTRIBUTES, at + 2);
+                        text.append(words(phrase, at, at + 1))
+                                .append(expressions.translate(phrase.slice(at + 1, stop), none));
+                        yield -stop;
+                    }
+                    case "references" -> {
+                        Chain parent = Chain.at(phrase, at + 1);
+                        int stop = phrase.isRound(parent.end()) ? parent.end() + 1 : parent.end();
+                        text.append(constraint(phrase.slice(at, stop))).append(" NOT ENFORCED");
+                        yield -stop;
+                    }
+                    default -> {
+                        if (!COLUMN_ATTRIBUTES.contains(phrase.word(at))
+                                && !phrase.word(at).equals("key")) {
+                            throw unit.place()
+                                    .refusal(
+                                            phrase.token(at),
+                                            "The column attribute " + phrase.token(at).text(),
+                                            "Take it out.");
+                        }
+                        text.append(words(phrase, at, at + 1));
+                        yield -(at + 1);
+                    }
+                };
         if (end > 0) {
             text.append(phrase.slice(at, end).lineBreaks());
         }
@@ -176,7 +221,11 @@ final class Tables {
 
     private int collation(Phrase phrase, int at) {
         if (phrase.word(at + 1).equals("case_insensitive")) {
-            throw unit.place().refusal(phrase.token(at), "COLLATE CASE_INSENSITIVE", "Compare lower(…) with lower(…).");
+            throw unit.place()
+                    .refusal(
+                            phrase.token(at),
+                            "COLLATE CASE_INSENSITIVE",
+                            "Compare lower(…) with lower(…).");
         }
         return at + 2;
     }
@@ -186,23 +235,32 @@ final class Tables {
         String seed = number(numbers, 0);
         String step = number(numbers, 1);
         String least = seed.startsWith("-") || seed.equals("0") ? " MINVALUE " + seed : "";
-        text.append(phrase.token(start).before()).append("GENERATED BY DEFAULT AS IDENTITY (START WITH ")
-                .append(seed).append(" INCREMENT BY ").append(step).append(least).append(")");
+        text.append(phrase.token(start).before())
+                .append("GENERATED BY DEFAULT AS IDENTITY (START WITH ")
+                .append(seed)
+                .append(" INCREMENT BY ")
+                .append(step)
+                .append(least)
+                .append(")");
         text.append(breaks(phrase.slice(start, arguments + 1), 1));
         return -(phrase.isRound(arguments) ? arguments + 1 : arguments);
     }
 
     private static String number(Phrase numbers, int index) {
         var parts = numbers.split(",");
-        return index < parts.size() ? words(parts.get(index), 0, parts.get(index).size()).replaceAll("\\s", "") : "1";
+        return index < parts.size()
+                ? words(parts.get(index), 0, parts.get(index).size()).replaceAll("\\s", "")
+                : "1";
     }
 
     /// The line breaks within a phrase, without those before its first tokens.
     private static String breaks(Phrase phrase, int skipped) {
         String all = phrase.lineBreaks();
-        long before = phrase.slice(0, skipped).nodes().stream()
-                .mapToLong(node -> node.first().before().chars().filter(c -> c == '\n').count())
-                .sum();
+        long before =
+                phrase.slice(0, skipped).nodes().stream()
+                        .mapToLong(node ->
+                                node.first().before().chars().filter(c -> c == '\n').count())
+                        .sum();
         return all.substring((int) Math.min(before, all.length()));
     }
 
@@ -212,19 +270,30 @@ final class Tables {
     String alter(Phrase phrase, int name) {
         Chain chain = Chain.at(phrase, name);
         int at = chain.end();
-        String head = words(phrase, 0, name) + phrase.token(name).before() + queries.froms().table(chain.names());
+        String head =
+                words(phrase, 0, name)
+                        + phrase.token(name).before()
+                        + queries.froms().table(chain.names());
         String first = phrase.word(at);
         String second = phrase.word(at + 1);
         switch (first) {
-            case "append" -> throw unit.place().refusal(phrase.token(at), "ALTER TABLE APPEND", "Use INSERT and DELETE.");
+            case "append" ->
+                    throw unit.place()
+                            .refusal(
+                                    phrase.token(at),
+                                    "ALTER TABLE APPEND",
+                                    "Use INSERT and DELETE.");
             case "owner" -> {
                 return "";
             }
             case "add" -> {
                 boolean column = second.equals("column");
-                boolean constraint = Set.of("constraint", "primary", "unique", "foreign").contains(second);
+                boolean constraint =
+                        Set.of("constraint", "primary", "unique", "foreign").contains(second);
                 Phrase rest = phrase.from(column ? at + 2 : at + 1);
-                return head + words(phrase, at, column ? at + 2 : at + 1) + (constraint ? element(rest) : column(rest));
+                return head
+                        + words(phrase, at, column ? at + 2 : at + 1)
+                        + (constraint ? element(rest) : column(rest));
             }
             case "alter" -> {
                 return alterColumn(phrase, at, head);
@@ -237,7 +306,8 @@ final class Tables {
 
     private String alterColumn(Phrase phrase, int at, String head) {
         String second = phrase.word(at + 1);
-        if (Set.of("diststyle", "distkey", "sortkey", "compound", "interleaved", "encode").contains(second)) {
+        if (Set.of("diststyle", "distkey", "sortkey", "compound", "interleaved", "encode")
+                .contains(second)) {
             return "";
         }
         int column = second.equals("column") ? at + 2 : at + 1;
@@ -245,11 +315,23 @@ final class Tables {
             return "";
         }
         if (phrase.word(column + 1).equals("type")) {
-            Type type = unit.types().find(phrase, column + 2).orElseThrow(() -> unit.place().syntax(
-                    phrase.token(column).line(), phrase.token(column).column(), "a type is missing", "Name it."));
-            return head + words(phrase, at, column) + phrase.token(column).before()
-                    + unit.names().spell(phrase.token(column)) + words(phrase, column + 1, column + 2)
-                    + phrase.token(column + 2).before() + type.text();
+            Type type =
+                    unit.types()
+                            .find(phrase, column + 2)
+                            .orElseThrow(() ->
+                                    unit.place()
+                                            .syntax(
+                                                    phrase.token(column).line(),
+                                                    phrase.token(column).column(),
+                                                    "a type is missing",
+                                                    "Name it."));
+            return head
+                    + words(phrase, at, column)
+                    + phrase.token(column).before()
+                    + unit.names().spell(phrase.token(column))
+                    + words(phrase, column + 1, column + 2)
+                    + phrase.token(column + 2).before()
+                    + type.text();
         }
         return head + expressions.translate(phrase.from(at), none);
     }

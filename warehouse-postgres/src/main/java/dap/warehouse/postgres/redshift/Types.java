@@ -15,40 +15,42 @@ final class Types {
     /// @param end the index after it
     record Type(String text, String converter, int end) {}
 
-    private static final Map<String, String> NAMES = Map.ofEntries(
-            Map.entry("datetime", "timestamp"),
-            Map.entry("super", "jsonb"),
-            Map.entry("nvarchar", "varchar"),
-            Map.entry("nchar", "char"),
-            Map.entry("varbyte", "bytea"),
-            Map.entry("varbinary", "bytea"),
-            Map.entry("binary", "bytea"));
+    private static final Map<String, String> NAMES =
+            Map.ofEntries(
+                    Map.entry("datetime", "timestamp"),
+                    Map.entry("super", "jsonb"),
+                    Map.entry("nvarchar", "varchar"),
+                    Map.entry("nchar", "char"),
+                    Map.entry("varbyte", "bytea"),
+                    Map.entry("varbinary", "bytea"),
+                    Map.entry("binary", "bytea"));
 
-    private static final Map<String, String> CONVERTERS = Map.ofEntries(
-            Map.entry("varchar", "as_text"),
-            Map.entry("char", "as_text"),
-            Map.entry("bpchar", "as_text"),
-            Map.entry("character", "as_text"),
-            Map.entry("text", "as_text"),
-            Map.entry("smallint", "as_smallint"),
-            Map.entry("int2", "as_smallint"),
-            Map.entry("int", "as_integer"),
-            Map.entry("int4", "as_integer"),
-            Map.entry("integer", "as_integer"),
-            Map.entry("bigint", "as_bigint"),
-            Map.entry("int8", "as_bigint"),
-            Map.entry("numeric", "as_numeric"),
-            Map.entry("decimal", "as_numeric"),
-            Map.entry("dec", "as_numeric"),
-            Map.entry("float", "as_double"),
-            Map.entry("float4", "as_double"),
-            Map.entry("float8", "as_double"),
-            Map.entry("real", "as_double"),
-            Map.entry("double", "as_double"),
-            Map.entry("bool", "as_boolean"),
-            Map.entry("boolean", "as_boolean"),
-            Map.entry("date", "as_date"),
-            Map.entry("timestamp", "as_timestamp"));
+    private static final Map<String, String> CONVERTERS =
+            Map.ofEntries(
+                    Map.entry("varchar", "as_text"),
+                    Map.entry("char", "as_text"),
+                    Map.entry("bpchar", "as_text"),
+                    Map.entry("character", "as_text"),
+                    Map.entry("text", "as_text"),
+                    Map.entry("smallint", "as_smallint"),
+                    Map.entry("int2", "as_smallint"),
+                    Map.entry("int", "as_integer"),
+                    Map.entry("int4", "as_integer"),
+                    Map.entry("integer", "as_integer"),
+                    Map.entry("bigint", "as_bigint"),
+                    Map.entry("int8", "as_bigint"),
+                    Map.entry("numeric", "as_numeric"),
+                    Map.entry("decimal", "as_numeric"),
+                    Map.entry("dec", "as_numeric"),
+                    Map.entry("float", "as_double"),
+                    Map.entry("float4", "as_double"),
+                    Map.entry("float8", "as_double"),
+                    Map.entry("real", "as_double"),
+                    Map.entry("double", "as_double"),
+                    Map.entry("bool", "as_boolean"),
+                    Map.entry("boolean", "as_boolean"),
+                    Map.entry("date", "as_date"),
+                    Map.entry("timestamp", "as_timestamp"));
 
     private final Place place;
 
@@ -69,16 +71,19 @@ final class Types {
                     throw place.refusal(first, "The type " + name, "Use another type.");
             case "national" -> {
                 boolean varying = phrase.word(at + 1).equals("varying");
-                return Optional.of(sized(phrase, varying ? "varchar" : "char", at + (varying ? 2 : 1)));
+                return Optional.of(
+                        sized(phrase, varying ? "varchar" : "char", at + (varying ? 2 : 1)));
             }
             case "character", "char", "nchar", "binary" -> {
                 if (phrase.word(at).equals("varying")) {
-                    return Optional.of(sized(phrase, name.equals("binary") ? "bytea" : "varchar", at + 1));
+                    return Optional.of(
+                            sized(phrase, name.equals("binary") ? "bytea" : "varchar", at + 1));
                 }
             }
             case "double" -> {
                 boolean precision = phrase.word(at).equals("precision");
-                return Optional.of(new Type("double precision", "as_double", precision ? at + 1 : at));
+                return Optional.of(
+                        new Type("double precision", "as_double", precision ? at + 1 : at));
             }
             case "timestamp", "time" -> {
                 return Optional.of(withZone(phrase, name, at));

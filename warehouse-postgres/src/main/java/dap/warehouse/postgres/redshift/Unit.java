@@ -10,12 +10,19 @@ import java.util.Set;
 /// @param variables what the procedure around declares; empty outside of procedures
 /// @param documents those of the variables whose type is SUPER
 /// @param usesSuper whether values may be SUPER, so that casts and comparisons must ask
-record Unit(Place place, Names names, Types types, Set<String> variables, Set<String> documents, boolean usesSuper) {
+record Unit(
+        Place place,
+        Names names,
+        Types types,
+        Set<String> variables,
+        Set<String> documents,
+        boolean usesSuper) {
 
     static Unit of(String file, String text) {
         Place place = new Place(file);
         String lower = text.toLowerCase(Locale.ROOT);
-        boolean usesSuper = lower.contains("super") || lower.contains("json") || lower.contains("[");
+        boolean usesSuper =
+                lower.contains("super") || lower.contains("json") || lower.contains("[");
         return new Unit(place, new Names(), new Types(place), Set.of(), Set.of(), usesSuper);
     }
 

@@ -7,8 +7,20 @@ final class Words {
 
     /// PostgreSQL wants AS before these.
     private static final Set<String> NEED_AS =
-            Set.of("day", "month", "year", "hour", "minute", "second", "char", "character", "precision",
-                    "varying", "filter", "within", "without");
+            Set.of(
+                    "day",
+                    "month",
+                    "year",
+                    "hour",
+                    "minute",
+                    "second",
+                    "char",
+                    "character",
+                    "precision",
+                    "varying",
+                    "filter",
+                    "within",
+                    "without");
 
     private Words() {}
 
@@ -23,12 +35,27 @@ final class Words {
             return false;
         }
         boolean ends = at + 1 == phrase.size() || phrase.isSymbol(at + 1, ",");
-        boolean follows = phrase.isName(at - 1) && !phrase.isSymbol(at - 1, ".")
-                        && !Set.of("by", "distinct", "select", "and", "or", "not", "then", "else", "when", "as", "in", "on", "where")
-                                .contains(phrase.word(at - 1))
-                || phrase.isRound(at - 1)
-                || phrase.isKind(at - 1, Token.Kind.NUMBER)
-                || phrase.isKind(at - 1, Token.Kind.STRING);
+        boolean follows =
+                phrase.isName(at - 1)
+                                && !phrase.isSymbol(at - 1, ".")
+                                && !Set.of(
+                                                "by",
+                                                "distinct",
+                                                "select",
+                                                "and",
+                                                "or",
+                                                "not",
+                                                "then",
+                                                "else",
+                                                "when",
+                                                "as",
+                                                "in",
+                                                "on",
+                                                "where")
+                                        .contains(phrase.word(at - 1))
+                        || phrase.isRound(at - 1)
+                        || phrase.isKind(at - 1, Token.Kind.NUMBER)
+                        || phrase.isKind(at - 1, Token.Kind.STRING);
         return ends && follows;
     }
 }

@@ -32,7 +32,8 @@ class RedshiftSqlTest {
 
     @Test
     void aForeignKeyIsDeclaredAndNotEnforced() {
-        String table = "CREATE TABLE f (k int REFERENCES d (k), FOREIGN KEY (k) REFERENCES db.s.d (k))";
+        String table =
+                "CREATE TABLE f (k int REFERENCES d (k), FOREIGN KEY (k) REFERENCES db.s.d (k))";
 
         String translated = translate(table);
 
@@ -49,7 +50,8 @@ class RedshiftSqlTest {
 
         String translated = translate(query);
 
-        assertThat(translated).isEqualTo("SELECT s.t.c, t.c FROM s.t WHERE s.t.c IN (SELECT x FROM s.u)");
+        assertThat(translated)
+                .isEqualTo("SELECT s.t.c, t.c FROM s.t WHERE s.t.c IN (SELECT x FROM s.u)");
     }
 
     @Test
