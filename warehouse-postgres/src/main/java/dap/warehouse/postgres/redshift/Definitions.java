@@ -120,7 +120,7 @@ final class Definitions {
                             "A procedure in " + dialect.text(),
                             "Write it in PL/pgSQL or SQL.");
         }
-        Bodies bodies = new Bodies(unit.withVariables(variables));
+        Bodies bodies = new Bodies(unit.withVariables(variables, Set.of()));
         for (; next < phrase.size(); next++) {
             Token token = phrase.token(next);
             boolean body = phrase.word(next - 1).equals("as");
@@ -132,7 +132,7 @@ final class Definitions {
                 throw unit.place()
                         .refusal(token, "A body in single quotes", "Put it between $$ and $$.");
             } else if (phrase.word(next - 1).equals("returns")) {
-                Type type = unit.types().find(phrase, next).orElseThrow();
+                Type type = unit.types().find(phrase, next).orElseThrow(Unfinished::new);
                 text.append(token.before()).append(type.text());
                 next = type.end() - 1;
             } else {
@@ -164,7 +164,7 @@ final class Definitions {
                 }
                 at++;
             }
-            Type type = unit.types().find(parameter, at).orElseThrow();
+            Type type = unit.types().find(parameter, at).orElseThrow(Unfinished::new);
             joined.add(text + parameter.token(at).before() + type.text());
         }
         return joined.toString();

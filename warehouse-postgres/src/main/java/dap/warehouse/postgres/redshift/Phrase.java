@@ -24,13 +24,17 @@ record Phrase(List<Node> nodes) {
         return nodes.isEmpty();
     }
 
+    /// @throws Unfinished where the phrase has ended
     Node at(int index) {
+        if (index < 0 || index >= nodes.size()) {
+            throw new Unfinished();
+        }
         return nodes.get(index);
     }
 
     /// The first token of the node there.
     Token token(int index) {
-        return nodes.get(index).first();
+        return at(index).first();
     }
 
     /// The word there in lower case; empty where there is no word without quotes.
@@ -90,7 +94,10 @@ record Phrase(List<Node> nodes) {
     }
 
     Group group(int index) {
-        return (Group) nodes.get(index);
+        if (at(index) instanceof Group group) {
+            return group;
+        }
+        throw new Unfinished();
     }
 
     Phrase from(int start) {
@@ -98,7 +105,8 @@ record Phrase(List<Node> nodes) {
     }
 
     Phrase slice(int start, int end) {
-        return start >= end ? EMPTY : new Phrase(nodes.subList(start, end));
+        int last = Math.min(end, size());
+        return start >= last ? EMPTY : new Phrase(nodes.subList(start, last));
     }
 
     /// Where one of `words` stands first, outside brackets; the end where it does not.
