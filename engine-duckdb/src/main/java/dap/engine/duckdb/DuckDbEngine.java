@@ -8,6 +8,7 @@ import dap.errors.ErrorCode;
 import dap.model.RowSink;
 import dap.sql.BoundInsert;
 import dap.sql.BoundQuery;
+import dap.sql.TableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -23,6 +24,8 @@ import java.util.List;
 /// The lake engine within this process. Nothing native is loaded before the first statement runs.
 public final class DuckDbEngine implements LakeEngine {
 
+    private static final String QUERY = "query";
+
     private final Database database;
 
     public DuckDbEngine(EngineOptions options) {
@@ -36,7 +39,7 @@ public final class DuckDbEngine implements LakeEngine {
 
     @Override
     public String explain(BoundQuery query) {
-        throw new UnsupportedOperationException(query.text());
+        return new QueryRenderer(QUERY, query.query(), LakeScans.shown()).render(query.query());
     }
 
     @Override
@@ -123,7 +126,56 @@ public final class DuckDbEngine implements LakeEngine {
 
     @Override
     public void query(BoundQuery query, RowSink rows) {
-        throw new UnsupportedOperationException(query.text());
+        try {
+            query(query, rows, RawScans.USUAL_LINE_BYTES);
+        } catch (SQLException e) {
+            throw Failures.of(QUERY, pathsOf(query), e);
+        } catch (UncheckedIOException e) {
+            throw unreadable(QUERY, e.getCause());
+        }
+    }
+
+    private void query(BoundQuery query, RowSink rows, long maxLineBytes) throws SQLException {
+        Scans scans = new LakeScans(query.files(), maxLineBytes);
+        String sql = new QueryRenderer(QUERY, query.query(), scans).render(query.query());
+        ResultReader reader = new ResultReader(query.query().columns());
+        try (Connection session = database.session();
+                Statement statement = session.createStatement()) {
+            reader.read(statement, sql, rows);
+        } catch (SQLException e) {
+            SQLException cause = causeOf(sql, e);
+            // Rows that the sink has seen cannot be taken back.
+            boolean mayGrow =
+                    Failures.isTooLong(cause)
+                            && !reader.hasBegun()
+                            && maxLineBytes < RawScans.MAX_LINE_BYTES;
+            if (!mayGrow) {
+                throw cause;
+            }
+            query(query, rows, maxLineBytes * RawScans.GROWTH);
+        }
+    }
+
+    /// Why a streamed query failed. The driver forgets it ("Invalid result set"), so the query is run
+    /// once more, without handing rows out.
+    private SQLException causeOf(String sql, SQLException streamed) {
+        if (!String.valueOf(streamed.getMessage()).contains("Invalid result set")) {
+            return streamed;
+        }
+        try (Connection session = database.session();
+                Statement statement = session.createStatement()) {
+            statement.execute("CREATE TEMP TABLE result AS " + sql);
+            return streamed;
+        } catch (SQLException e) {
+            return e;
+        }
+    }
+
+    private static List<Path> pathsOf(BoundQuery query) {
+        return query.files().values().stream()
+                .flatMap(List::stream)
+                .map(TableFile::path)
+                .toList();
     }
 
     @Override

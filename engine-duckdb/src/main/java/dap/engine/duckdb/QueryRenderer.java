@@ -101,6 +101,11 @@ final class QueryRenderer {
     }
 
     private String values(Query query, Query.Values values) {
+        if (values.rows().isEmpty()) {
+            return query.columns().stream()
+                    .map(c -> Sql.cast("NULL", DuckTypes.of(c.type())) + " AS " + Sql.name(c.name()))
+                    .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
+        }
         return "SELECT * FROM (VALUES "
                 + values.rows().stream()
                         .map(row -> "(" + Sql.list(expressions.all(row)) + ")")

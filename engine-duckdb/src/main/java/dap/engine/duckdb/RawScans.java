@@ -58,14 +58,7 @@ final class RawScans implements Scans {
 
     @Override
     public String render(Relation.Scan scan, Projection projection) {
-        List<Column> columns = projection.columns(scan.alias(), scan.table().columns());
-        List<String> reads = new ArrayList<>();
-        if (!gzip.isEmpty()) {
-            reads.add(read(gzip, columns, "gzip", maxLineBytes));
-        }
-        if (!plain.isEmpty()) {
-            reads.add(read(plain, columns, "none", maxLineBytes));
-        }
+        List<String> reads = reads(projection.columns(scan.alias(), scan.table().columns()));
         return reads.size() == 1
                 ? reads.getFirst()
                 : reads.stream()
@@ -73,9 +66,21 @@ final class RawScans implements Scans {
                         .collect(Collectors.joining(" UNION ALL ", "(", ")"));
     }
 
-    static String read(
+    /// One read for the objects with gzip, one for those without.
+    List<String> reads(List<Column> columns) {
+        List<String> reads = new ArrayList<>();
+        if (!gzip.isEmpty()) {
+            reads.add(read(gzip, columns, "gzip", maxLineBytes));
+        }
+        if (!plain.isEmpty()) {
+            reads.add(read(plain, columns, "none", maxLineBytes));
+        }
+        return reads;
+    }
+
+    private static String read(
             List<Path> files, List<Column> columns, String compression, long maxLineBytes) {
-        return "read_json(%s, format='newline_delimited', compression='%s', columns={%s}, maximum_object_size=%d)"
+        return "read_json(%s, format='newline_delimited', compression='%s', columns={%s}, maximum_object_size=%d, filename=true)"
                 .formatted(list(files), compression, columns(columns), maxLineBytes);
     }
 

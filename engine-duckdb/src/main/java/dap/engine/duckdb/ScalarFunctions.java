@@ -17,6 +17,15 @@ final class ScalarFunctions {
         String write(Expr.Call call, List<String> arguments);
     }
 
+    private static final dap.sql.tree.Query NOTHING =
+            new dap.sql.tree.Query(
+                    List.of(),
+                    new dap.sql.tree.Query.Values(List.of()),
+                    List.of(),
+                    java.util.OptionalLong.empty(),
+                    java.util.OptionalLong.empty(),
+                    List.of());
+
     private final Map<String, Writing> writings = new HashMap<>();
     private final Refusal refusal;
     private final ExpressionRenderer expressions;
@@ -35,8 +44,12 @@ final class ScalarFunctions {
     }
 
     /// The names that are written; every other is refused.
-    Set<String> names() {
-        return writings.keySet();
+    static Set<String> all() {
+        Refusal refusal = new Refusal("");
+        ExpressionRenderer none =
+                new ExpressionRenderer(refusal, new QueryRenderer("", NOTHING, LakeScans.shown()));
+        return new ScalarFunctions(refusal, none, new CastRenderer(refusal, none))
+                .writings.keySet();
     }
 
     String render(Expr.Call call) {
@@ -66,7 +79,8 @@ final class ScalarFunctions {
     }
 
     private void text() {
-        same("lower", "upper", "starts_with", "codepoint", "chr");
+        same("lower", "upper", "starts_with", "concat_ws");
+        pattern("chr", "chr(CAST(%s AS INTEGER))");
         renamed("codepoint", "unicode");
         pattern("length", "CAST(length(%s) AS BIGINT)");
         pattern("strpos", "CAST(strpos(%s, %s) AS BIGINT)");
@@ -179,7 +193,6 @@ final class ScalarFunctions {
     }
 
     private void containers() {
-        pattern("cardinality", "CAST(len(%s) AS BIGINT)");
         writings.put("cardinality", this::cardinality);
         writings.put("element_at", this::elementAt);
         writings.put("subscript", this::subscript);
@@ -198,6 +211,18 @@ final class ScalarFunctions {
         pattern("map_keys", "map_keys(%s)");
         pattern("map_values", "map_values(%s)");
         writings.put("slice", this::slice);
+        pattern("array_sort", "list_sort(%s, 'ASC', 'NULLS LAST')");
+        // NULL where an element is.
+        pattern("array_max", "CASE WHEN list_count(%1$s) = len(%1$s) THEN list_max(%1$s) END");
+        pattern("array_min", "CASE WHEN list_count(%1$s) = len(%1$s) THEN list_min(%1$s) END");
+        writings.put("array_distinct", this::arrayDistinct);
+    }
+
+    /// The first of each, in their order: DuckDB's list_distinct gives them in any.
+    private String arrayDistinct(Expr.Call call, List<String> a) {
+        String e = expressions.newVariable();
+        return "list_filter(%1$s, lambda %2$s, %2$s_at: coalesce(list_position(%1$s, %2$s), list_position(list_transform(%1$s, lambda %2$s_other: %2$s_other IS NULL), true)) = %2$s_at)"
+                .formatted(a.getFirst(), e);
     }
 
     private String cardinality(Expr.Call call, List<String> arguments) {
@@ -262,7 +287,8 @@ final class ScalarFunctions {
     }
 
     private void numbers() {
-        same("abs", "sqrt", "is_finite", "is_nan");
+        same("abs", "sqrt");
+        pattern("truncate", "trunc(%s)");
         renamed("is_finite", "isfinite");
         renamed("is_nan", "isnan");
         pattern("mod", "(%s %% %s)");
