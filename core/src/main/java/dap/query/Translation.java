@@ -91,7 +91,7 @@ public final class Translation {
         for (Source source : project.sources()) {
             for (Family family : source.families()) {
                 for (Event event : family.events()) {
-                    if (dml.rawTables().contains(event.name().name())) {
+                    if (dml.tablesRead().contains(event.name().name())) {
                         return dml(dml, source, family, event.name());
                     }
                 }

@@ -1,8 +1,14 @@
 package dap.sql;
 
 import dap.errors.DapException;
+import io.trino.sql.tree.DefaultTraversalVisitor;
 import io.trino.sql.tree.Insert;
 import io.trino.sql.tree.Statement;
+import io.trino.sql.tree.Table;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// An event's RAW to STAGE statement: one `INSERT INTO … SELECT …` in Athena's dialect.
 public final class AthenaDml {
@@ -32,6 +38,20 @@ public final class AthenaDml {
 
     public String file() {
         return text.file();
+    }
+
+    /// Names of the tables that the statement reads, lower case, without their schemas; names of its
+    /// own WITH clauses among them.
+    public Set<String> tablesRead() {
+        Set<String> names = new TreeSet<>();
+        new DefaultTraversalVisitor<@Nullable Void>() {
+            @Override
+            protected @Nullable Void visitTable(Table table, @Nullable Void context) {
+                names.add(table.getName().getSuffix().toLowerCase(Locale.ROOT));
+                return null;
+            }
+        }.process(insert.getQuery(), null);
+        return names;
     }
 
     /// The statement with every name bound.
