@@ -29,7 +29,7 @@ public final class GzipMembers extends InputStream {
 
     private final Inflater inflater = new Inflater(true);
     private final CRC32 crc = new CRC32();
-    private int members;
+    private boolean afterMember;
     private boolean inMember;
     private boolean ended;
 
@@ -48,11 +48,6 @@ public final class GzipMembers extends InputStream {
             return new GzipMembers(in, head, read);
         }
         return new SequenceInputStream(new ByteArrayInputStream(head, 0, read), in);
-    }
-
-    /// How many members were begun.
-    int members() {
-        return members;
     }
 
     @Override
@@ -103,7 +98,7 @@ public final class GzipMembers extends InputStream {
     }
 
     private boolean beginMember() throws IOException {
-        if (members > 0) {
+        if (afterMember) {
             skipPadding();
         }
         if (position == limit && !fill()) {
@@ -113,7 +108,6 @@ public final class GzipMembers extends InputStream {
             throw new ZipException("what follows is no gzip member");
         }
         readHeader();
-        members++;
         inMember = true;
         return true;
     }
@@ -156,6 +150,7 @@ public final class GzipMembers extends InputStream {
         inflater.reset();
         crc.reset();
         inMember = false;
+        afterMember = true;
     }
 
     private long nextInt() throws IOException {
