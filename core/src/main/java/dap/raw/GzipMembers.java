@@ -28,7 +28,7 @@ public final class GzipMembers extends InputStream {
 
     private final Inflater inflater = new Inflater(true);
     private final CRC32 crc = new CRC32();
-    private int members;
+    private boolean afterMember;
     private boolean inMember;
     private boolean ended;
 
@@ -49,11 +49,6 @@ public final class GzipMembers extends InputStream {
         PushbackInputStream text = new PushbackInputStream(in, 2);
         text.unread(head, 0, read);
         return text;
-    }
-
-    /// How many members were begun.
-    int members() {
-        return members;
     }
 
     @Override
@@ -104,7 +99,7 @@ public final class GzipMembers extends InputStream {
     }
 
     private boolean beginMember() throws IOException {
-        if (members > 0) {
+        if (afterMember) {
             skipPadding();
         }
         if (position == limit && !fill()) {
@@ -114,7 +109,6 @@ public final class GzipMembers extends InputStream {
             throw new ZipException("what follows is no gzip member");
         }
         readHeader();
-        members++;
         inMember = true;
         return true;
     }
@@ -157,6 +151,7 @@ public final class GzipMembers extends InputStream {
         inflater.reset();
         crc.reset();
         inMember = false;
+        afterMember = true;
     }
 
     private long nextInt() throws IOException {

@@ -25,6 +25,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -200,6 +204,22 @@ class CrawlStepTest {
     }
 
     @Test
+    void anObjectThatChangedAfterItWasStagedIsReportedAndNotReadAgain() throws Exception {
+        Path file = gzip(START, "a.gz", start(""));
+        crawl();
+        stageAll();
+        gzip(START, "a.gz", start("") + start(""));
+
+        OfEvent report = of(crawl(), START);
+
+        assertThat(report.changed()).containsExactly(layout.keyOf(file));
+        assertThat(report.newObjects()).isZero();
+        assertThat(raw.knownObjects(DataSource.DEFAULT).values())
+                .allSatisfy(object -> assertThat(object.changed()).isTrue());
+        assertThat(raw.days(DataSource.DEFAULT).getFirst().lines()).isEqualTo(1);
+    }
+
+    @Test
     void reportsWhatIsNotThereAnyMore() throws IOException {
         Path file = gzip(START, "a.gz", start(""));
         crawl();
@@ -291,6 +311,23 @@ class CrawlStepTest {
         assertThat(of(report, START).newObjects()).isEqualTo(300);
         assertThat(of(report, END).newObjects()).isEqualTo(300);
         assertThat(crawl().events()).isEmpty();
+    }
+
+    /// As the stage step records it, in the columns that the crawl reads.
+    private void stageAll() throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + layout.catalogFile());
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    INSERT INTO stage_file (stage_file_id, source, family, event, arrival_day,
+                        processed_date, event_name, key, aside_key, lines, selected, rows, bytes,
+                        dml_sha256, run_id, committed_at)
+                    VALUES (1, 'txma', 'f', 'auth_start', '2024-01-01', '20240101', 'AUTH_START',
+                        's', 'a', 1, 1, 1, 1, 'd', 'r', 'now')\
+                    """);
+            statement.execute("UPDATE raw_object SET stage_file_id = 1");
+        }
     }
 
     private static OfEvent of(CrawlReport report, EventName event) {
