@@ -9,8 +9,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -88,8 +90,9 @@ final class RawStatements {
             List<CrawledObject> objects,
             Instant crawledAt,
             @Nullable Long ingestId) {
+        Map<SchemaTree, Long> schemas = new HashMap<>();
         for (CrawledObject object : objects) {
-            long schema = schemaId(handle, object.tree());
+            long schema = schemas.computeIfAbsent(object.tree(), tree -> schemaId(handle, tree));
             long id = upsertObject(handle, object, schema, crawledAt, ingestId);
             handle.execute("DELETE FROM raw_reject WHERE object_id = ?", id);
             insertRejects(handle, id, object.rejects());
