@@ -12,8 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WorkFolderTest {
 
-    private static final Runnable NOTHING_COMMITTED = () -> {};
-
     @TempDir Path lake;
     private LakeLayout layout;
 
@@ -37,7 +35,7 @@ class WorkFolderTest {
     void sweepClearsWhatTheDeadLeft() throws IOException {
         Path file = writtenBySomeoneWhoDied();
 
-        int cleared = WorkFolder.sweep(layout, "test", NOTHING_COMMITTED);
+        int cleared = WorkFolder.sweep(layout, "test", WorkFolderTest::nothingCommitted);
 
         assertThat(cleared).isEqualTo(1);
         assertThat(file).doesNotExist();
@@ -49,7 +47,7 @@ class WorkFolderTest {
         try (WorkFolder alive = WorkFolder.open(layout, "test")) {
             Path file = Files.writeString(alive.newFile("half"), "done");
 
-            int cleared = WorkFolder.sweep(layout, "test", NOTHING_COMMITTED);
+            int cleared = WorkFolder.sweep(layout, "test", WorkFolderTest::nothingCommitted);
 
             assertThat(cleared).isZero();
             assertThat(file).exists();
@@ -81,14 +79,14 @@ class WorkFolderTest {
                 .hasMessage("disk gone");
 
         assertThat(file).exists();
-        assertThat(WorkFolder.sweep(layout, "test", NOTHING_COMMITTED)).isEqualTo(1);
+        assertThat(WorkFolder.sweep(layout, "test", WorkFolderTest::nothingCommitted)).isEqualTo(1);
     }
 
     @Test
     void sweepLeavesFoldersOfOtherPurposes() throws IOException {
         Path file = writtenBySomeoneWhoDied();
 
-        int cleared = WorkFolder.sweep(layout, "other", NOTHING_COMMITTED);
+        int cleared = WorkFolder.sweep(layout, "other", WorkFolderTest::nothingCommitted);
 
         assertThat(cleared).isZero();
         assertThat(file).exists();
@@ -96,10 +94,12 @@ class WorkFolderTest {
 
     @Test
     void sweepOfALakeThatHasNoWorkYetDoesNothing() {
-        int cleared = WorkFolder.sweep(layout, "test", NOTHING_COMMITTED);
+        int cleared = WorkFolder.sweep(layout, "test", WorkFolderTest::nothingCommitted);
 
         assertThat(cleared).isZero();
     }
+
+    private static void nothingCommitted() {}
 
     /// What the system leaves of a process that was killed: files, and a lock that is free.
     private Path writtenBySomeoneWhoDied() throws IOException {

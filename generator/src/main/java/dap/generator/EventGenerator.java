@@ -1,7 +1,5 @@
 package dap.generator;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.LocalDate;
@@ -27,8 +25,8 @@ public final class EventGenerator {
 
     private final GeneratorOptions options;
     private final Weights<JourneySpec> journeys = JourneySpec.load();
-    private final List<byte[]> clientIds =
-            RelyingParty.all().stream().map(party -> party.clientId().getBytes(US_ASCII)).toList();
+    private final List<String> clientIds =
+            RelyingParty.all().stream().map(RelyingParty::clientId).toList();
     private final DayCurve curve;
 
     public EventGenerator(GeneratorOptions options) {
@@ -96,7 +94,7 @@ public final class EventGenerator {
         JourneySpec spec = journeys.pick(draws.next());
         long users = Math.max(20, options.events() / EVENTS_PER_USER);
         long user = Draws.mix(options.seed(), Math.floorMod(draws.next(), users));
-        byte[] clientId = clientIds.get(draws.below(clientIds.size()));
+        String clientId = clientIds.get(draws.below(clientIds.size()));
         Journey journey = new Journey(draws.next(), user, clientId);
         return Trip.plan(spec, journey, number, second, maxEvents);
     }

@@ -1,7 +1,5 @@
 package dap.generator;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,8 +8,8 @@ import java.util.Optional;
 
 /// What one kind of event carries.
 record EventSpec(
-        byte[] name,
-        byte[] component,
+        String name,
+        String component,
         boolean clientId,
         boolean milliseconds,
         List<UserField> user,
@@ -27,13 +25,13 @@ record EventSpec(
         IP("ip_address"),
         EMAIL("email");
 
-        private final byte[] key;
+        private final String key;
 
         UserField(String key) {
-            this.key = ("\"" + key + "\":\"").getBytes(US_ASCII);
+            this.key = "\"" + key + "\":\"";
         }
 
-        byte[] key() {
+        String key() {
             return key;
         }
     }
@@ -46,8 +44,8 @@ record EventSpec(
             specs.put(
                     name,
                     new EventSpec(
-                            name.getBytes(US_ASCII),
-                            value(row, "component").getBytes(US_ASCII),
+                            name,
+                            value(row, "component"),
                             value(row, "client_id").equals("yes"),
                             value(row, "milliseconds").equals("yes"),
                             userFields(value(row, "user")),

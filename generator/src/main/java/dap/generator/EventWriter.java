@@ -1,7 +1,5 @@
 package dap.generator;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.time.LocalDate;
 import java.util.List;
 
@@ -14,24 +12,23 @@ final class EventWriter {
     private static final long IP = 3;
     private static final long EVENT = 1_000;
 
-    private static final byte[] EVENT_ID = ascii("{\"event_id\":\"");
-    private static final byte[] EVENT_NAME = ascii("\",\"event_name\":\"");
-    private static final byte[] TIMESTAMP = ascii("\",\"timestamp\":");
-    private static final byte[] FORMATTED = ascii(",\"timestamp_formatted\":\"");
-    private static final byte[] MILLIS = ascii("\",\"event_timestamp_ms\":");
-    private static final byte[] MILLIS_FORMATTED = ascii(",\"event_timestamp_ms_formatted\":\"");
-    private static final byte[] COMPONENT = ascii("\",\"component_id\":\"");
-    private static final byte[] CLIENT = ascii("\",\"client_id\":\"");
-    private static final byte[] USER = ascii("\",\"user\":{");
-    private static final byte[] EXTENSIONS = ascii(",\"extensions\":");
-    private static final byte[] RESTRICTED = ascii(",\"restricted\":");
-    private static final byte[] END = ascii(",\"txma\":{\"configVersion\":\"1.0.4\"}}\n");
-    private static final byte[] USER_ID = ascii("urn:fdc:gov.uk:2022:");
-    private static final byte[] MAIL_DOMAIN = ascii("@example.com");
+    private static final String EVENT_ID = "{\"event_id\":\"";
+    private static final String EVENT_NAME = "\",\"event_name\":\"";
+    private static final String TIMESTAMP = "\",\"timestamp\":";
+    private static final String FORMATTED = ",\"timestamp_formatted\":\"";
+    private static final String MILLIS = "\",\"event_timestamp_ms\":";
+    private static final String MILLIS_FORMATTED = ",\"event_timestamp_ms_formatted\":\"";
+    private static final String COMPONENT = "\",\"component_id\":\"";
+    private static final String CLIENT = "\",\"client_id\":\"";
+    private static final String USER = "\",\"user\":{";
+    private static final String EXTENSIONS = ",\"extensions\":";
+    private static final String RESTRICTED = ",\"restricted\":";
+    private static final String END = ",\"txma\":{\"configVersion\":\"1.0.4\"}}\n";
+    private static final String USER_ID = "urn:fdc:gov.uk:2022:";
+    private static final String MAIL_DOMAIN = "@example.com";
 
     /// Networks that RFC 5737 sets aside for examples: no one's address.
-    private static final List<byte[]> NETWORKS =
-            List.of(ascii("192.0.2."), ascii("198.51.100."), ascii("203.0.113."));
+    private static final List<String> NETWORKS = List.of("192.0.2.", "198.51.100.", "203.0.113.");
 
     private final LocalDate day;
     private final LineBuffer out;
@@ -119,9 +116,5 @@ final class EventWriter {
             out.add(RESTRICTED);
             event.restricted().get().write(scene, out);
         }
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(US_ASCII);
     }
 }

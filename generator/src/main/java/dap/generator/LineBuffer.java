@@ -16,10 +16,13 @@ final class LineBuffer {
     private byte[] bytes = new byte[64 * 1024];
     private int size;
 
-    void add(byte[] more) {
-        room(more.length);
-        System.arraycopy(more, 0, bytes, size, more.length);
-        size += more.length;
+    /// Only ASCII: each character is a byte.
+    void add(String ascii) {
+        int length = ascii.length();
+        room(length);
+        for (int i = 0; i < length; i++) {
+            bytes[size++] = (byte) ascii.charAt(i);
+        }
     }
 
     void add(char one) {

@@ -1,6 +1,5 @@
 package dap.generator;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// A piece of JSON, partly fixed, partly drawn.
@@ -9,18 +8,14 @@ sealed interface Shape {
     /// What one event lends to its shapes.
     ///
     /// @param component the event's `component_id`
-    record Scene(Journey journey, byte[] component, Moment moment) {}
+    record Scene(Journey journey, String component, Moment moment) {}
 
     void write(Scene scene, LineBuffer out);
 
-    record Text(byte[] bytes) implements Shape {
-        Text(String text) {
-            this(text.getBytes(StandardCharsets.UTF_8));
-        }
-
+    record Text(String ascii) implements Shape {
         @Override
         public void write(Scene scene, LineBuffer out) {
-            out.add(bytes);
+            out.add(ascii);
         }
     }
 

@@ -31,7 +31,7 @@ final class Trip implements Comparable<Trip> {
         int at = second;
         for (JourneySpec.Step step : spec.steps()) {
             boolean taken = stops.isEmpty() || draws.below(100) < step.chance();
-            if (!taken && step.stops() || stops.size() == maxEvents) {
+            if ((!taken && step.stops()) || stops.size() == maxEvents) {
                 break;
             }
             if (taken) {

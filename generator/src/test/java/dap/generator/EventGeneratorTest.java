@@ -70,7 +70,7 @@ class EventGeneratorTest {
         List<JsonNode> events = events(week, SUNDAY);
 
         assertThat(events)
-                .isSortedAccordingTo(Comparator.comparing(e -> e.get("timestamp").longValue()))
+                .isSortedAccordingTo(Comparator.comparingLong(e -> e.get("timestamp").longValue()))
                 .allSatisfy(e -> assertThat(dayOf(e)).isEqualTo(SUNDAY));
     }
 
