@@ -7,6 +7,7 @@ import dap.project.FamilyDraft.EventDraft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Reads the templates of a data source; finds each family its STAGE table, and each pinned RAW
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
 final class TablesReader {
 
     private static final List<String> PARTITION_KEYS = List.of("processed_date", "event_name");
+
+    private static final Pattern FOLDER = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,254}");
 
     private final Families families;
     private final Templates templates;
@@ -123,6 +126,9 @@ final class TablesReader {
                                     .formatted(table.name(), keys),
                             "Declare both under PartitionKeys, in this order."));
         }
+        table.location()
+                .flatMap(where -> folderProblem(table, where))
+                .ifPresent(family::addIfEnabled);
         if (table.schema().contains("${")) {
             family.add(
                     Problem.warning(
@@ -133,6 +139,21 @@ final class TablesReader {
                             "Declare the AWS::Glue::Database in the same folder, or write its name"
                                     + " with !Sub."));
         }
+    }
+
+    /// The last part of a location becomes a folder of the lake: it must be a plain name.
+    private static Optional<Problem> folderProblem(TableDefinition table, String location) {
+        String folder = location.substring(location.lastIndexOf('/') + 1);
+        return FOLDER.matcher(folder).matches()
+                ? Optional.empty()
+                : Optional.of(
+                        Problem.error(
+                                table.file(),
+                                table.line(),
+                                "The location of `%s` ends with %s, which cannot be its folder."
+                                        .formatted(table.name(), Names.quoted(folder)),
+                                "Let it end with a name of letters, digits, dashes and underscores,"
+                                        + " usually the family's in upper case."));
     }
 
     private void checkPinnedTables(Template raw) {

@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StageTableProblemsTest {
 
@@ -152,6 +154,24 @@ class StageTableProblemsTest {
                                 + STAGE
                                 + ":15: The partition keys of `ipv` are [day, event_name], not"
                                 + " processed_date and event_name.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..", "${Unknown}", "a b"})
+    void aLocationThatIsNoFolderIsAFaultOfItsFamily(String folder) {
+        project.write(
+                STAGE,
+                "Resources:\n"
+                        + stageTable("auth")
+                        + stageTable("ipv").replace("txma/ipv/", "txma/" + folder));
+
+        assertThat(project.saidOf("ipv"))
+                .containsExactly(
+                        "ERROR "
+                                + STAGE
+                                + ":15: The location of `ipv` ends with `"
+                                + folder
+                                + "`, which cannot be its folder.");
     }
 
     @Test
