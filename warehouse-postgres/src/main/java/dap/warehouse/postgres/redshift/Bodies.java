@@ -1,7 +1,7 @@
 package dap.warehouse.postgres.redshift;
 
 import dap.warehouse.postgres.redshift.Token.Kind;
-import dap.warehouse.postgres.redshift.Types.Type;
+import dap.warehouse.postgres.redshift.Types.SqlType;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -25,7 +25,7 @@ final class Bodies {
         if (sql) {
             return tag + new Statements(unit, false).script(phrase) + last.before() + tag;
         }
-        Unit inner = unit.withVariables(declared(phrase));
+        Unit inner = unit.withVariables(declared(phrase, false), declared(phrase, true));
         // In Redshift a variable wins over a column of the same name.
         return tag
                 + "#variable_conflict use_variable "
@@ -35,7 +35,9 @@ final class Bodies {
     }
 
     /// The names that DECLARE sections and loops bring.
-    private Set<String> declared(Phrase phrase) {
+    ///
+    /// @param documents whether only those of type SUPER are asked for
+    private Set<String> declared(Phrase phrase, boolean documents) {
         Set<String> names = new HashSet<>();
         boolean declaring = false;
         for (int i = 0; i < phrase.size(); i++) {
@@ -47,7 +49,10 @@ final class Bodies {
             }
             boolean starts = phrase.word(i - 1).equals("declare") || phrase.isSymbol(i - 1, ";");
             boolean loop = phrase.word(i - 1).equals("for") && phrase.word(i + 1).equals("in");
-            if (phrase.isName(i) && (declaring && starts && !word.equals("begin") || loop)) {
+            boolean asked = !documents || phrase.word(i + 1).equals("super");
+            if (asked
+                    && phrase.isName(i)
+                    && ((declaring && starts && !word.equals("begin")) || loop)) {
                 names.add(unit.names().fold(phrase.token(i)));
             }
         }
@@ -310,7 +315,7 @@ final class Bodies {
                 raw(at + 2);
                 return;
             }
-            Type type = unit.types().find(phrase, at).orElseThrow();
+            SqlType type = unit.types().find(phrase, at).orElseThrow(Unfinished::new);
             String lines = phrase.slice(at + 1, Math.min(type.end(), end)).lineBreaks();
             text.append(phrase.token(at).before()).append(type.text()).append(lines);
             at = type.end();

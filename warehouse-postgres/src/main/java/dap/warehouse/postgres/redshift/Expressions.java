@@ -4,7 +4,7 @@ import dap.warehouse.postgres.redshift.Node.Group;
 import dap.warehouse.postgres.redshift.Node.Leaf;
 import dap.warehouse.postgres.redshift.Scope.Alias;
 import dap.warehouse.postgres.redshift.Token.Kind;
-import dap.warehouse.postgres.redshift.Types.Type;
+import dap.warehouse.postgres.redshift.Types.SqlType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -32,7 +32,9 @@ final class Expressions {
             Set.of("date", "timestamp", "timestamptz", "time", "timetz", "interval", "datetime");
 
     private static final Set<String> COMPARISONS =
-            Set.of("=", "<>", "!=", "<", "<=", ">", ">=", "~", "!~");
+            Set.of("=", "<>", "!=", "<", "<=", ">", ">=", "~", "!~", "||");
+
+    private static final Set<String> ARITHMETIC = Set.of("+", "-", "*", "/", "%");
 
     private static final Set<String> INTERVAL_UNITS =
             Set.of("year", "month", "day", "hour", "minute", "second", "to");
@@ -63,7 +65,7 @@ final class Expressions {
     }
 
     /// `operand` (PostgreSQL's SQL) converted to `type` as Redshift would.
-    String cast(String operand, boolean literal, Type type) {
+    String cast(String operand, boolean literal, SqlType type) {
         if (literal || type.converter().isEmpty() || !unit.usesSuper()) {
             return operand + "::" + type.text();
         }
@@ -107,6 +109,10 @@ final class Expressions {
         private int negated = -1;
 
         private boolean literal;
+
+        /// Whether the operand is surely not SUPER.
+        private boolean typed;
+
         private int at;
 
         Pass(Phrase phrase, Scope scope) {
@@ -159,6 +165,7 @@ final class Expressions {
         private void begin(boolean isLiteral) {
             operand = out.mark();
             literal = isLiteral;
+            typed = false;
         }
 
         private void pass(Token token) {
@@ -179,6 +186,18 @@ final class Expressions {
         private void symbol(Token token) {
             if (token.text().equals("::") && operand >= 0) {
                 castPostfix(token);
+            } else if (token.text().equals("||")
+                    && unit.usesSuper()
+                    && operand >= 0
+                    && literal
+                    && phrase.isKind(at - 1, Kind.STRING)) {
+                out.wrap(operand, "", "::text");
+                pass(token);
+            } else if (ARITHMETIC.contains(token.text())
+                    && operand >= 0
+                    && out.peek(operand).startsWith("dap_redshift.navigate(")) {
+                out.wrap(operand, "dap_redshift.as_numeric(", ")");
+                pass(token);
             } else if (comparesText(token)) {
                 out.wrap(operand, "dap_redshift.scalar(", ")");
                 pass(token);
@@ -195,13 +214,14 @@ final class Expressions {
             return unit.usesSuper()
                     && operand >= 0
                     && !literal
+                    && !typed
                     && COMPARISONS.contains(token.text())
                     && phrase.isKind(at + 1, Kind.STRING)
                     && !phrase.isSymbol(at + 2, "::");
         }
 
         private void castPostfix(Token token) {
-            Type type =
+            SqlType type =
                     unit.types()
                             .find(phrase, at + 1)
                             .orElseThrow(() ->
@@ -216,6 +236,7 @@ final class Expressions {
             int hole = text.indexOf('\u0000');
             out.wrap(operand, text.substring(0, hole), text.substring(hole + 1) + lines);
             literal = false;
+            typed = true;
             at = type.end();
         }
 
@@ -256,9 +277,7 @@ final class Expressions {
                 begin(word.equals("null"));
                 out.add(token);
                 at++;
-            } else if (KEYWORDS.contains(word)
-                    || (word.equals("left") || word.equals("right")) && !call
-                    || word.equals("current_date")
+            } else if ((KEYWORDS.contains(word) && !(call && word.equals("isnull"))) || ((word.equals("left") || word.equals("right")) && !call) || word.equals("current_date")
                     || word.equals("current_user")) {
                 keyword(token, word);
             } else {
@@ -309,6 +328,7 @@ final class Expressions {
             if (call) {
                 Functions.Call made = functions.call(phrase, at, chain, scope);
                 out.add(first.before(), made.text());
+                typed = made.isText();
                 at = made.end();
                 return;
             }
@@ -343,6 +363,9 @@ final class Expressions {
         /// How many of the names say which column is meant; what follows goes into SUPER.
         private int columnNames(List<Token> names, String first, @Nullable Alias alias) {
             int size = names.size();
+            if (alias == null && unit.documents().contains(first)) {
+                return 1;
+            }
             if (alias == Alias.TABLE || unit.variables().contains(first)) {
                 return Math.min(size, 2);
             }

@@ -1,7 +1,7 @@
 package dap.warehouse.postgres.redshift;
 
 import dap.warehouse.postgres.redshift.Node.Group;
-import dap.warehouse.postgres.redshift.Types.Type;
+import dap.warehouse.postgres.redshift.Types.SqlType;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +17,8 @@ final class Functions {
     /// A call in PostgreSQL's words.
     ///
     /// @param end the index after everything that belongs to the call
-    record Call(String text, int end) {}
+    /// @param isText whether it surely gives text
+    record Call(String text, int end, boolean isText) {}
 
     /// Same arguments, another name; those of `dap_redshift` would lose to PostgreSQL's own.
     private static final Map<String, String> RENAMED =
@@ -195,7 +196,7 @@ final class Functions {
         }
 
         private Call done(String text) {
-            return new Call(text, end);
+            return new Call(text, end, false);
         }
 
         private String arg(int index, int expected) {
@@ -213,7 +214,12 @@ final class Functions {
         /// The argument as text, whatever its type.
         private String text(int index, int expected) {
             String text = arg(index, expected);
-            return arguments.get(index).isLiteral() ? text : "dap_redshift.as_text(" + text + ")";
+            return isUntyped(arguments.get(index)) ? text : "dap_redshift.as_text(" + text + ")";
+        }
+
+        /// Whether PostgreSQL takes the argument for text by itself.
+        private static boolean isUntyped(Phrase argument) {
+            return argument.isLiteral() && !argument.isKind(argument.size() - 1, Token.Kind.NUMBER);
         }
 
         /// The argument as a point in time; a literal is one without a zone.
@@ -255,10 +261,10 @@ final class Functions {
             StringJoiner joined = new StringJoiner(",", name + "(", group.close().before() + ")");
             for (int i = 0; i < arguments.size(); i++) {
                 String translated = expressions.translate(arguments.get(i), scope);
-                boolean wrap = i == 0 && !arguments.get(i).isLiteral();
+                boolean wrap = i == 0 && !isUntyped(arguments.get(i));
                 joined.add(wrap ? wrapped("dap_redshift.as_text", translated) : translated);
             }
-            return done(joined.toString());
+            return new Call(joined.toString(), end, true);
         }
 
         private static String wrapped(String function, String text) {
@@ -310,7 +316,7 @@ final class Functions {
             Phrase items = group.items();
             int as = lastAs(items);
             Phrase operand = items.slice(0, as);
-            Type type =
+            SqlType type =
                     unit.types()
                             .find(items, as + 1)
                             .filter(found -> found.end() == items.size())
@@ -325,19 +331,15 @@ final class Functions {
             String lines =
                     items.from(as).lineBreaks() + group.close().before().replaceAll("[^\n]", "");
             if (tried) {
+                String readable = isUntyped(operand) ? text : "dap_redshift.as_text(" + text + ")";
                 return done(
-                        "CASE WHEN pg_input_is_valid(dap_redshift.as_text(%s), '%s') THEN %s END%s"
-                                .formatted(
-                                        text,
-                                        type.text(),
-                                        expressions.cast(
-                                                "dap_redshift.as_text(" + text + ")", true, type),
-                                        lines));
+                        "dap_redshift.readable(%s, '%s')::%s%s"
+                                .formatted(readable, type.text(), type.text(), lines));
             }
             return done(castCall(text, operand.isLiteral(), type) + lines);
         }
 
-        private String castCall(String text, boolean literal, Type type) {
+        private String castCall(String text, boolean literal, SqlType type) {
             return literal || type.converter().isEmpty() || !unit.usesSuper()
                     ? "CAST(" + text + " AS " + type.text() + ")"
                     : expressions.cast(text, false, type);
@@ -357,7 +359,7 @@ final class Functions {
                 return plain(spelled());
             }
             Phrase value = arguments.get(1);
-            Type type =
+            SqlType type =
                     unit.types()
                             .find(arguments.getFirst(), 0)
                             .orElseThrow(() ->
@@ -398,7 +400,8 @@ final class Functions {
                             + separator
                             + order
                             + ")",
-                    after);
+                    after,
+                    true);
         }
 
         private Call ordered(String aggregate) {
@@ -422,12 +425,7 @@ final class Functions {
                             .collect(Collectors.joining(", "));
             return done(
                     "dap_redshift.json_extract_path_text(%s, ARRAY[%s]::text[], %s)"
-                            .formatted(
-                                    arguments.getFirst().isLiteral()
-                                            ? arg(0, count)
-                                            : text(0, count),
-                                    path,
-                                    flag ? last : "false"));
+                            .formatted(text(0, count), path, flag ? last : "false"));
         }
 
         private Call window() {
@@ -441,7 +439,7 @@ final class Functions {
                                 "Filter the NULLs in a subquery, or use max(…) OVER (…).");
             }
             if (FIRST_IGNORE.contains(token.lower()) && phrase.hasWords(end, "respect", "nulls")) {
-                return new Call(plain(spelled()).text(), end + 2);
+                return new Call(plain(spelled()).text(), end + 2, false);
             }
             return plain(spelled());
         }

@@ -24,6 +24,11 @@ final class Output {
         return texts.size();
     }
 
+    /// The piece at `mark`.
+    String peek(int mark) {
+        return texts.get(mark);
+    }
+
     /// Takes away all pieces from `mark` on.
     ///
     /// @return their text, without the white space before the first

@@ -24,13 +24,17 @@ record Phrase(List<Node> nodes) {
         return nodes.isEmpty();
     }
 
+    /// @throws Unfinished where the phrase has ended
     Node at(int index) {
+        if (index < 0 || index >= nodes.size()) {
+            throw new Unfinished();
+        }
         return nodes.get(index);
     }
 
     /// The first token of the node there.
     Token token(int index) {
-        return nodes.get(index).first();
+        return at(index).first();
     }
 
     /// The word there in lower case; empty where there is no word without quotes.
@@ -90,7 +94,10 @@ record Phrase(List<Node> nodes) {
     }
 
     Group group(int index) {
-        return (Group) nodes.get(index);
+        if (at(index) instanceof Group group) {
+            return group;
+        }
+        throw new Unfinished();
     }
 
     Phrase from(int start) {
@@ -98,7 +105,8 @@ record Phrase(List<Node> nodes) {
     }
 
     Phrase slice(int start, int end) {
-        return start >= end ? EMPTY : new Phrase(nodes.subList(start, end));
+        int last = Math.min(end, size());
+        return start >= last ? EMPTY : new Phrase(nodes.subList(start, last));
     }
 
     /// Where one of `words` stands first, outside brackets; the end where it does not.
@@ -134,7 +142,7 @@ record Phrase(List<Node> nodes) {
         return word.equals("select")
                 || word.equals("with")
                 || word.equals("values")
-                || isRound(0) && group(0).items().isQuery();
+                || (isRound(0) && group(0).items().isQuery());
     }
 
     /// Whether it is one literal, whose type PostgreSQL does not know until it sees the use.
@@ -152,7 +160,7 @@ record Phrase(List<Node> nodes) {
         return token.kind() == Kind.STRING
                 || token.kind() == Kind.NUMBER
                 || token.kind() == Kind.DOLLAR
-                || token.kind() == Kind.WORD && token.lower().equals("null");
+                || (token.kind() == Kind.WORD && token.lower().equals("null"));
     }
 
     boolean isText() {

@@ -23,7 +23,7 @@ final class Queries {
     Queries(Unit unit) {
         this.unit = unit;
         this.expressions = new Expressions(unit, this);
-        this.froms = new FromClause(unit, expressions, this);
+        this.froms = new FromClause(unit, expressions);
     }
 
     Expressions expressions() {
@@ -92,7 +92,7 @@ final class Queries {
         froms.register(source, scope);
 
         Top top = Top.of(phrase, unit, several);
-        Phrase list = phrase.slice(top.end(), from);
+        Phrase list = new LateralAliases(unit, phrase).expand(phrase.slice(top.end(), from));
         int qualify = phrase.indexOf(Set.of("qualify"), tail);
         int rest = phrase.indexOf(AFTER_QUALIFY, qualify);
         String select = phrase.token(0).before() + phrase.token(0).text() + top.head();

@@ -59,6 +59,19 @@ final class Statements {
     /// One statement without its semicolon; empty where nothing of it is left.
     String statement(Phrase phrase) {
         Token first = phrase.token(0);
+        try {
+            return translated(phrase, first);
+        } catch (Unfinished _) {
+            throw unit.place()
+                    .syntax(
+                            first.line(),
+                            first.column(),
+                            "a statement that is not finished, or not understood",
+                            "Finish it, or write it as Redshift's documentation does.");
+        }
+    }
+
+    private String translated(Phrase phrase, Token first) {
         Scope none = new Scope(null);
         String second = phrase.word(1);
         return switch (phrase.word(0)) {

@@ -8,22 +8,31 @@ import java.util.Set;
 /// One text being translated, and what its parts must know of each other.
 ///
 /// @param variables what the procedure around declares; empty outside of procedures
+/// @param documents those of the variables whose type is SUPER
 /// @param usesSuper whether values may be SUPER, so that casts and comparisons must ask
-record Unit(Place place, Names names, Types types, Set<String> variables, boolean usesSuper) {
+record Unit(
+        Place place,
+        Names names,
+        Types types,
+        Set<String> variables,
+        Set<String> documents,
+        boolean usesSuper) {
 
     static Unit of(String file, String text) {
         Place place = new Place(file);
         String lower = text.toLowerCase(Locale.ROOT);
         boolean usesSuper =
                 lower.contains("super") || lower.contains("json") || lower.contains("[");
-        return new Unit(place, new Names(), new Types(place), Set.of(), usesSuper);
+        return new Unit(place, new Names(), new Types(place), Set.of(), Set.of(), usesSuper);
     }
 
     /// The same, within a procedure that declares `more`.
-    Unit withVariables(Set<String> more) {
+    Unit withVariables(Set<String> more, Set<String> moreDocuments) {
         Set<String> all = new HashSet<>(variables);
         all.addAll(more);
-        return new Unit(place, names, types, Set.copyOf(all), usesSuper);
+        Set<String> allDocuments = new HashSet<>(documents);
+        allDocuments.addAll(moreDocuments);
+        return new Unit(place, names, types, Set.copyOf(all), Set.copyOf(allDocuments), usesSuper);
     }
 
     Phrase parse(String text, int line, int column) {

@@ -111,6 +111,13 @@ CREATE OR REPLACE FUNCTION dap_redshift.timestamp_cmp(a timestamp, b timestamp) 
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE WHEN a > b THEN 1 WHEN a < b THEN -1 WHEN a = b THEN 0 END;
 
+-- The text, if the type can be read from it.
+CREATE OR REPLACE FUNCTION dap_redshift.readable(value text, type text) RETURNS text
+    LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+BEGIN
+    RETURN CASE WHEN pg_input_is_valid(value, type) THEN value END;
+END $$;
+
 -- Numbers ---------------------------------------------------------------------------------------
 
 CREATE OR REPLACE FUNCTION dap_redshift.round(value double precision, digits integer) RETURNS double precision
@@ -372,21 +379,30 @@ CREATE OR REPLACE FUNCTION dap_redshift.array_flatten(value jsonb) RETURNS jsonb
 
 -- JSON in text ----------------------------------------------------------------------------------
 
+-- In PL/pgSQL, like all that must not fail on what it does not come to: the planner works constants out.
+CREATE OR REPLACE FUNCTION dap_redshift.json_read(document text, null_if_invalid boolean) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+    IF null_if_invalid AND NOT (document IS JSON) THEN
+        RETURN NULL;
+    END IF;
+    RETURN dap_redshift.json_parse(document);
+END $$;
+
 CREATE OR REPLACE FUNCTION dap_redshift.json_extract_path_text(document text, path text[], null_if_invalid boolean)
     RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE WHEN NOT null_if_invalid OR document IS JSON
-        THEN dap_redshift.scalar(dap_redshift.navigate(dap_redshift.json_parse(document), VARIADIC path)) END;
+    RETURN dap_redshift.scalar(dap_redshift.navigate(dap_redshift.json_read(document, null_if_invalid), VARIADIC path));
 
 CREATE OR REPLACE FUNCTION dap_redshift.json_extract_array_element_text(
     document text, place integer, null_if_invalid boolean DEFAULT false)
     RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE WHEN NOT null_if_invalid OR document IS JSON
-        THEN dap_redshift.scalar(nullif(dap_redshift.json_parse(document) -> place, 'null'::jsonb)) END;
+    RETURN CASE WHEN place >= 0
+        THEN dap_redshift.scalar(nullif(dap_redshift.json_read(document, null_if_invalid) -> place, 'null'::jsonb)) END;
 
 CREATE OR REPLACE FUNCTION dap_redshift.json_array_length(document text, null_if_invalid boolean DEFAULT false)
     RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE WHEN NOT null_if_invalid OR document IS JSON ARRAY
-        THEN jsonb_array_length(dap_redshift.json_parse(document)) END;
+    RETURN CASE WHEN jsonb_typeof(dap_redshift.json_read(document, null_if_invalid)) = 'array'
+        THEN jsonb_array_length(dap_redshift.json_read(document, null_if_invalid)) END;
 
 -- Text ------------------------------------------------------------------------------------------
 
@@ -475,5 +491,21 @@ BEGIN
     IF to_regoperator('dap_redshift.||(jsonb,text)') IS NULL THEN
         CREATE OPERATOR dap_redshift.|| (FUNCTION = dap_redshift.super_concat, LEFTARG = jsonb, RIGHTARG = text);
         CREATE OPERATOR dap_redshift.|| (FUNCTION = dap_redshift.concat_super, LEFTARG = text, RIGHTARG = jsonb);
+    END IF;
+END $do$;
+
+CREATE OR REPLACE FUNCTION dap_redshift.number_plus_super(a numeric, b jsonb) RETURNS numeric
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN a + dap_redshift.as_numeric(b);
+CREATE OR REPLACE FUNCTION dap_redshift.number_minus_super(a numeric, b jsonb) RETURNS numeric
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN a - dap_redshift.as_numeric(b);
+CREATE OR REPLACE FUNCTION dap_redshift.number_times_super(a numeric, b jsonb) RETURNS numeric
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN a * dap_redshift.as_numeric(b);
+
+DO $do$
+BEGIN
+    IF to_regoperator('dap_redshift.+(numeric,jsonb)') IS NULL THEN
+        CREATE OPERATOR dap_redshift.+ (FUNCTION = dap_redshift.number_plus_super, LEFTARG = numeric, RIGHTARG = jsonb);
+        CREATE OPERATOR dap_redshift.- (FUNCTION = dap_redshift.number_minus_super, LEFTARG = numeric, RIGHTARG = jsonb);
+        CREATE OPERATOR dap_redshift.* (FUNCTION = dap_redshift.number_times_super, LEFTARG = numeric, RIGHTARG = jsonb);
     END IF;
 END $do$;

@@ -1,0 +1,151 @@
+package dap.warehouse.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dap.warehouse.postgres.redshift.RedshiftSql;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What translated text does on a real server.
+class RedshiftOnPostgresTest {
+
+    private static Connection connection;
+
+    @BeforeAll
+    static void open() throws SQLException {
+        connection = TestServer.connect(TestServer.newDatabase());
+        run(OwnSchema.resource("redshift/compat.sql"));
+        run("SET search_path TO public, dap_redshift; SET timezone TO 'UTC'");
+    }
+
+    @AfterAll
+    static void close() throws SQLException {
+        connection.close();
+    }
+
+    static Stream<Arguments> queries() {
+        List<String> lines = resource("agreement.sql").lines().skip(1).toList();
+        List<Arguments> pairs = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i += 2) {
+            pairs.add(Arguments.of(lines.get(i), lines.get(i + 1).substring(3).strip()));
+        }
+        return pairs.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("queries")
+    void aQueryGivesWhatRedshiftGives(String redshift, String expected) throws SQLException {
+        String translated = RedshiftSql.translate("agreement.sql", redshift);
+
+        String rows = rows(translated);
+
+        assertThat(rows).describedAs(translated).isEqualTo(expected);
+    }
+
+    @Test
+    void ourFunctionsCanBeMadeAgain() throws SQLException {
+        run(OwnSchema.resource("redshift/compat.sql"));
+
+        assertThat(rows("SELECT dap_redshift.strtol('ff', 16)")).isEqualTo("255");
+    }
+
+    @Test
+    void statementsOfAllKindsRun() throws SQLException {
+        connection.setAutoCommit(false);
+
+        run(translated("objects.sql"));
+
+        assertThat(rows("SELECT \"order\", \"group\" FROM s1.r")).isEqualTo("1|g");
+        connection.rollback();
+        connection.setAutoCommit(true);
+    }
+
+    @Test
+    void aProcedureWithEveryStatementOfItsLanguageRuns() throws SQLException {
+        run(translated("procedures.sql"));
+
+        assertThat(rows("SELECT m FROM p.log"))
+                .isEqualTo("1:1;2:-;name a;dyn;caught inner 1 two;one");
+    }
+
+    @Test
+    void aTeamsTablesAndProcedureMakeAStarTwiceTheSame() throws SQLException {
+        run(translated("team-tables.sql"));
+        run(translated("team-procedure.sql"));
+        run(
+                """
+                INSERT INTO conformed.batchcontrol VALUES ('checks', '2024-01-01');
+                INSERT INTO stage_spectrum.checks VALUES
+                ('e1', 'c', '2024-03-05T10:00:00.000Z', 1,
+                 '[{"strengthscore":"3","checkdetails":[{"checkmethod":"vri"}]}]', '20240306', 'X_ONE'),
+                ('e1', 'c', '2024-03-05T10:00:00.000Z', 2,
+                 '[{"strengthscore":4,"checkdetails":[{"checkmethod":"bvr"},{"checkmethod":"none"}]}]', '20240306', 'X_ONE'),
+                ('e2', NULL, '2024-03-05T11:00:00.000Z', 1, '{"type":1}', '20240306', 'X_TWO'),
+                ('e3', NULL, '2024-03-05T11:00:00.000Z', 1, NULL, '20231231', 'X_TWO');
+                """);
+
+        run("CALL conformed.sp_checks()");
+        run("UPDATE conformed.batchcontrol SET maxrundate = '2024-01-01'");
+        run("CALL conformed.sp_checks()");
+
+        assertThat(
+                        rows(
+                                """
+                                SELECT event_id, date_key, check_method, strength_score, all_methods
+                                FROM conformed.fact_check ORDER BY event_id\
+                                """))
+                .isEqualTo("e1|20240305|bvr|4|bvr;e2|20240305|null||");
+    }
+
+    private static String translated(String name) {
+        return RedshiftSql.translate(name, resource(name));
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = RedshiftSql.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalArgumentException(name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void run(String sql) throws SQLException {
+        Sql.run(connection, sql);
+    }
+
+    private static String rows(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            int columns = result.getMetaData().getColumnCount();
+            List<String> rows = new ArrayList<>();
+            while (result.next()) {
+                List<String> row = new ArrayList<>();
+                for (int i = 1; i <= columns; i++) {
+                    String value = result.getString(i);
+                    row.add(value == null ? "" : value);
+                }
+                rows.add(row.stream().collect(Collectors.joining("|")));
+            }
+            return String.join(";", rows);
+        }
+    }
+}
