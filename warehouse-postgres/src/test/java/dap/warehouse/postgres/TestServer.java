@@ -57,7 +57,7 @@ final class TestServer {
     static String newDatabase() {
         String name = "test_" + DATABASES.incrementAndGet();
         try (Connection connection = connect(SERVER.jdbcUrl())) {
-            Sql.run(connection, "CREATE DATABASE " + name + " STRATEGY file_copy");
+            Sql.run(connection, "CREATE DATABASE " + name);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Made in an order that a kill cannot hurt: first the password, then the data aside, then one
 /// rename. The caller holds the folder's lock.
-record DataFolder(Path folder, Path programs) {
+record DataFolder(Path folder, Binaries binaries) {
 
     private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
     private static final int PASSWORD_BYTES = 24;
@@ -27,6 +27,13 @@ record DataFolder(Path folder, Path programs) {
 
     Path data() {
         return folder.resolve("data");
+    }
+
+    /// The folder with `bin/postgres`, where the user that the server runs as may read it.
+    Path programs() throws IOException, InterruptedException {
+        return Launch.isForAnotherUser(folder)
+                ? new Binaries(folder.resolve("programs")).unpacked()
+                : binaries.unpacked();
     }
 
     Path log() {
@@ -77,6 +84,7 @@ record DataFolder(Path folder, Path programs) {
                 aside,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(aside, HexFormat.of().formatHex(random) + "\n");
+        Launch.makeAlike(aside);
         Folders.syncOne(aside);
         Files.move(aside, passwordFile(), StandardCopyOption.ATOMIC_MOVE);
         Folders.syncOne(folder);
@@ -85,7 +93,7 @@ record DataFolder(Path folder, Path programs) {
     // Collation by bytes, as Redshift has it; upper() and lower() beyond ASCII all the same.
     private void initdb(Path aside) throws IOException, InterruptedException {
         Process process =
-                new Launch(programs, folder)
+                new Launch(programs(), folder)
                         .program(
                                 "initdb",
                                 folder,
@@ -108,11 +116,11 @@ record DataFolder(Path folder, Path programs) {
     }
 
     private DapException failed(String output) {
-        if (output.contains("unshare failed") || output.contains("cannot be run as root")) {
+        if (output.startsWith("setpriv:") || output.contains("cannot be run as root")) {
             return new DapException(
                     ErrorCode.WAREHOUSE_UNAVAILABLE,
-                    "PostgreSQL does not run as root, and this machine lets root make no user namespace.",
-                    "Run dap as an ordinary user, let the container make user namespaces, or name a PostgreSQL server by warehouse.url.");
+                    "PostgreSQL does not run as root, and root may neither make a user namespace here nor become another user.",
+                    "Run dap as an ordinary user, or name a PostgreSQL server by warehouse.url.");
         }
         return new DapException(
                 ErrorCode.WAREHOUSE_UNAVAILABLE,

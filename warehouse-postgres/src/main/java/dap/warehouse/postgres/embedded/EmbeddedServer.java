@@ -52,7 +52,7 @@ public final class EmbeddedServer implements AutoCloseable {
                         Path key = folder.toRealPath();
                         EmbeddedServer server = IN_USE.get(key);
                         if (server == null) {
-                            server = join(new DataFolder(key, binaries.unpacked()));
+                            server = join(new DataFolder(key, binaries));
                             IN_USE.put(key, server);
                         } else {
                             server.start();
@@ -142,8 +142,14 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     private static FileChannel open(Path file) throws IOException {
-        return FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(
+                        file,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE);
+        Launch.makeAlike(file);
+        return channel;
     }
 
     private interface Work<T> {

@@ -11,14 +11,16 @@ import java.util.stream.Stream;
 /// How PostgreSQL's programs are started: in a session of their own, and never as root.
 ///
 /// PostgreSQL refuses to run as root. Where we are root it runs in a user namespace, in which the
-/// same user has another number and files stay ours. A data folder that belongs to an ordinary user
-/// is served as that user, so that root and he can use one lake in turns.
+/// same user has another number and files stay ours. A folder that belongs to an ordinary user is
+/// served as that user, so that root and he can use one lake in turns. Where root may make no user
+/// namespace, as in many containers, the folder is given to the user `nobody`.
 ///
 /// @param programs the folder with `bin/postgres`
 /// @param owned a folder that belongs to whom the data belong
 record Launch(Path programs, Path owned) {
 
     private static final int ROOT = 0;
+    private static final int NOBODY = 65534;
 
     ProcessBuilder program(String name, Path workingFolder, List<String> arguments)
             throws IOException {
@@ -34,13 +36,12 @@ record Launch(Path programs, Path owned) {
     }
 
     // setsid: an interrupt typed on the terminal is for us, the server is asked to stop by us.
-    // dac_override: an ordinary user may not read programs in root's cache.
     private List<String> prefix() throws IOException {
         List<String> session = has("setsid") ? List.of("setsid") : List.of();
         if (!isRoot()) {
             return session;
         }
-        int owner = (int) Files.getAttribute(owned, "unix:uid");
+        int owner = owner(owned);
         List<String> anotherUser =
                 owner == ROOT
                         ? List.of("unshare", "--user", "--")
@@ -49,14 +50,51 @@ record Launch(Path programs, Path owned) {
                                 "--reuid=" + owner,
                                 "--regid=" + Files.getAttribute(owned, "unix:gid"),
                                 "--clear-groups",
-                                "--inh-caps=+dac_override",
-                                "--ambient-caps=+dac_override",
                                 "--");
         return Stream.concat(session.stream(), anotherUser.stream()).toList();
     }
 
+    /// Sees to it that somebody can serve `folder`.
+    static void makeServable(Path folder) throws IOException, InterruptedException {
+        if (isRoot() && owner(folder) == ROOT && !canMakeUserNamespace()) {
+            give(folder, NOBODY);
+        }
+    }
+
+    /// Gives `folder`, and all in it, to another user.
+    static void give(Path folder, int user) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.setAttribute(file, "unix:uid", user);
+                Files.setAttribute(file, "unix:gid", user);
+            }
+        }
+    }
+
+    /// Whether `folder` is served as another user than we are, who may not look into our own
+    /// folders.
+    static boolean isForAnotherUser(Path folder) throws IOException {
+        return isRoot() && owner(folder) != ROOT;
+    }
+
+    /// Gives `file`, which we made, to whom its folder belongs.
+    static void makeAlike(Path file) throws IOException {
+        if (isForAnotherUser(file.getParent())) {
+            give(file, owner(file.getParent()));
+        }
+    }
+
+    private static boolean canMakeUserNamespace() throws IOException, InterruptedException {
+        return has("unshare")
+                && new ProcessBuilder("unshare", "--user", "--", "true").start().waitFor() == 0;
+    }
+
+    private static int owner(Path file) throws IOException {
+        return (int) Files.getAttribute(file, "unix:uid");
+    }
+
     static boolean isRoot() throws IOException {
-        return (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == ROOT;
+        return owner(Path.of("/proc/self")) == ROOT;
     }
 
     private static boolean has(String program) {

@@ -63,7 +63,10 @@ record ServerProcess(DataFolder files) {
 
     /// The port of the server that runs; it is made and started first where there is none.
     int ensureRunning() throws IOException, InterruptedException {
-        files.makeIfAbsent();
+        if (Postmaster.running(files.data()).isEmpty()) {
+            Launch.makeServable(files.folder());
+            files.makeIfAbsent();
+        }
         for (int attempt = 1; ; attempt++) {
             Optional<Postmaster> running = Postmaster.running(files.data());
             if (running.isPresent() && running.get().isStopping()) {

@@ -1,7 +1,7 @@
 package dap.warehouse.postgres.redshift;
 
 import dap.warehouse.postgres.redshift.Token.Kind;
-import dap.warehouse.postgres.redshift.Types.Type;
+import dap.warehouse.postgres.redshift.Types.SqlType;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -52,7 +52,7 @@ final class Bodies {
             boolean asked = !documents || phrase.word(i + 1).equals("super");
             if (asked
                     && phrase.isName(i)
-                    && (declaring && starts && !word.equals("begin") || loop)) {
+                    && ((declaring && starts && !word.equals("begin")) || loop)) {
                 names.add(unit.names().fold(phrase.token(i)));
             }
         }
@@ -315,7 +315,7 @@ final class Bodies {
                 raw(at + 2);
                 return;
             }
-            Type type = unit.types().find(phrase, at).orElseThrow(Unfinished::new);
+            SqlType type = unit.types().find(phrase, at).orElseThrow(Unfinished::new);
             String lines = phrase.slice(at + 1, Math.min(type.end(), end)).lineBreaks();
             text.append(phrase.token(at).before()).append(type.text()).append(lines);
             at = type.end();

@@ -1,6 +1,5 @@
 package dap.warehouse.postgres.redshift;
 
-import dap.warehouse.postgres.redshift.Node.Group;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,9 +43,5 @@ record Chain(List<Token> names, List<Node> path, boolean star, int end) {
                 return at;
             }
         }
-    }
-
-    static boolean isIndex(Node node) {
-        return node instanceof Group;
     }
 }

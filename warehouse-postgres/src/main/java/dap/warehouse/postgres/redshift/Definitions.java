@@ -1,7 +1,7 @@
 package dap.warehouse.postgres.redshift;
 
 import dap.warehouse.postgres.redshift.Token.Kind;
-import dap.warehouse.postgres.redshift.Types.Type;
+import dap.warehouse.postgres.redshift.Types.SqlType;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -132,7 +132,7 @@ final class Definitions {
                 throw unit.place()
                         .refusal(token, "A body in single quotes", "Put it between $$ and $$.");
             } else if (phrase.word(next - 1).equals("returns")) {
-                Type type = unit.types().find(phrase, next).orElseThrow(Unfinished::new);
+                SqlType type = unit.types().find(phrase, next).orElseThrow(Unfinished::new);
                 text.append(token.before()).append(type.text());
                 next = type.end() - 1;
             } else {
@@ -150,11 +150,7 @@ final class Definitions {
             int at = 0;
             boolean named = false;
             while (MODES.contains(parameter.word(at))
-                    || !named
-                            && unit.types()
-                                    .find(parameter, at)
-                                    .map(type -> type.end() < parameter.size())
-                                    .orElse(false)) {
+                    || (!named && unit.types().find(parameter, at).map(type -> type.end() < parameter.size()).orElse(false))) {
                 boolean mode = MODES.contains(parameter.word(at));
                 Token token = parameter.token(at);
                 text.append(token.before()).append(mode ? token.text() : unit.names().spell(token));
@@ -164,7 +160,7 @@ final class Definitions {
                 }
                 at++;
             }
-            Type type = unit.types().find(parameter, at).orElseThrow(Unfinished::new);
+            SqlType type = unit.types().find(parameter, at).orElseThrow(Unfinished::new);
             joined.add(text + parameter.token(at).before() + type.text());
         }
         return joined.toString();

@@ -4,7 +4,7 @@ import dap.warehouse.postgres.redshift.Node.Group;
 import dap.warehouse.postgres.redshift.Node.Leaf;
 import dap.warehouse.postgres.redshift.Scope.Alias;
 import dap.warehouse.postgres.redshift.Token.Kind;
-import dap.warehouse.postgres.redshift.Types.Type;
+import dap.warehouse.postgres.redshift.Types.SqlType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -65,7 +65,7 @@ final class Expressions {
     }
 
     /// `operand` (PostgreSQL's SQL) converted to `type` as Redshift would.
-    String cast(String operand, boolean literal, Type type) {
+    String cast(String operand, boolean literal, SqlType type) {
         if (literal || type.converter().isEmpty() || !unit.usesSuper()) {
             return operand + "::" + type.text();
         }
@@ -221,7 +221,7 @@ final class Expressions {
         }
 
         private void castPostfix(Token token) {
-            Type type =
+            SqlType type =
                     unit.types()
                             .find(phrase, at + 1)
                             .orElseThrow(() ->
@@ -277,9 +277,7 @@ final class Expressions {
                 begin(word.equals("null"));
                 out.add(token);
                 at++;
-            } else if (KEYWORDS.contains(word) && !(call && word.equals("isnull"))
-                    || (word.equals("left") || word.equals("right")) && !call
-                    || word.equals("current_date")
+            } else if ((KEYWORDS.contains(word) && !(call && word.equals("isnull"))) || ((word.equals("left") || word.equals("right")) && !call) || word.equals("current_date")
                     || word.equals("current_user")) {
                 keyword(token, word);
             } else {

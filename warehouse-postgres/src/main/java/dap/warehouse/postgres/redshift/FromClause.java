@@ -21,12 +21,10 @@ final class FromClause {
 
     private final Unit unit;
     private final Expressions expressions;
-    private final Queries queries;
 
-    FromClause(Unit unit, Expressions expressions, Queries queries) {
+    FromClause(Unit unit, Expressions expressions) {
         this.unit = unit;
         this.expressions = expressions;
-        this.queries = queries;
     }
 
     /// Puts the names that `source` brings into `scope`.
@@ -78,8 +76,7 @@ final class FromClause {
                 } else if (source.isSymbol(at, ",")) {
                     pass();
                     item = true;
-                } else if (JOIN_WORDS.contains(word) && !source.isRound(at + 1)
-                        || word.equals("join")) {
+                } else if ((JOIN_WORDS.contains(word) && !source.isRound(at + 1)) || word.equals("join")) {
                     pass();
                     item = word.equals("join");
                 } else {
@@ -126,7 +123,7 @@ final class FromClause {
             boolean known = scope.find(unit.names().fold(first)) != null;
             boolean goesIn =
                     !chain.path().isEmpty()
-                            || known && chain.names().size() > 1 && !source.isRound(chain.end());
+                            || (known && chain.names().size() > 1 && !source.isRound(chain.end()));
             if (goesIn) {
                 elements(chain);
             } else if (source.isRound(chain.end())) {

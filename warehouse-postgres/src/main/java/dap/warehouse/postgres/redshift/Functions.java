@@ -1,7 +1,7 @@
 package dap.warehouse.postgres.redshift;
 
 import dap.warehouse.postgres.redshift.Node.Group;
-import dap.warehouse.postgres.redshift.Types.Type;
+import dap.warehouse.postgres.redshift.Types.SqlType;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -316,7 +316,7 @@ final class Functions {
             Phrase items = group.items();
             int as = lastAs(items);
             Phrase operand = items.slice(0, as);
-            Type type =
+            SqlType type =
                     unit.types()
                             .find(items, as + 1)
                             .filter(found -> found.end() == items.size())
@@ -339,7 +339,7 @@ final class Functions {
             return done(castCall(text, operand.isLiteral(), type) + lines);
         }
 
-        private String castCall(String text, boolean literal, Type type) {
+        private String castCall(String text, boolean literal, SqlType type) {
             return literal || type.converter().isEmpty() || !unit.usesSuper()
                     ? "CAST(" + text + " AS " + type.text() + ")"
                     : expressions.cast(text, false, type);
@@ -359,7 +359,7 @@ final class Functions {
                 return plain(spelled());
             }
             Phrase value = arguments.get(1);
-            Type type =
+            SqlType type =
                     unit.types()
                             .find(arguments.getFirst(), 0)
                             .orElseThrow(() ->

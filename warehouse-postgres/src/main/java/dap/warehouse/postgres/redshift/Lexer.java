@@ -101,14 +101,14 @@ final class Lexer {
         if (c == '$') {
             return dollar(tokenLine, column);
         }
-        if (isWordStart(c) || c == '#' && isWordStart(peek(1))) {
+        if (isWordStart(c) || (c == '#' && isWordStart(peek(1)))) {
             at++;
             while (at < text.length() && isWordPart()) {
                 at = text.startsWith("${", at) ? text.indexOf('}', at) + 1 : at + 1;
             }
             return Kind.WORD;
         }
-        if (Character.isDigit(c) || c == '.' && Character.isDigit(peek(1))) {
+        if (Character.isDigit(c) || (c == '.' && Character.isDigit(peek(1)))) {
             return number();
         }
         return symbol(c);
@@ -184,11 +184,10 @@ final class Lexer {
             boolean exponent =
                     (c == 'e' || c == 'E')
                             && (Character.isDigit(peek(1))
-                                    || (peek(1) == '-' || peek(1) == '+')
-                                            && Character.isDigit(peek(2)));
+                                    || ((peek(1) == '-' || peek(1) == '+') && Character.isDigit(peek(2))));
             if (exponent) {
                 at += 2;
-            } else if (Character.isDigit(c) || c == '.' && peek(1) != '.') {
+            } else if (Character.isDigit(c) || (c == '.' && peek(1) != '.')) {
                 at++;
             } else {
                 break;
@@ -226,8 +225,8 @@ final class Lexer {
         char c = text.charAt(at);
         return isWordStart(c)
                 || Character.isDigit(c)
-                || c == '$' && peek(1) == '{' && text.indexOf('}', at) > 0
-                || c == '$' && (Character.isLetterOrDigit(peek(1)) || peek(1) == '_');
+                || (c == '$' && peek(1) == '{' && text.indexOf('}', at) > 0)
+                || (c == '$' && (Character.isLetterOrDigit(peek(1)) || peek(1) == '_'));
     }
 
     private static boolean isWordStart(char c) {

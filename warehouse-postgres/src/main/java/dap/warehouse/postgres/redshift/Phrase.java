@@ -142,7 +142,7 @@ record Phrase(List<Node> nodes) {
         return word.equals("select")
                 || word.equals("with")
                 || word.equals("values")
-                || isRound(0) && group(0).items().isQuery();
+                || (isRound(0) && group(0).items().isQuery());
     }
 
     /// Whether it is one literal, whose type PostgreSQL does not know until it sees the use.
@@ -160,7 +160,7 @@ record Phrase(List<Node> nodes) {
         return token.kind() == Kind.STRING
                 || token.kind() == Kind.NUMBER
                 || token.kind() == Kind.DOLLAR
-                || token.kind() == Kind.WORD && token.lower().equals("null");
+                || (token.kind() == Kind.WORD && token.lower().equals("null"));
     }
 
     boolean isText() {

@@ -62,7 +62,7 @@ final class Qualify {
     private static boolean hasWindow(Phrase phrase) {
         for (int i = 0; i < phrase.size(); i++) {
             if (phrase.word(i).equals("over")
-                    || phrase.at(i) instanceof Node.Group group && hasWindow(group.items())) {
+                    || (phrase.at(i) instanceof Node.Group group && hasWindow(group.items()))) {
                 return true;
             }
         }

@@ -23,7 +23,7 @@ final class Queries {
     Queries(Unit unit) {
         this.unit = unit;
         this.expressions = new Expressions(unit, this);
-        this.froms = new FromClause(unit, expressions, this);
+        this.froms = new FromClause(unit, expressions);
     }
 
     Expressions expressions() {

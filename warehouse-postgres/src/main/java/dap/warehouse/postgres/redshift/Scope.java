@@ -36,7 +36,7 @@ final class Scope {
 
     /// Whether any query around brings names: outside of queries nothing is known of names.
     boolean isQuery() {
-        return !aliases.isEmpty() || outer != null && outer.isQuery();
+        return !aliases.isEmpty() || (outer != null && outer.isQuery());
     }
 
     @Nullable Alias find(String name) {
@@ -45,6 +45,6 @@ final class Scope {
     }
 
     boolean hasTable(String path) {
-        return tables.contains(path) || outer != null && outer.hasTable(path);
+        return tables.contains(path) || (outer != null && outer.hasTable(path));
     }
 }

@@ -1,7 +1,7 @@
 package dap.warehouse.postgres.redshift;
 
 import dap.warehouse.postgres.redshift.Node.Group;
-import dap.warehouse.postgres.redshift.Types.Type;
+import dap.warehouse.postgres.redshift.Types.SqlType;
 import java.util.Set;
 import java.util.StringJoiner;
 
@@ -157,7 +157,7 @@ final class Tables {
         if (phrase.size() == 1) {
             return text.toString();
         }
-        Type type =
+        SqlType type =
                 unit.types()
                         .find(phrase, 1)
                         .orElseThrow(() ->
@@ -274,34 +274,26 @@ final class Tables {
                 words(phrase, 0, name)
                         + phrase.token(name).before()
                         + queries.froms().table(chain.names());
-        String first = phrase.word(at);
-        String second = phrase.word(at + 1);
-        switch (first) {
+        return switch (phrase.word(at)) {
             case "append" ->
                     throw unit.place()
                             .refusal(
                                     phrase.token(at),
                                     "ALTER TABLE APPEND",
                                     "Use INSERT and DELETE.");
-            case "owner" -> {
-                return "";
-            }
-            case "add" -> {
-                boolean column = second.equals("column");
-                boolean constraint =
-                        Set.of("constraint", "primary", "unique", "foreign").contains(second);
-                Phrase rest = phrase.from(column ? at + 2 : at + 1);
-                return head
-                        + words(phrase, at, column ? at + 2 : at + 1)
-                        + (constraint ? element(rest) : column(rest));
-            }
-            case "alter" -> {
-                return alterColumn(phrase, at, head);
-            }
-            default -> {
-                return head + expressions.translate(phrase.from(at), none);
-            }
-        }
+            case "owner" -> "";
+            case "add" -> head + addition(phrase, at);
+            case "alter" -> alterColumn(phrase, at, head);
+            default -> head + expressions.translate(phrase.from(at), none);
+        };
+    }
+
+    private String addition(Phrase phrase, int at) {
+        String what = phrase.word(at + 1);
+        int end = what.equals("column") ? at + 2 : at + 1;
+        Phrase added = phrase.from(end);
+        boolean constraint = Set.of("constraint", "primary", "unique", "foreign").contains(what);
+        return words(phrase, at, end) + (constraint ? element(added) : column(added));
     }
 
     private String alterColumn(Phrase phrase, int at, String head) {
@@ -315,7 +307,7 @@ final class Tables {
             return "";
         }
         if (phrase.word(column + 1).equals("type")) {
-            Type type =
+            SqlType type =
                     unit.types()
                             .find(phrase, column + 2)
                             .orElseThrow(() ->

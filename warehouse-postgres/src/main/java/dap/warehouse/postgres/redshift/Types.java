@@ -1,6 +1,7 @@
 package dap.warehouse.postgres.redshift;
 
 import dap.warehouse.postgres.redshift.Token.Kind;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,7 +14,7 @@ final class Types {
     /// @param converter the function of `dap_redshift` that takes a SUPER value to it, and any
     ///   other value as it is; empty where SUPER cannot become it
     /// @param end the index after it
-    record Type(String text, String converter, int end) {}
+    record SqlType(String text, String converter, int end) {}
 
     private static final Map<String, String> NAMES =
             Map.ofEntries(
@@ -59,60 +60,58 @@ final class Types {
     }
 
     /// The type at `start`; absent where no name stands there.
-    Optional<Type> find(Phrase phrase, int start) {
+    Optional<SqlType> find(Phrase phrase, int start) {
         if (!phrase.isName(start)) {
             return Optional.empty();
         }
         Token first = phrase.token(start);
-        String name = first.name().toLowerCase(java.util.Locale.ROOT);
+        String name = first.name().toLowerCase(Locale.ROOT);
         int at = start + 1;
-        switch (name) {
-            case "geometry", "geography", "hllsketch" ->
-                    throw place.refusal(first, "The type " + name, "Use another type.");
-            case "national" -> {
-                boolean varying = phrase.word(at + 1).equals("varying");
-                return Optional.of(
-                        sized(phrase, varying ? "varchar" : "char", at + (varying ? 2 : 1)));
-            }
-            case "character", "char", "nchar", "binary" -> {
-                if (phrase.word(at).equals("varying")) {
-                    return Optional.of(
-                            sized(phrase, name.equals("binary") ? "bytea" : "varchar", at + 1));
-                }
-            }
-            case "double" -> {
-                boolean precision = phrase.word(at).equals("precision");
-                return Optional.of(
-                        new Type("double precision", "as_double", precision ? at + 1 : at));
-            }
-            case "timestamp", "time" -> {
-                return Optional.of(withZone(phrase, name, at));
-            }
-            default -> {
-                // A plain name, looked up below.
-            }
-        }
-        if (phrase.isSymbol(at, ".") && phrase.isName(at + 1)) {
-            return Optional.of(new Type(name + "." + phrase.token(at + 1).text(), "", at + 2));
-        }
-        return Optional.of(sized(phrase, NAMES.getOrDefault(name, name), at));
+        boolean varying = phrase.word(at).equals("varying");
+        return Optional.of(
+                switch (name) {
+                    case "geometry", "geography", "hllsketch" ->
+                            throw place.refusal(first, "The type " + name, "Use another type.");
+                    case "national" -> national(phrase, at);
+                    case "character", "char", "nchar" ->
+                            sized(phrase, varying ? "varchar" : "char", varying ? at + 1 : at);
+                    case "binary" -> sized(phrase, "bytea", varying ? at + 1 : at);
+                    case "double" -> {
+                        boolean precision = phrase.word(at).equals("precision");
+                        yield new SqlType("double precision", "as_double", precision ? at + 1 : at);
+                    }
+                    case "timestamp", "time" -> withZone(phrase, name, at);
+                    default -> named(phrase, name, at);
+                });
     }
 
-    private static Type withZone(Phrase phrase, String name, int start) {
+    private static SqlType national(Phrase phrase, int at) {
+        boolean varying = phrase.word(at + 1).equals("varying");
+        return sized(phrase, varying ? "varchar" : "char", varying ? at + 2 : at + 1);
+    }
+
+    private static SqlType named(Phrase phrase, String name, int at) {
+        if (phrase.isSymbol(at, ".") && phrase.isName(at + 1)) {
+            return new SqlType(name + "." + phrase.token(at + 1).text(), "", at + 2);
+        }
+        return sized(phrase, NAMES.getOrDefault(name, name), at);
+    }
+
+    private static SqlType withZone(Phrase phrase, String name, int start) {
         int at = phrase.isRound(start) ? start + 1 : start;
         if (phrase.hasWords(at, "with", "time", "zone")) {
-            return new Type(name + " with time zone", "", at + 3);
+            return new SqlType(name + " with time zone", "", at + 3);
         }
         int end = phrase.hasWords(at, "without", "time", "zone") ? at + 3 : at;
-        return new Type(name, CONVERTERS.getOrDefault(name, ""), end);
+        return new SqlType(name, CONVERTERS.getOrDefault(name, ""), end);
     }
 
-    private static Type sized(Phrase phrase, String name, int at) {
+    private static SqlType sized(Phrase phrase, String name, int at) {
         String converter = CONVERTERS.getOrDefault(name, "");
         boolean decimal = converter.equals("as_numeric");
         if (!phrase.isRound(at)) {
             // Redshift's DECIMAL without digits keeps no fraction.
-            return new Type(decimal ? name + "(18,0)" : name, converter, at);
+            return new SqlType(decimal ? name + "(18,0)" : name, converter, at);
         }
         StringBuilder size = new StringBuilder();
         for (Node node : phrase.group(at).items().nodes()) {
@@ -121,6 +120,6 @@ final class Types {
             size.append(max ? "65535" : token.text());
         }
         boolean hasSize = !name.equals("bytea");
-        return new Type(hasSize ? name + "(" + size + ")" : name, converter, at + 1);
+        return new SqlType(hasSize ? name + "(" + size + ")" : name, converter, at + 1);
     }
 }

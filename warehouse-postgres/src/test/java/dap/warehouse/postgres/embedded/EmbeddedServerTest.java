@@ -22,11 +22,18 @@ class EmbeddedServerTest {
 
     private static final Binaries BINARIES = Binaries.inCacheOf(System.getenv());
 
-    @TempDir Path folder;
+    /// Made once, for the tests that only start and stop what is there.
+    @TempDir static Path made;
+
+    @TempDir Path fresh;
+
+    private Path folder = made;
 
     @AfterEach
     void stop() throws Exception {
-        EmbeddedServer.attach(folder, BINARIES).close();
+        if (running()) {
+            EmbeddedServer.attach(folder, BINARIES).close();
+        }
     }
 
     @Test
@@ -45,7 +52,7 @@ class EmbeddedServerTest {
     @Test
     void whatWasCommittedIsThereInTheNextServer() throws Exception {
         try (EmbeddedServer server = EmbeddedServer.attach(folder, BINARIES)) {
-            ask(server, "CREATE TABLE t AS SELECT 42 AS n; SELECT 1");
+            ask(server, "DROP TABLE IF EXISTS t; CREATE TABLE t AS SELECT 42 AS n; SELECT 1");
         }
 
         try (EmbeddedServer server = EmbeddedServer.attach(folder, BINARIES)) {
@@ -56,7 +63,7 @@ class EmbeddedServerTest {
     @Test
     void aServerThatWasKilledIsStartedAgain() throws Exception {
         try (EmbeddedServer server = EmbeddedServer.attach(folder, BINARIES)) {
-            ask(server, "CREATE TABLE t AS SELECT 42 AS n; SELECT 1");
+            ask(server, "DROP TABLE IF EXISTS t; CREATE TABLE t AS SELECT 42 AS n; SELECT 1");
             kill(postmaster().pid());
 
             server.restart();
@@ -95,7 +102,8 @@ class EmbeddedServerTest {
 
     @Test
     void killedAtAnyPointItStartsTheNextTime() throws Exception {
-        for (long millis : List.of(300L, 500L, 700L, 900L, 1100L)) {
+        folder = fresh;
+        for (long millis : List.of(300L, 600L, 900L, 1200L)) {
             Process other = otherProcess("stay");
             other.waitFor(millis, TimeUnit.MILLISECONDS);
             other.destroyForcibly().waitFor();
@@ -128,6 +136,7 @@ class EmbeddedServerTest {
 
     @Test
     void anInitdbThatWasKilledIsDoneAnew() throws Exception {
+        folder = fresh;
         Files.createDirectories(folder.resolve("data.part-1-1/base"));
         Files.writeString(folder.resolve("password.part"), "half");
 
@@ -135,6 +144,20 @@ class EmbeddedServerTest {
             assertThat(ask(server, "SELECT 42")).isEqualTo("42");
         }
         assertThat(folder.resolve("data.part-1-1")).doesNotExist();
+    }
+
+    @Test
+    void itIsServedAsTheUserWhomTheFolderBelongsTo() throws Exception {
+        folder = fresh;
+        if (Launch.isRoot()) {
+            Launch.give(folder, 65534);
+        }
+
+        try (EmbeddedServer server = EmbeddedServer.attach(folder, BINARIES)) {
+            assertThat(ask(server, "SELECT 42")).isEqualTo("42");
+            assertThat(Files.getAttribute(Path.of("/proc/" + postmaster().pid()), "unix:uid"))
+                    .isEqualTo(Files.getAttribute(folder, "unix:uid"));
+        }
     }
 
     @Test
