@@ -294,7 +294,7 @@ final class ExpressionBinder extends AstVisitor<Expr, Scope> {
         for (WhenClause when : node.getWhenClauses()) {
             whens.add(
                     new Expr.When(
-                            bindCondition(when.getOperand(), scope),
+                            bindCondition(operandOf(when), scope),
                             bind(when.getResult(), scope)));
         }
         return operators.caseOf(
@@ -303,15 +303,20 @@ final class ExpressionBinder extends AstVisitor<Expr, Scope> {
                 SqlText.placeOf(node));
     }
 
+    private Expression operandOf(WhenClause when) {
+        if (when.getMatch() instanceof WhenClause.Operand(Expression operand)) {
+            return operand;
+        }
+        throw text.notTranslatable(
+                when, "a CASE of comparisons without a value is not translated.", "Write them out.");
+    }
+
     @Override
     protected Expr visitSimpleCaseExpression(SimpleCaseExpression node, Scope scope) {
         Expr operand = bind(node.getOperand(), scope);
         List<Expr.When> whens = new ArrayList<>();
         for (WhenClause when : node.getWhenClauses()) {
-            if (!(when.getMatch() instanceof WhenClause.Operand)) {
-                return visitNode(when, scope);
-            }
-            Expr value = bind(when.getOperand(), scope);
+            Expr value = bind(operandOf(when), scope);
             whens.add(
                     new Expr.When(
                             operators.comparison(

@@ -325,7 +325,7 @@ final class QueryBinder {
                 columns);
     }
 
-    private Query values(Values node, Optional<Scope> outer) {
+    Query values(Values node, Optional<Scope> outer) {
         Scope scope = Scope.of(List.of(), outer);
         List<List<Expr>> rows = new ArrayList<>();
         for (Expression row : node.getRows()) {

@@ -55,17 +55,7 @@ final class RelationBinder {
                             queries.bind(
                                     lateral.getQuery(), Optional.of(Scope.of(left, outer))));
             case Values values ->
-                    derived(
-                            queries.bind(
-                                    new io.trino.sql.tree.Query(
-                                            List.of(),
-                                            List.of(),
-                                            Optional.empty(),
-                                            values,
-                                            Optional.empty(),
-                                            Optional.empty(),
-                                            Optional.empty()),
-                                    outer));
+                    derived(queries.values(values, outer));
             case Unnest unnest -> unnest(unnest, 0, Scope.of(left, outer));
             case Join join -> join(join, left, outer);
             default ->
