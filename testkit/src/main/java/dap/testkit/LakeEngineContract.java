@@ -68,8 +68,7 @@ public interface LakeEngineContract {
         Path object = lake.gzip("a.gz", SampleLake.event("1"), SampleLake.event("2"));
 
         Written written =
-                engine()
-                        .insert(
+                engine().insert(
                                 lake.insert(SampleLake.ALL + " WHERE event_id = '2'"),
                                 List.of(object),
                                 lake.path("a.parquet"));
@@ -87,15 +86,11 @@ public interface LakeEngineContract {
         Path object = lake.gzip("a.gz", lines);
         BoundInsert failing =
                 lake.insert(
-                        SampleLake.ALL.replace("SELECT event_id, timestamp,", "SELECT event_id, CAST(event_id AS bigint),"));
+                        SampleLake.ALL.replace(
+                                "SELECT event_id, timestamp,",
+                                "SELECT event_id, CAST(event_id AS bigint),"));
 
-        assertThatThrownBy(
-                        () ->
-                                engine()
-                                        .insert(
-                                                failing,
-                                                List.of(object),
-                                                lake.path("a.parquet")))
+        assertThatThrownBy(() -> engine().insert(failing, List.of(object), lake.path("a.parquet")))
                 .isInstanceOf(DapException.class)
                 .hasMessageContaining(SampleLake.DML_FILE)
                 .hasMessageNotContaining("secret");
@@ -108,13 +103,11 @@ public interface LakeEngineContract {
         SampleLake lake = lake();
         Path missing = lake.path("missing.gz");
 
-        assertThatThrownBy(
-                        () ->
-                                engine()
-                                        .insert(
-                                                lake.insert(SampleLake.ALL),
-                                                List.of(missing),
-                                                lake.path("a.parquet")))
+        assertThatThrownBy(() ->
+                        engine().insert(
+                                        lake.insert(SampleLake.ALL),
+                                        List.of(missing),
+                                        lake.path("a.parquet")))
                 .isInstanceOf(DapException.class)
                 .hasMessageContaining("missing.gz");
 
@@ -203,18 +196,12 @@ public interface LakeEngineContract {
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             List<Future<Written>> all =
                     IntStream.range(0, 8)
-                            .mapToObj(
-                                    i ->
-                                            threads.submit(
-                                                    () ->
-                                                            engine()
-                                                                    .insert(
-                                                                            lake.insert(
-                                                                                    SampleLake.ALL),
-                                                                            List.of(object),
-                                                                            lake.path(
-                                                                                    i
-                                                                                            + ".parquet"))))
+                            .mapToObj(i ->
+                                    threads.submit(() ->
+                                            engine().insert(
+                                                            lake.insert(SampleLake.ALL),
+                                                            List.of(object),
+                                                            lake.path(i + ".parquet"))))
                             .toList();
             written = new java.util.ArrayList<>();
             for (Future<Written> one : all) {
@@ -228,12 +215,10 @@ public interface LakeEngineContract {
     @Test
     default void whatCannotBeTranslatedIsRefusedWithItsPlace() {
         SampleLake lake = lake();
-        String dml = SampleLake.ALL.replace("timestamp, client_id, date", "timestamp, uuid(), date");
+        String dml =
+                SampleLake.ALL.replace("timestamp, client_id, date", "timestamp, uuid(), date");
 
-        assertThatThrownBy(
-                        () ->
-                                AthenaDml.parse(SampleLake.DML_FILE, dml)
-                                        .bind(lake.binding()))
+        assertThatThrownBy(() -> AthenaDml.parse(SampleLake.DML_FILE, dml).bind(lake.binding()))
                 .isInstanceOf(DapException.class)
                 .hasMessageContaining(SampleLake.DML_FILE + ":2:")
                 .hasMessageContaining("uuid");

@@ -38,7 +38,8 @@ final class SampleLake implements LakeTables {
             """
             INSERT INTO "environment-txma-stage"."a" (event_id, timestamp, client_id, processed_date, event_name)
             SELECT event_id, timestamp, client_id, date_format(now(), '%Y%m%d'), event_name
-            FROM "environment-txma-raw".a_b""";
+            FROM "environment-txma-raw".a_b\
+            """;
 
     private static final Instant AS_OF = Instant.parse("2024-01-06T03:04:05Z");
 
