@@ -31,8 +31,7 @@ public final class AthenaDml {
         }
         throw new DapException(
                 dap.errors.ErrorCode.SQL_SYNTAX,
-                "%s: the statement is no INSERT."
-                        .formatted(source.at(SqlText.placeOf(statement))),
+                "%s: the statement is no INSERT.".formatted(source.at(SqlText.placeOf(statement))),
                 "Write INSERT INTO the stage table, then a SELECT from the event's raw table.");
     }
 
@@ -60,5 +59,4 @@ public final class AthenaDml {
     public BoundInsert bind(InsertBinding binding) {
         return new InsertBinder(text, insert, binding).bind();
     }
-
 }

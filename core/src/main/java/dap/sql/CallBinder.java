@@ -85,8 +85,7 @@ final class CallBinder {
     Expr call(Node node, String name, List<Expression> arguments, Scope scope) {
         Place place = SqlText.placeOf(node);
         List<@Nullable Expr> bound = bindPlain(arguments, scope);
-        FunctionTable.Match match =
-                FunctionTable.table().find(text, node, name, typesOf(bound));
+        FunctionTable.Match match = FunctionTable.table().find(text, node, name, typesOf(bound));
         List<Expr> converted = convert(match, bound, arguments, scope, place);
         SqlType result = match.types().apply(match.signature().result());
         return new Expr.Call(name, converted, result, place);
@@ -96,8 +95,7 @@ final class CallBinder {
             FunctionCall node, String name, List<Expression> arguments, Scope scope) {
         Place place = SqlText.placeOf(node);
         List<@Nullable Expr> bound = bindPlain(arguments, scope);
-        FunctionTable.Match match =
-                FunctionTable.table().find(text, node, name, typesOf(bound));
+        FunctionTable.Match match = FunctionTable.table().find(text, node, name, typesOf(bound));
         List<Expr> converted = convert(match, bound, arguments, scope, place);
         SqlType result = match.types().apply(match.signature().result());
         Optional<Expr> filter = node.getFilter().map(f -> expressions.bindCondition(f, scope));
@@ -190,8 +188,11 @@ final class CallBinder {
     private Expr lambda(
             FunctionTable.Match match, Signature.Pattern pattern, Expression node, Scope scope) {
         LambdaExpression lambda = (LambdaExpression) node;
-        if (!(pattern instanceof Signature.Pattern.Function(
-                        List<Signature.Pattern> parameterTypes, Signature.Pattern result))
+        if (!(pattern
+                        instanceof
+                        Signature.Pattern.Function(
+                                List<Signature.Pattern> parameterTypes,
+                                Signature.Pattern result))
                 || parameterTypes.size() != lambda.getArguments().size()) {
             throw text.invalid(
                     node,
@@ -238,9 +239,7 @@ final class CallBinder {
                     "a %s cannot be cast to %s.".formatted(value.type().text(), type.text()),
                     "Cast to varchar first, or name a part of it.");
         }
-        return value.type().equals(type)
-                ? value
-                : new Expr.Cast(value, type, node.isSafe(), place);
+        return value.type().equals(type) ? value : new Expr.Cast(value, type, node.isSafe(), place);
     }
 
     Expr format(Format node, List<Expr> arguments) {
@@ -259,5 +258,4 @@ final class CallBinder {
         FormatText.check(text, node, format, settled.size() - 1);
         return new Expr.Call("format", settled, SqlType.VARCHAR, SqlText.placeOf(node));
     }
-
 }

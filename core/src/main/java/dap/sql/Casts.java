@@ -29,15 +29,18 @@ final class Casts {
             return isScalar(to) && to != Simple.VARBINARY && !isTime(to) || isContainer(to);
         }
         return switch (from) {
-            case SqlType.Array(SqlType a) ->
-                    to instanceof SqlType.Array(SqlType b) && exists(a, b);
+            case SqlType.Array(SqlType a) -> to instanceof SqlType.Array(SqlType b) && exists(a, b);
             case SqlType.MapOf(SqlType k, SqlType v) ->
                     to instanceof SqlType.MapOf(SqlType k2, SqlType v2)
                             && exists(k, k2)
                             && exists(v, v2);
             case SqlType.Row row -> to instanceof SqlType.Row other && rows(row, other);
-            case SqlType.Varchar _, SqlType.Char _, Simple _, Decimal _,
-                    SqlType.Timestamp _, SqlType.ZonedTimestamp _ ->
+            case SqlType.Varchar _,
+                    SqlType.Char _,
+                    Simple _,
+                    Decimal _,
+                    SqlType.Timestamp _,
+                    SqlType.ZonedTimestamp _ ->
                     scalars(from, to);
         };
     }
@@ -57,10 +60,8 @@ final class Casts {
     private static boolean toJson(SqlType from) {
         return switch (from) {
             case SqlType.Array(SqlType element) -> toJson(element);
-            case SqlType.MapOf(SqlType key, SqlType value) ->
-                    isScalar(key) && toJson(value);
-            case SqlType.Row(var fields) ->
-                    fields.stream().allMatch(field -> toJson(field.type()));
+            case SqlType.MapOf(SqlType key, SqlType value) -> isScalar(key) && toJson(value);
+            case SqlType.Row(var fields) -> fields.stream().allMatch(field -> toJson(field.type()));
             case Simple simple ->
                     simple != Simple.VARBINARY
                             && simple != Simple.TIME

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Computes expressions that have one value for the whole statement, such as
-/// `date_format(now(), '%Y%m%d')`.
+/// Computes expressions that have one value for the whole statement, such as `date_format(now(),
+/// '%Y%m%d')`.
 ///
 /// Knows what people write for partition keys; anything else has no constant value here.
 final class ConstantFolder {
@@ -185,9 +185,7 @@ final class ConstantFolder {
                             ((String) arguments.get(0))
                                     .replace(
                                             (String) arguments.get(1),
-                                            arguments.size() > 2
-                                                    ? (String) arguments.get(2)
-                                                    : ""));
+                                            arguments.size() > 2 ? (String) arguments.get(2) : ""));
             case "format" -> format(call, arguments);
             case "date" -> toLocal(arguments.getFirst()).map(LocalDateTime::toLocalDate);
             case "at_timezone" ->
@@ -218,8 +216,7 @@ final class ConstantFolder {
         List<String> parts = FormatText.parts((String) arguments.getFirst());
         StringBuilder text = new StringBuilder(parts.getFirst());
         for (int i = 1; i < parts.size(); i++) {
-            Optional<String> argument =
-                    asText(arguments.get(i), call.arguments().get(i).type());
+            Optional<String> argument = asText(arguments.get(i), call.arguments().get(i).type());
             if (argument.isEmpty()) {
                 return Optional.empty();
             }

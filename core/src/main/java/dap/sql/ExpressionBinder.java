@@ -129,15 +129,14 @@ final class ExpressionBinder extends AstVisitor<Expr, Scope> {
             case Identifier identifier -> Optional.of(List.of(identifier.getValue()));
             case DereferenceExpression dereference when dereference.getField().isPresent() ->
                     pathOf(dereference.getBase())
-                            .map(
-                                    base ->
-                                            Stream.concat(
-                                                            base.stream(),
-                                                            dereference
-                                                                    .getField()
-                                                                    .map(Identifier::getValue)
-                                                                    .stream())
-                                                    .toList());
+                            .map(base ->
+                                    Stream.concat(
+                                                    base.stream(),
+                                                    dereference
+                                                            .getField()
+                                                            .map(Identifier::getValue)
+                                                            .stream())
+                                            .toList());
             default -> Optional.empty();
         };
     }
@@ -294,8 +293,7 @@ final class ExpressionBinder extends AstVisitor<Expr, Scope> {
         for (WhenClause when : node.getWhenClauses()) {
             whens.add(
                     new Expr.When(
-                            bindCondition(when.getOperand(), scope),
-                            bind(when.getResult(), scope)));
+                            bindCondition(operandOf(when), scope), bind(when.getResult(), scope)));
         }
         return operators.caseOf(
                 whens,
@@ -303,15 +301,22 @@ final class ExpressionBinder extends AstVisitor<Expr, Scope> {
                 SqlText.placeOf(node));
     }
 
+    private Expression operandOf(WhenClause when) {
+        if (when.getMatch() instanceof WhenClause.Operand(Expression operand)) {
+            return operand;
+        }
+        throw text.notTranslatable(
+                when,
+                "a CASE of comparisons without a value is not translated.",
+                "Write them out.");
+    }
+
     @Override
     protected Expr visitSimpleCaseExpression(SimpleCaseExpression node, Scope scope) {
         Expr operand = bind(node.getOperand(), scope);
         List<Expr.When> whens = new ArrayList<>();
         for (WhenClause when : node.getWhenClauses()) {
-            if (!(when.getMatch() instanceof WhenClause.Operand)) {
-                return visitNode(when, scope);
-            }
-            Expr value = bind(when.getOperand(), scope);
+            Expr value = bind(operandOf(when), scope);
             whens.add(
                     new Expr.When(
                             operators.comparison(
@@ -377,8 +382,7 @@ final class ExpressionBinder extends AstVisitor<Expr, Scope> {
 
     @Override
     protected Expr visitAtTimeZone(AtTimeZone node, Scope scope) {
-        return calls.call(
-                node, "at_timezone", List.of(node.getValue(), node.getTimeZone()), scope);
+        return calls.call(node, "at_timezone", List.of(node.getValue(), node.getTimeZone()), scope);
     }
 
     @Override

@@ -114,8 +114,7 @@ public final class FunctionTable {
         all.addAll(refused.keySet());
         return text.invalid(
                 call,
-                "Athena has no function %s.%s"
-                        .formatted(name, DidYouMean.suggestion(name, all)),
+                "Athena has no function %s.%s".formatted(name, DidYouMean.suggestion(name, all)),
                 "Correct the function's name.");
     }
 

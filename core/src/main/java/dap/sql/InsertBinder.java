@@ -131,10 +131,9 @@ final class InsertBinder {
         }
         boolean isText =
                 binding.raw().columns().stream()
-                        .anyMatch(
-                                c ->
-                                        c.hiveName().equals(EVENT_NAME)
-                                                && c.type() == HiveType.Scalar.STRING);
+                        .anyMatch(c ->
+                                c.hiveName().equals(EVENT_NAME)
+                                        && c.type() == HiveType.Scalar.STRING);
         if (isText) {
             constants.put(EVENT_NAME, binding.event().wireName());
         }

@@ -89,8 +89,7 @@ final class Literals {
                 default ->
                         throw text.notTranslatable(
                                 node,
-                                "a literal of type %s is not translated."
-                                        .formatted(node.getType()),
+                                "a literal of type %s is not translated.".formatted(node.getType()),
                                 "CAST a text to the type.");
             };
         } catch (DateTimeParseException | NumberFormatException e) {

@@ -16,7 +16,8 @@ public final class MySqlDateFormat {
 
     private static final Map<Character, Function<LocalDateTime, String>> SPECIFIERS =
             Map.ofEntries(
-                    Map.entry('a', t -> t.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.US)),
+                    Map.entry(
+                            'a', t -> t.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.US)),
                     Map.entry('b', t -> t.getMonth().getDisplayName(TextStyle.SHORT, Locale.US)),
                     Map.entry('c', t -> String.valueOf(t.getMonthValue())),
                     Map.entry('d', t -> two(t.getDayOfMonth())),

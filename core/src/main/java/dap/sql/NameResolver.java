@@ -30,8 +30,7 @@ final class NameResolver {
             return fields(parameter.get(), path, 1, node);
         }
         for (int qualifier = Math.min(2, path.size() - 1); qualifier >= 0; qualifier--) {
-            List<ScopeColumn> found =
-                    scope.find(path.subList(0, qualifier), path.get(qualifier));
+            List<ScopeColumn> found = scope.find(path.subList(0, qualifier), path.get(qualifier));
             if (found.size() > 1) {
                 throw ambiguous(path, node);
             }
@@ -58,8 +57,7 @@ final class NameResolver {
         if (!(base.type() instanceof SqlType.Row row)) {
             throw text.invalid(
                     node,
-                    "%s: a %s has no field %s."
-                            .formatted(shownPath, base.type().text(), name),
+                    "%s: a %s has no field %s.".formatted(shownPath, base.type().text(), name),
                     "Name a field of a row; for an element of an array write [1] before the point.");
         }
         for (int i = 0; i < row.fields().size(); i++) {
@@ -91,8 +89,7 @@ final class NameResolver {
             if (names.isDml()
                     && (qualifier == 0 || scope.hasRelation(relation))
                     && scope.isOpen(relation)) {
-                names.unknownFields()
-                        .add(String.join(".", path.subList(qualifier, path.size())));
+                names.unknownFields().add(String.join(".", path.subList(qualifier, path.size())));
                 return NULL;
             }
         }

@@ -12,11 +12,7 @@ import java.util.Set;
 /// @param isDml `filter_value` is the watermark, and a field that RAW lacks is NULL
 /// @param unknownFields filled while binding: RAW fields that no event has carried
 record Names(
-        SqlText text,
-        Instant asOf,
-        boolean isDml,
-        TableSource tables,
-        Set<String> unknownFields) {
+        SqlText text, Instant asOf, boolean isDml, TableSource tables, Set<String> unknownFields) {
 
     Names(SqlText text, Instant asOf, boolean isDml, TableSource tables) {
         this(text, asOf, isDml, tables, new LinkedHashSet<>());

@@ -23,10 +23,7 @@ final class Operators {
     Expr comparison(Comparator comparator, Expr left, Expr right, Place place) {
         SqlType type = common(comparator.sign(), List.of(left, right), place);
         return new Expr.Comparison(
-                comparator,
-                Coercion.to(type, left, place),
-                Coercion.to(type, right, place),
-                place);
+                comparator, Coercion.to(type, left, place), Coercion.to(type, right, place), place);
     }
 
     /// The type that all operands convert to.
@@ -36,8 +33,7 @@ final class Operators {
             SqlType known = type;
             type =
                     Coercion.common(type, operand.type())
-                            .orElseThrow(
-                                    () -> mismatch(operator, known, operand.type(), place));
+                            .orElseThrow(() -> mismatch(operator, known, operand.type(), place));
         }
         return type;
     }
@@ -58,9 +54,7 @@ final class Operators {
         if (isPointInTime(left.type()) && isInterval(right.type())) {
             return moved(operation, left, right, place);
         }
-        if (isInterval(left.type())
-                && isPointInTime(right.type())
-                && operation == Operation.ADD) {
+        if (isInterval(left.type()) && isPointInTime(right.type()) && operation == Operation.ADD) {
             return moved(operation, right, left, place);
         }
         SqlType type = common(sign(operation), List.of(left, right), place);
@@ -99,19 +93,14 @@ final class Operators {
         Decimal result =
                 switch (operation) {
                     case ADD, SUBTRACT -> capped(whole + scale + 1, scale);
-                    case MULTIPLY ->
-                            capped(a.precision() + b.precision(), a.scale() + b.scale());
+                    case MULTIPLY -> capped(a.precision() + b.precision(), a.scale() + b.scale());
                     case DIVIDE ->
                             capped(
-                                    a.precision()
-                                            + b.scale()
-                                            + Math.max(0, b.scale() - a.scale()),
+                                    a.precision() + b.scale() + Math.max(0, b.scale() - a.scale()),
                                     scale);
                     case MODULO ->
                             capped(
-                                    Math.min(
-                                                    a.precision() - a.scale(),
-                                                    b.precision() - b.scale())
+                                    Math.min(a.precision() - a.scale(), b.precision() - b.scale())
                                             + scale,
                                     scale);
                 };
@@ -124,8 +113,7 @@ final class Operators {
     }
 
     private static Decimal decimalOf(Expr expr) {
-        return Coercion.asDecimal(
-                expr.type() == Simple.UNKNOWN ? Simple.INTEGER : expr.type());
+        return Coercion.asDecimal(expr.type() == Simple.UNKNOWN ? Simple.INTEGER : expr.type());
     }
 
     private static Decimal capped(int precision, int scale) {
@@ -133,9 +121,7 @@ final class Operators {
     }
 
     private static boolean isPointInTime(SqlType type) {
-        return type == Simple.DATE
-                || type instanceof Timestamp
-                || type instanceof ZonedTimestamp;
+        return type == Simple.DATE || type instanceof Timestamp || type instanceof ZonedTimestamp;
     }
 
     static boolean isInterval(SqlType type) {
@@ -171,11 +157,9 @@ final class Operators {
         SqlType type = common("CASE", results, place);
         return new Expr.Case(
                 whens.stream()
-                        .map(
-                                when ->
-                                        new Expr.When(
-                                                when.condition(),
-                                                Coercion.to(type, when.result(), place)))
+                        .map(when ->
+                                new Expr.When(
+                                        when.condition(), Coercion.to(type, when.result(), place)))
                         .toList(),
                 otherwise.map(value -> Coercion.to(type, value, place)),
                 type);
@@ -184,8 +168,7 @@ final class Operators {
     private RuntimeException mismatch(String operator, SqlType left, SqlType right, Place place) {
         return text.invalid(
                 place,
-                "%s cannot be applied to %s and %s."
-                        .formatted(operator, left.text(), right.text()),
+                "%s cannot be applied to %s and %s.".formatted(operator, left.text(), right.text()),
                 "CAST one of them to the type of the other.");
     }
 }

@@ -129,8 +129,7 @@ final class PredicateBinder {
         all.add(value);
         all.addAll(expressions.bindAll(list.getValues(), scope));
         List<Expr> unified = operators.unified("IN", all, place);
-        return new Expr.InList(
-                unified.getFirst(), unified.subList(1, unified.size()), place);
+        return new Expr.InList(unified.getFirst(), unified.subList(1, unified.size()), place);
     }
 
     private Query oneColumn(SubqueryExpression subquery, Scope scope) {

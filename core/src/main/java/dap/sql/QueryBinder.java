@@ -154,10 +154,7 @@ final class QueryBinder {
 
     /// The query with what stands behind its body.
     private Query finished(
-            Query query,
-            Optional<OrderBy> orderBy,
-            Optional<Offset> offset,
-            Optional<Node> limit) {
+            Query query, Optional<OrderBy> orderBy, Optional<Offset> offset, Optional<Node> limit) {
         if (orderBy.isEmpty() && offset.isEmpty() && limit.isEmpty()) {
             return query;
         }
@@ -225,12 +222,11 @@ final class QueryBinder {
 
     private Expr outputKey(SortItem item, List<Output> columns) {
         return selects.findOutput(item.getSortKey(), columns)
-                .orElseThrow(
-                        () ->
-                                text.notTranslatable(
-                                        item,
-                                        "this ORDER BY names no output column.",
-                                        "Order by the name or number of an output column."));
+                .orElseThrow(() ->
+                        text.notTranslatable(
+                                item,
+                                "this ORDER BY names no output column.",
+                                "Order by the name or number of an output column."));
     }
 
     private Query setOperation(SetOperation node, Optional<Scope> outer) {
@@ -269,16 +265,15 @@ final class QueryBinder {
             Output b = right.columns().get(i);
             SqlType type =
                     Coercion.common(a.type(), b.type())
-                            .orElseThrow(
-                                    () ->
-                                            text.invalid(
-                                                    place,
-                                                    "column %s is %s on one side and %s on the other."
-                                                            .formatted(
-                                                                    a.shown(),
-                                                                    a.type().text(),
-                                                                    b.type().text()),
-                                                    "CAST one of them."));
+                            .orElseThrow(() ->
+                                    text.invalid(
+                                            place,
+                                            "column %s is %s on one side and %s on the other."
+                                                    .formatted(
+                                                            a.shown(),
+                                                            a.type().text(),
+                                                            b.type().text()),
+                                            "CAST one of them."));
             columns.add(new Output(a.name(), a.shown(), type));
         }
         return new Query(
@@ -325,7 +320,7 @@ final class QueryBinder {
                 columns);
     }
 
-    private Query values(Values node, Optional<Scope> outer) {
+    Query values(Values node, Optional<Scope> outer) {
         Scope scope = Scope.of(List.of(), outer);
         List<List<Expr>> rows = new ArrayList<>();
         for (Expression row : node.getRows()) {
@@ -338,7 +333,9 @@ final class QueryBinder {
         int width = rows.getFirst().size();
         if (rows.stream().anyMatch(row -> row.size() != width)) {
             throw text.invalid(
-                    node, "rows of VALUES have different lengths.", "Give each row as many values.");
+                    node,
+                    "rows of VALUES have different lengths.",
+                    "Give each row as many values.");
         }
         Place place = SqlText.placeOf(node);
         List<Output> columns = new ArrayList<>();
@@ -372,12 +369,11 @@ final class QueryBinder {
         return new ScopeRelation(
                 names,
                 columns.stream()
-                        .map(
-                                c ->
-                                        new ScopeColumn(
-                                                c.shown(),
-                                                new Expr.ColumnRef(alias, c.name(), c.type()),
-                                                false))
+                        .map(c ->
+                                new ScopeColumn(
+                                        c.shown(),
+                                        new Expr.ColumnRef(alias, c.name(), c.type()),
+                                        false))
                         .toList(),
                 false);
     }

@@ -51,21 +51,8 @@ final class RelationBinder {
             case AliasedRelation aliased -> aliased(aliased, left, outer);
             case TableSubquery subquery -> derived(queries.bind(subquery.getQuery(), outer));
             case Lateral lateral ->
-                    derived(
-                            queries.bind(
-                                    lateral.getQuery(), Optional.of(Scope.of(left, outer))));
-            case Values values ->
-                    derived(
-                            queries.bind(
-                                    new io.trino.sql.tree.Query(
-                                            List.of(),
-                                            List.of(),
-                                            Optional.empty(),
-                                            values,
-                                            Optional.empty(),
-                                            Optional.empty(),
-                                            Optional.empty()),
-                                    outer));
+                    derived(queries.bind(lateral.getQuery(), Optional.of(Scope.of(left, outer))));
+            case Values values -> derived(queries.values(values, outer));
             case Unnest unnest -> unnest(unnest, 0, Scope.of(left, outer));
             case Join join -> join(join, left, outer);
             default ->
@@ -136,7 +123,8 @@ final class RelationBinder {
 
     private BoundRelation aliased(
             AliasedRelation node, List<ScopeRelation> left, Optional<Scope> outer) {
-        List<Identifier> columnNames = node.getColumnNames() == null ? List.of() : node.getColumnNames();
+        List<Identifier> columnNames =
+                node.getColumnNames() == null ? List.of() : node.getColumnNames();
         BoundRelation inner =
                 node.getRelation() instanceof Unnest unnest
                         ? unnest(unnest, columnNames.size(), Scope.of(left, outer))
@@ -164,9 +152,7 @@ final class RelationBinder {
                 columnNames.isEmpty() && inner.scope().stream().anyMatch(ScopeRelation::open);
         return new BoundRelation(
                 inner.relation(),
-                List.of(
-                        new ScopeRelation(
-                                List.of(node.getAlias().getValue()), renamed, isOpen)));
+                List.of(new ScopeRelation(List.of(node.getAlias().getValue()), renamed, isOpen)));
     }
 
     private BoundRelation unnest(Unnest node, int namesGiven, Scope scope) {
@@ -193,16 +179,14 @@ final class RelationBinder {
                         node.isWithOrdinality(),
                         columns.stream().map(ScopeColumn::name).toList());
         boolean isUnknown =
-                sources.stream()
-                        .anyMatch(s -> s.type().equals(new SqlType.Array(Simple.UNKNOWN)));
+                sources.stream().anyMatch(s -> s.type().equals(new SqlType.Array(Simple.UNKNOWN)));
         while (isUnknown && columns.size() < namesGiven) {
             // The fields of an element that no event has carried.
             columns.add(
                     new ScopeColumn(
                             "c" + columns.size(), new Expr.Literal(null, Simple.UNKNOWN), false));
         }
-        return new BoundRelation(
-                relation, List.of(new ScopeRelation(List.of(), columns, false)));
+        return new BoundRelation(relation, List.of(new ScopeRelation(List.of(), columns, false)));
     }
 
     private static ScopeColumn unnestedColumn(String alias, int index, SqlType type) {
@@ -241,7 +225,9 @@ final class RelationBinder {
         BoundRelation second =
                 bind(
                         node.getRight(),
-                        lateral ? Stream.concat(left.stream(), first.scope().stream()).toList() : left,
+                        lateral
+                                ? Stream.concat(left.stream(), first.scope().stream()).toList()
+                                : left,
                         outer);
         List<ScopeRelation> scope =
                 Stream.concat(first.scope().stream(), second.scope().stream()).toList();
@@ -268,8 +254,7 @@ final class RelationBinder {
                                     second.relation(),
                                     Optional.of(
                                             expressions.bindCondition(
-                                                    on.getExpression(),
-                                                    Scope.of(scope, outer))),
+                                                    on.getExpression(), Scope.of(scope, outer))),
                                     lateral),
                             scope);
             case JoinUsing using -> using(node, using, kind, first, second);
@@ -347,14 +332,9 @@ final class RelationBinder {
         return new ScopeRelation(
                 relation.names(),
                 relation.columns().stream()
-                        .filter(
-                                c ->
-                                        used.stream()
-                                                .noneMatch(
-                                                        u ->
-                                                                u.getValue()
-                                                                        .equalsIgnoreCase(
-                                                                                c.name())))
+                        .filter(c ->
+                                used.stream()
+                                        .noneMatch(u -> u.getValue().equalsIgnoreCase(c.name())))
                         .toList(),
                 relation.open());
     }

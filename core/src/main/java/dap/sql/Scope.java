@@ -19,8 +19,8 @@ final class Scope {
 
     /// A relation as an expression names it.
     ///
-    /// @param names its name, from the table outwards: `auth_create_account`, `local-txma-raw`; empty
-    ///   where it has none
+    /// @param names its name, from the table outwards: `auth_create_account`, `local-txma-raw`;
+    ///   empty where it has none
     /// @param open a RAW table: a name that it lacks is a field that no event has carried
     record ScopeRelation(List<String> names, List<ScopeColumn> columns, boolean open) {
         ScopeRelation {

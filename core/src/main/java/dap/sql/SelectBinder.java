@@ -76,8 +76,7 @@ final class SelectBinder {
         Optional<RelationBinder.BoundRelation> from =
                 node.getFrom().map(f -> relations.bind(f, List.of(), outer));
         Scope scope =
-                Scope.of(
-                        from.map(RelationBinder.BoundRelation::scope).orElse(List.of()), outer);
+                Scope.of(from.map(RelationBinder.BoundRelation::scope).orElse(List.of()), outer);
         Optional<Expr> where = node.getWhere().map(w -> rowCondition(w, scope));
         Outputs outputs = outputs(node, scope);
         List<List<Expr>> groupBy =
@@ -148,8 +147,7 @@ final class SelectBinder {
             switch (item) {
                 case SingleColumn column -> {
                     outputs.add(
-                            nameOf(column),
-                            expressions.bindOutput(column.getExpression(), scope));
+                            nameOf(column), expressions.bindOutput(column.getExpression(), scope));
                     outputs.nodes.add(column.getExpression());
                 }
                 case AllColumns all -> {
@@ -178,7 +176,8 @@ final class SelectBinder {
 
     private void addAll(AllColumns all, Scope scope, Outputs outputs) {
         if (!all.getAliases().isEmpty()) {
-            throw text.notTranslatable(all, "aliases of * are not translated.", "Name the columns.");
+            throw text.notTranslatable(
+                    all, "aliases of * are not translated.", "Name the columns.");
         }
         List<String> qualifier = all.getTarget().map(this::qualifier).orElse(List.of());
         List<ScopeRelation> meant =
@@ -246,8 +245,7 @@ final class SelectBinder {
         return outputs.values.get((int) number - 1);
     }
 
-    private List<Expr.Sort> sorts(
-            OrderBy order, Outputs outputs, Scope scope, boolean distinct) {
+    private List<Expr.Sort> sorts(OrderBy order, Outputs outputs, Scope scope, boolean distinct) {
         List<Expr.Sort> sorts = new ArrayList<>();
         for (SortItem item : order.getSortItems()) {
             Expr key =

@@ -28,10 +28,7 @@ final class Selection {
     private static Optional<Query> within(Relation relation) {
         return switch (relation) {
             case Relation.Derived derived -> of(derived.query());
-            case Relation.Scan _,
-                    Relation.CteScan _,
-                    Relation.Unnested _,
-                    Relation.Joined _ ->
+            case Relation.Scan _, Relation.CteScan _, Relation.Unnested _, Relation.Joined _ ->
                     Optional.empty();
         };
     }

@@ -46,8 +46,7 @@ final class Shows {
     }
 
     private static List<String> row(Column column, String extra) {
-        return List.of(
-                column.hiveName(), column.type().toHive().toLowerCase(Locale.ROOT), extra);
+        return List.of(column.hiveName(), column.type().toHive().toLowerCase(Locale.ROOT), extra);
     }
 
     private static void refusePattern(SqlText text, Node node, Optional<String> pattern) {
@@ -62,11 +61,7 @@ final class Shows {
                 names.stream().map(n -> new Query.Output(n, n, SqlType.VARCHAR)).toList();
         List<List<Expr>> values =
                 rows.stream()
-                        .map(
-                                row ->
-                                        row.stream()
-                                                .map(v -> (Expr) literal(v))
-                                                .toList())
+                        .map(row -> row.stream().map(v -> (Expr) literal(v)).toList())
                         .toList();
         return new Query(
                 List.of(),

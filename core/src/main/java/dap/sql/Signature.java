@@ -19,8 +19,8 @@ record Signature(String name, List<Pattern> parameters, boolean variadic, Patter
         /// @param type with precision or length 0 where any will do
         record Exact(SqlType type) implements Pattern {}
 
-        /// A type that must be the same wherever the name stands. `TS`, `TZ` and `DEC` stand for any
-        /// timestamp, timestamp with time zone, or decimal.
+        /// A type that must be the same wherever the name stands. `TS`, `TZ` and `DEC` stand for
+        /// any timestamp, timestamp with time zone, or decimal.
         record Variable(String name) implements Pattern {}
 
         record ArrayOf(Pattern element) implements Pattern {}
@@ -36,9 +36,7 @@ record Signature(String name, List<Pattern> parameters, boolean variadic, Patter
     }
 
     boolean takes(int arguments) {
-        return variadic
-                ? arguments >= parameters.size() - 1
-                : arguments == parameters.size();
+        return variadic ? arguments >= parameters.size() - 1 : arguments == parameters.size();
     }
 
     /// What the type variables stand for, argument by argument.

@@ -115,10 +115,8 @@ public sealed interface SqlType {
         @Override
         public String text() {
             return fields.stream()
-                    .map(
-                            field ->
-                                    field.name().map(name -> name + " ").orElse("")
-                                            + field.type().text())
+                    .map(field ->
+                            field.name().map(name -> name + " ").orElse("") + field.type().text())
                     .collect(Collectors.joining(", ", "row(", ")"));
         }
     }

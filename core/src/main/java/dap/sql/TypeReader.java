@@ -34,17 +34,14 @@ final class TypeReader {
             case RowDataType row ->
                     new SqlType.Row(
                             row.getFields().stream()
-                                    .map(
-                                            f ->
-                                                    new Field(
-                                                            f.getName()
-                                                                    .map(
-                                                                            n ->
-                                                                                    n.getValue()
-                                                                                            .toLowerCase(
-                                                                                                    Locale
-                                                                                                            .ROOT)),
-                                                            read(f.getType())))
+                                    .map(f ->
+                                            new Field(
+                                                    f.getName()
+                                                            .map(n ->
+                                                                    n.getValue()
+                                                                            .toLowerCase(
+                                                                                    Locale.ROOT)),
+                                                    read(f.getType())))
                                     .toList());
             default -> throw unknown(type);
         };

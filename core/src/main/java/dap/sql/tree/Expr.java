@@ -12,9 +12,9 @@ public sealed interface Expr {
 
     /// A constant.
     ///
-    /// @param value null, Boolean, Long (all integers), Double (real too), BigDecimal, String (varchar,
-    ///   char, JSON), LocalDate, LocalDateTime (timestamp), Instant (timestamp with time zone, in
-    ///   UTC), Duration and Period (intervals), List&lt;Byte&gt; for varbinary
+    /// @param value null, Boolean, Long (all integers), Double (real too), BigDecimal, String
+    ///   (varchar, char, JSON), LocalDate, LocalDateTime (timestamp), Instant (timestamp with time
+    ///   zone, in UTC), Duration and Period (intervals), List&lt;Byte&gt; for varbinary
     record Literal(@Nullable Object value, SqlType type) implements Expr {}
 
     /// A column of a relation of this query, or of one around it.

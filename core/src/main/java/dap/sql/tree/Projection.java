@@ -32,8 +32,8 @@ public final class Projection {
         return projection;
     }
 
-    /// The columns that are read of the scan under `alias`, in their order, with the fields that are
-    /// read.
+    /// The columns that are read of the scan under `alias`, in their order, with the fields that
+    /// are read.
     public List<Column> columns(String alias, List<Column> declared) {
         Part table = scans.getOrDefault(alias, new Part());
         List<Column> columns = new ArrayList<>();

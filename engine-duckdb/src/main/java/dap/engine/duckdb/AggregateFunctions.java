@@ -123,14 +123,13 @@ final class AggregateFunctions {
                     .append(expressions.sorts(window.orderBy()));
         }
         window.frame()
-                .ifPresent(
-                        frame ->
-                                sql.append(sql.isEmpty() ? "" : " ")
-                                        .append(frame.unit().name())
-                                        .append(" BETWEEN ")
-                                        .append(bound(frame.start()))
-                                        .append(" AND ")
-                                        .append(bound(frame.end())));
+                .ifPresent(frame ->
+                        sql.append(sql.isEmpty() ? "" : " ")
+                                .append(frame.unit().name())
+                                .append(" BETWEEN ")
+                                .append(bound(frame.start()))
+                                .append(" AND ")
+                                .append(bound(frame.end())));
         return sql.toString();
     }
 

@@ -36,8 +36,7 @@ final class CastRenderer {
                 && !(cast.type() instanceof SqlType.ZonedTimestamp)) {
             return fromZoned(cast);
         }
-        return convert(
-                value.type(), cast.type(), expressions.render(value), cast.place());
+        return convert(value.type(), cast.type(), expressions.render(value), cast.place());
     }
 
     private String fromZoned(Expr.Cast cast) {
@@ -76,7 +75,8 @@ final class CastRenderer {
     }
 
     private RuntimeException refused(SqlType from, SqlType to, Place place) {
-        return refusal.of(place, "a cast from %s to %s".formatted(from.text(), to.text()), NOT_PROVEN);
+        return refusal.of(
+                place, "a cast from %s to %s".formatted(from.text(), to.text()), NOT_PROVEN);
     }
 
     private String toSimple(SqlType from, SqlType.Simple to, String value, Place place) {
@@ -209,8 +209,7 @@ final class CastRenderer {
         }
         StringBuilder fields = new StringBuilder("struct_pack(");
         for (int i = 0; i < to.fields().size(); i++) {
-            String field =
-                    Sql.call("struct_extract", value, Sql.text(DuckTypes.fieldName(row, i)));
+            String field = Sql.call("struct_extract", value, Sql.text(DuckTypes.fieldName(row, i)));
             fields.append(i == 0 ? "" : ", ")
                     .append(Sql.name(DuckTypes.fieldName(to, i)))
                     .append(" := ")
@@ -241,10 +240,7 @@ final class CastRenderer {
             case SqlType.Decimal _ -> Sql.cast(value, "VARCHAR");
             case SqlType.Timestamp(int precision) -> clockText(value, precision, place);
             case SqlType.Simple simple -> textOf(simple, value, place);
-            case SqlType.ZonedTimestamp _,
-                    SqlType.Array _,
-                    SqlType.MapOf _,
-                    SqlType.Row _ ->
+            case SqlType.ZonedTimestamp _, SqlType.Array _, SqlType.MapOf _, SqlType.Row _ ->
                     throw refused(from, SqlType.VARCHAR, place);
         };
     }
@@ -266,9 +262,7 @@ final class CastRenderer {
             case 0 -> "strftime(" + value + ", '%Y-%m-%d %H:%M:%S')";
             case 3 -> "strftime(" + value + ", '%Y-%m-%d %H:%M:%S.%g')";
             case 6 -> "strftime(" + value + ", '%Y-%m-%d %H:%M:%S.%f')";
-            default ->
-                    throw refused(
-                            new SqlType.Timestamp(precision), SqlType.VARCHAR, place);
+            default -> throw refused(new SqlType.Timestamp(precision), SqlType.VARCHAR, place);
         };
     }
 

@@ -53,8 +53,7 @@ public final class DuckDbEngine implements LakeEngine {
         }
     }
 
-    private Written insert(
-            BoundInsert insert, List<Path> objects, Path aside, long maxLineBytes)
+    private Written insert(BoundInsert insert, List<Path> objects, Path aside, long maxLineBytes)
             throws SQLException {
         try {
             return write(insert, RawScans.of(objects, maxLineBytes), aside);
@@ -78,8 +77,7 @@ public final class DuckDbEngine implements LakeEngine {
                 selected =
                         number(
                                 session,
-                                InsertSql.count(
-                                        insert.file(), insert.selection().get(), scans));
+                                InsertSql.count(insert.file(), insert.selection().get(), scans));
             }
             sync(aside);
             Written written = new Written(selected, rows, Files.size(aside));
@@ -156,8 +154,8 @@ public final class DuckDbEngine implements LakeEngine {
         }
     }
 
-    /// Why a streamed query failed. The driver forgets it ("Invalid result set"), so the query is run
-    /// once more, without handing rows out.
+    /// Why a streamed query failed. The driver forgets it ("Invalid result set"), so the query is
+    /// run once more, without handing rows out.
     private SQLException causeOf(String sql, SQLException streamed) {
         if (!String.valueOf(streamed.getMessage()).contains("Invalid result set")) {
             return streamed;
@@ -172,10 +170,7 @@ public final class DuckDbEngine implements LakeEngine {
     }
 
     private static List<Path> pathsOf(BoundQuery query) {
-        return query.files().values().stream()
-                .flatMap(List::stream)
-                .map(TableFile::path)
-                .toList();
+        return query.files().values().stream().flatMap(List::stream).map(TableFile::path).toList();
     }
 
     @Override
@@ -189,8 +184,7 @@ public final class DuckDbEngine implements LakeEngine {
             long rows =
                     files.isEmpty()
                             ? 0
-                            : statement.executeLargeUpdate(
-                                    new Unload(files, columns).copyTo(csv));
+                            : statement.executeLargeUpdate(new Unload(files, columns).copyTo(csv));
             isDone = true;
             return rows;
         } catch (SQLException e) {

@@ -74,8 +74,7 @@ final class ExpressionRenderer {
             case Expr.Coalesce it -> "coalesce(" + Sql.list(all(it.values())) + ")";
             case Expr.NullIf it ->
                     "CASE WHEN %s = %s THEN NULL ELSE %s END"
-                            .formatted(
-                                    render(it.left()), render(it.other()), render(it.value()));
+                            .formatted(render(it.left()), render(it.other()), render(it.value()));
             case Expr.Try it -> "TRY(" + render(it.value()) + ")";
             case Expr.ArrayOf it ->
                     Sql.cast("[" + Sql.list(all(it.elements())) + "]", DuckTypes.of(it.type()));
@@ -134,8 +133,7 @@ final class ExpressionRenderer {
                     "a division of decimals",
                     "CAST one side to double, or both to bigint.");
         }
-        return Sql.cast(
-                "(" + left + sign(it.operation()) + right + ")", DuckTypes.of(it.type()));
+        return Sql.cast("(" + left + sign(it.operation()) + right + ")", DuckTypes.of(it.type()));
     }
 
     private static boolean isInteger(SqlType.Simple type) {
@@ -199,11 +197,10 @@ final class ExpressionRenderer {
 
     String sorts(List<Expr.Sort> sorts) {
         return sorts.stream()
-                .map(
-                        s ->
-                                render(s.key())
-                                        + (s.ascending() ? " ASC" : " DESC")
-                                        + (s.nullsFirst() ? " NULLS FIRST" : " NULLS LAST"))
+                .map(s ->
+                        render(s.key())
+                                + (s.ascending() ? " ASC" : " DESC")
+                                + (s.nullsFirst() ? " NULLS FIRST" : " NULLS LAST"))
                 .collect(Collectors.joining(", "));
     }
 }

@@ -30,9 +30,7 @@ final class InsertSql {
             String type = DuckTypes.stored(column.type());
             boolean isFilled = insert.columns().contains(column);
             String value =
-                    isFilled
-                            ? Structs.named(SqlType.of(column.type()), "q." + name)
-                            : "NULL";
+                    isFilled ? Structs.named(SqlType.of(column.type()), "q." + name) : "NULL";
             columns.add(Sql.cast(value, type) + " AS " + name);
         }
         return "SELECT %s\nFROM (%s) AS q"

@@ -90,18 +90,15 @@ final class LakeScans implements Scans {
                         .collect(Collectors.joining());
         String wanted =
                 columns.stream()
-                        .map(
-                                c ->
-                                        Sql.cast(Sql.name(c.name()), DuckTypes.stored(c.type()))
-                                                + " AS "
-                                                + Sql.name(c.name())
-                                                + ", ")
+                        .map(c ->
+                                Sql.cast(Sql.name(c.name()), DuckTypes.stored(c.type()))
+                                        + " AS "
+                                        + Sql.name(c.name())
+                                        + ", ")
                         .collect(Collectors.joining());
         return "SELECT %s\"filename \" FROM (SELECT %sCAST(NULL AS VARCHAR) AS \"filename \" WHERE false UNION ALL BY NAME SELECT * FROM read_parquet(%s, union_by_name=true, filename='filename ', hive_partitioning=false))"
                 .formatted(
-                        wanted,
-                        declared,
-                        RawScans.list(of.stream().map(TableFile::path).toList()));
+                        wanted, declared, RawScans.list(of.stream().map(TableFile::path).toList()));
     }
 
     private static String places(LakeTable table, List<TableFile> of) {

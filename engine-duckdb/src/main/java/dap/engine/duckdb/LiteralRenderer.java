@@ -30,16 +30,14 @@ final class LiteralRenderer {
                             ? value.toString()
                             : Sql.cast(value.toString(), DuckTypes.of(type));
             case Double value -> Sql.cast(Sql.text(value.toString()), DuckTypes.of(type));
-            case BigDecimal value ->
-                    Sql.cast(Sql.text(value.toPlainString()), DuckTypes.of(type));
+            case BigDecimal value -> Sql.cast(Sql.text(value.toPlainString()), DuckTypes.of(type));
             case String value -> Sql.text(value);
             case LocalDate value -> "DATE " + Sql.text(value.toString());
             case LocalDateTime value -> "TIMESTAMP " + Sql.text(TIMESTAMP.format(value));
             case Instant value ->
                     "TIMESTAMPTZ "
                             + Sql.text(
-                                    TIMESTAMP.format(
-                                                    LocalDateTime.ofInstant(value, ZoneOffset.UTC))
+                                    TIMESTAMP.format(LocalDateTime.ofInstant(value, ZoneOffset.UTC))
                                             + "+00");
             case Duration value -> "to_microseconds(" + value.toNanos() / 1000 + ")";
             case Period value -> "to_months(" + value.toTotalMonths() + ")";

@@ -71,13 +71,13 @@ final class QueryRenderer {
         if (keys.isEmpty()) {
             return "";
         }
-        // A number would be read as a column's place: a key that is a literal becomes an expression.
+        // A number would be read as a column's place: a key that is a literal becomes an
+        // expression.
         return keys.stream()
-                .map(
-                        key ->
-                                key instanceof Expr.Literal
-                                        ? "coalesce(" + expressions.render(key) + ")"
-                                        : expressions.render(key))
+                .map(key ->
+                        key instanceof Expr.Literal
+                                ? "coalesce(" + expressions.render(key) + ")"
+                                : expressions.render(key))
                 .collect(Collectors.joining(", ", "\nGROUP BY ", ""));
     }
 
@@ -103,7 +103,8 @@ final class QueryRenderer {
     private String values(Query query, Query.Values values) {
         if (values.rows().isEmpty()) {
             return query.columns().stream()
-                    .map(c -> Sql.cast("NULL", DuckTypes.of(c.type())) + " AS " + Sql.name(c.name()))
+                    .map(c ->
+                            Sql.cast("NULL", DuckTypes.of(c.type())) + " AS " + Sql.name(c.name()))
                     .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
         }
         return "SELECT * FROM (VALUES "

@@ -86,12 +86,15 @@ final class ScalarFunctions {
         pattern("strpos", "CAST(strpos(%s, %s) AS BIGINT)");
         pattern("position", "CAST(strpos(%s, %s) AS BIGINT)");
         // DuckDB's concat leaves NULL out; Trino's is NULL then.
-        writings.put(
-                "concat",
-                (_, arguments) -> "(" + String.join(" || ", arguments) + ")");
+        writings.put("concat", (_, arguments) -> "(" + String.join(" || ", arguments) + ")");
         writings.put(
                 "replace",
-                (_, a) -> Sql.call("trino_replace", a.get(0), a.get(1), a.size() > 2 ? a.get(2) : "''"));
+                (_, a) ->
+                        Sql.call(
+                                "trino_replace",
+                                a.get(0),
+                                a.get(1),
+                                a.size() > 2 ? a.get(2) : "''"));
         writings.put("reverse", this::reverse);
         for (String trim : List.of("trim", "ltrim", "rtrim")) {
             writings.put(
@@ -104,8 +107,7 @@ final class ScalarFunctions {
                     (_, a) ->
                             a.size() > 2
                                     ? Sql.call("trino_substr", a.toArray())
-                                    : Sql.call(
-                                            "trino_substr", a.get(0), a.get(1), Long.MAX_VALUE));
+                                    : Sql.call("trino_substr", a.get(0), a.get(1), Long.MAX_VALUE));
         }
         renamed("lpad", "trino_lpad");
         renamed("rpad", "trino_rpad");
@@ -204,8 +206,7 @@ final class ScalarFunctions {
         writings.put("contains", this::contains);
         writings.put("any_match", (call, a) -> match(call, a, "bool_or", "false"));
         writings.put("all_match", (call, a) -> match(call, a, "bool_and", "true"));
-        writings.put(
-                "none_match", (call, a) -> "(NOT " + match(call, a, "bool_or", "false") + ")");
+        writings.put("none_match", (call, a) -> "(NOT " + match(call, a, "bool_or", "false") + ")");
         writings.put("array_join", this::arrayJoin);
         pattern("flatten", "flatten(%s)");
         pattern("map_keys", "map_keys(%s)");
@@ -227,8 +228,7 @@ final class ScalarFunctions {
 
     private String cardinality(Expr.Call call, List<String> arguments) {
         boolean isMap = call.arguments().getFirst().type() instanceof SqlType.MapOf;
-        return Sql.cast(
-                Sql.call(isMap ? "cardinality" : "len", arguments.getFirst()), "BIGINT");
+        return Sql.cast(Sql.call(isMap ? "cardinality" : "len", arguments.getFirst()), "BIGINT");
     }
 
     private String elementAt(Expr.Call call, List<String> a) {
@@ -300,8 +300,7 @@ final class ScalarFunctions {
                 (call, a) ->
                         call.type() != SqlType.Simple.DOUBLE
                                 ? a.getFirst()
-                                : Sql.call(
-                                        "trino_round", a.get(0), a.size() > 1 ? a.get(1) : "0"));
+                                : Sql.call("trino_round", a.get(0), a.size() > 1 ? a.get(1) : "0"));
         for (String name : List.of("greatest", "least")) {
             // NULL among the arguments makes NULL, in Trino.
             writings.put(

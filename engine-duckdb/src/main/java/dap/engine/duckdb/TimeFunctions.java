@@ -55,15 +55,11 @@ final class TimeFunctions {
     }
 
     void addTo(Map<String, Writing> writings) {
-        PARTS.forEach(
-                (name, pattern) ->
-                        writings.put(
-                                name,
-                                (call, _) ->
-                                        Sql.cast(pattern.formatted(local(call, 0)), "BIGINT")));
+        PARTS.forEach((name, pattern) ->
+                writings.put(
+                        name, (call, _) -> Sql.cast(pattern.formatted(local(call, 0)), "BIGINT")));
         writings.put("date", (call, a) -> date(call, a));
-        writings.put(
-                "last_day_of_month", (call, _) -> "last_day(" + local(call, 0) + ")");
+        writings.put("last_day_of_month", (call, _) -> "last_day(" + local(call, 0) + ")");
         writings.put("date_format", this::dateFormat);
         writings.put("date_parse", this::dateParse);
         writings.put("date_trunc", this::dateTrunc);
@@ -96,8 +92,7 @@ final class TimeFunctions {
 
     private String dateFormat(Expr.Call call, List<String> a) {
         checkFormat(call);
-        return Sql.call(
-                "trino_date_format", Sql.cast(local(call, 0), "TIMESTAMP"), a.get(1));
+        return Sql.call("trino_date_format", Sql.cast(local(call, 0), "TIMESTAMP"), a.get(1));
     }
 
     private String dateParse(Expr.Call call, List<String> a) {
@@ -109,13 +104,12 @@ final class TimeFunctions {
         if (call.arguments().get(1) instanceof Expr.Literal literal
                 && literal.value() instanceof String format) {
             MySqlDateFormat.unsupported(format)
-                    .ifPresent(
-                            specifier -> {
-                                throw refusal.of(
-                                        call.place(),
-                                        "the specifier " + specifier,
-                                        "Athena refuses it too: use another specifier.");
-                            });
+                    .ifPresent(specifier -> {
+                        throw refusal.of(
+                                call.place(),
+                                "the specifier " + specifier,
+                                "Athena refuses it too: use another specifier.");
+                    });
         }
     }
 

@@ -143,18 +143,11 @@ final class TrinoFunctions {
                 "trino_real_text", VARCHAR, List.of(FLOAT), a -> TrinoNumbers.text((Float) a[0]));
         functions.register(
                 "trino_double_java", VARCHAR, List.of(DOUBLE), a -> String.valueOf(a[0]));
+        functions.register("trino_real_java", VARCHAR, List.of(FLOAT), a -> String.valueOf(a[0]));
         functions.register(
-                "trino_real_java", VARCHAR, List.of(FLOAT), a -> String.valueOf(a[0]));
+                "trino_text_bigint", BIGINT, List.of(VARCHAR), a -> Long.valueOf((String) a[0]));
         functions.register(
-                "trino_text_bigint",
-                BIGINT,
-                List.of(VARCHAR),
-                a -> Long.valueOf((String) a[0]));
-        functions.register(
-                "trino_text_double",
-                DOUBLE,
-                List.of(VARCHAR),
-                a -> Double.valueOf((String) a[0]));
+                "trino_text_double", DOUBLE, List.of(VARCHAR), a -> Double.valueOf((String) a[0]));
         functions.register(
                 "trino_text_boolean",
                 BOOLEAN,

@@ -81,11 +81,10 @@ final class TrinoJson {
             case null -> generator.writeNull();
             case Map<?, ?> object -> {
                 generator.writeStartObject();
-                object.forEach(
-                        (key, value) -> {
-                            generator.writeName((String) key);
-                            write(generator, value);
-                        });
+                object.forEach((key, value) -> {
+                    generator.writeName((String) key);
+                    write(generator, value);
+                });
                 generator.writeEndObject();
             }
             case List<?> array -> {

@@ -71,15 +71,14 @@ final class TrinoTimes {
         return LocalDate.parse(text, DateTimeFormatter.ISO_LOCAL_DATE);
     }
 
-    /// The instant, to the millisecond, with the offset that the text gives; UTC where it gives none.
+    /// The instant, to the millisecond, with the offset that the text gives; UTC where it gives
+    /// none.
     static OffsetDateTime iso(String text) {
         TemporalAccessor parsed = ISO.parse(text);
         LocalTime time = timeOf(parsed);
         ZoneOffset offset =
-                Objects.requireNonNullElse(
-                        parsed.query(TemporalQueries.offset()), ZoneOffset.UTC);
+                Objects.requireNonNullElse(parsed.query(TemporalQueries.offset()), ZoneOffset.UTC);
         long nanos = time.getNano() / NANOS_OF_MILLI * NANOS_OF_MILLI;
-        return OffsetDateTime.of(
-                LocalDate.from(parsed), time.withNano((int) nanos), offset);
+        return OffsetDateTime.of(LocalDate.from(parsed), time.withNano((int) nanos), offset);
     }
 }

@@ -58,9 +58,7 @@ final class Unload {
     private String places() {
         List<String> keys = columns.stream().filter(this::isPartitionKey).toList();
         String rows =
-                files.stream()
-                        .map(file -> place(file, keys))
-                        .collect(Collectors.joining(", "));
+                files.stream().map(file -> place(file, keys)).collect(Collectors.joining(", "));
         String names = keys.stream().map(k -> ", " + Sql.name(k)).collect(Collectors.joining());
         return "SELECT * FROM (VALUES " + rows + ") AS v(path, id" + names + ")";
     }
@@ -68,12 +66,11 @@ final class Unload {
     private static String place(StagedFile file, List<String> keys) {
         String values =
                 keys.stream()
-                        .map(
-                                key ->
-                                        ", "
-                                                + partitionValue(file, key)
-                                                        .map(Sql::text)
-                                                        .orElse("CAST(NULL AS VARCHAR)"))
+                        .map(key ->
+                                ", "
+                                        + partitionValue(file, key)
+                                                .map(Sql::text)
+                                                .orElse("CAST(NULL AS VARCHAR)"))
                         .collect(Collectors.joining());
         return "(" + Sql.text(file.path().toString()) + ", " + file.id() + values + ")";
     }

@@ -25,9 +25,7 @@ final class Unnesting {
             String list = "l" + i;
             String value = expressions.render(source);
             String entries =
-                    source.type() instanceof SqlType.MapOf
-                            ? "map_entries(" + value + ")"
-                            : value;
+                    source.type() instanceof SqlType.MapOf ? "map_entries(" + value + ")" : value;
             inner.add("unnest(" + entries + ") AS " + list);
             lengths.add("len(" + entries + ")");
             for (String part : parts(list, source.type())) {
@@ -36,8 +34,7 @@ final class Unnesting {
             }
         }
         if (unnested.ordinality()) {
-            inner.add(
-                    "unnest(range(1, 1 + greatest(" + Sql.list(lengths) + "))) AS place");
+            inner.add("unnest(range(1, 1 + greatest(" + Sql.list(lengths) + "))) AS place");
             outer.add("place AS " + Sql.name(unnested.columns().getLast()));
         }
         return "(SELECT %s FROM (SELECT %s) AS u) AS %s"
@@ -51,9 +48,7 @@ final class Unnesting {
                 for (int i = 0; i < row.fields().size(); i++) {
                     fields.add(
                             Sql.call(
-                                    "struct_extract",
-                                    list,
-                                    Sql.text(DuckTypes.fieldName(row, i))));
+                                    "struct_extract", list, Sql.text(DuckTypes.fieldName(row, i))));
                 }
                 yield fields;
             }

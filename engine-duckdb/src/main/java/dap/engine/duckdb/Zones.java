@@ -35,12 +35,11 @@ final class Zones {
     /// The zone of a timestamp with time zone.
     String of(Expr expr, Place place) {
         return find(expr)
-                .orElseThrow(
-                        () ->
-                                refusal.of(
-                                        place,
-                                        "a zone that differs from row to row",
-                                        "Write AT TIME ZONE 'UTC' after the timestamp."));
+                .orElseThrow(() ->
+                        refusal.of(
+                                place,
+                                "a zone that differs from row to row",
+                                "Write AT TIME ZONE 'UTC' after the timestamp."));
     }
 
     private Optional<String> find(Expr expr) {

@@ -49,7 +49,8 @@ class EventDmlTest {
                             new Column("event_name", STRING),
                             new Column("timestamp", BIGINT),
                             new Column(
-                                    "user", new HiveType.Struct(List.of(new Column("user_id", STRING)))),
+                                    "user",
+                                    new HiveType.Struct(List.of(new Column("user_id", STRING)))),
                             new Column(
                                     "extensions",
                                     new HiveType.Struct(

@@ -1,0 +1,226 @@
+package dap.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dap.engine.LakeEngine;
+import dap.engine.StagedFile;
+import dap.engine.Written;
+import dap.errors.DapException;
+import dap.sql.AthenaDml;
+import dap.sql.BoundInsert;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// What every lake engine does. A test class of an adapter implements it.
+public interface LakeEngineContract {
+
+    /// The engine under test; the same one for the whole of a test.
+    LakeEngine engine();
+
+    /// An empty folder of the test's own.
+    Path folder();
+
+    private SampleLake lake() {
+        return new SampleLake(folder());
+    }
+
+    @Test
+    default void anInsertWritesAllRowsOfItsObjects() throws IOException {
+        SampleLake lake = lake();
+        List<Path> objects =
+                List.of(
+                        lake.gzip("a.gz", SampleLake.event("1"), SampleLake.event("2")),
+                        lake.plain("b.json", SampleLake.event("3")));
+
+        Written written =
+                engine().insert(lake.insert(SampleLake.ALL), objects, lake.path("a.parquet"));
+
+        assertThat(written.rows()).isEqualTo(3);
+        assertThat(written.selected()).isEqualTo(3);
+        assertThat(written.bytes()).isEqualTo(Files.size(lake.path("a.parquet")));
+        assertThat(lake.unloaded(engine(), "a.parquet", "event_id"))
+                .containsExactlyInAnyOrder("\"7\",\"1\"", "\"7\",\"2\"", "\"7\",\"3\"");
+    }
+
+    @Test
+    default void rowsThatDistinctMakesOneAreStillCountedAsSelected() throws IOException {
+        SampleLake lake = lake();
+        Path object = lake.gzip("a.gz", SampleLake.event("1"), SampleLake.event("1"));
+        BoundInsert distinct = lake.insert(SampleLake.ALL.replace("SELECT", "SELECT DISTINCT"));
+
+        Written written = engine().insert(distinct, List.of(object), lake.path("a.parquet"));
+
+        assertThat(written.rows()).isEqualTo(1);
+        assertThat(written.selected()).isEqualTo(2);
+    }
+
+    @Test
+    default void rowsThatWhereLeavesOutAreNotSelected() throws IOException {
+        SampleLake lake = lake();
+        Path object = lake.gzip("a.gz", SampleLake.event("1"), SampleLake.event("2"));
+
+        Written written =
+                engine().insert(
+                                lake.insert(SampleLake.ALL + " WHERE event_id = '2'"),
+                                List.of(object),
+                                lake.path("a.parquet"));
+
+        assertThat(written.selected()).isEqualTo(1);
+    }
+
+    @Test
+    default void anInsertThatFailsHalfWayLeavesNothingBehind() throws IOException {
+        SampleLake lake = lake();
+        String[] lines =
+                IntStream.range(0, 5_000)
+                        .mapToObj(i -> SampleLake.event(i == 4_999 ? "secret" : "" + i))
+                        .toArray(String[]::new);
+        Path object = lake.gzip("a.gz", lines);
+        BoundInsert failing =
+                lake.insert(
+                        SampleLake.ALL.replace(
+                                "SELECT event_id, timestamp,",
+                                "SELECT event_id, CAST(event_id AS bigint),"));
+
+        assertThatThrownBy(() -> engine().insert(failing, List.of(object), lake.path("a.parquet")))
+                .isInstanceOf(DapException.class)
+                .hasMessageContaining(SampleLake.DML_FILE)
+                .hasMessageNotContaining("secret");
+
+        assertThat(lake.path("a.parquet")).doesNotExist();
+    }
+
+    @Test
+    default void aMissingObjectIsNamed() {
+        SampleLake lake = lake();
+        Path missing = lake.path("missing.gz");
+
+        assertThatThrownBy(() ->
+                        engine().insert(
+                                        lake.insert(SampleLake.ALL),
+                                        List.of(missing),
+                                        lake.path("a.parquet")))
+                .isInstanceOf(DapException.class)
+                .hasMessageContaining("missing.gz");
+
+        assertThat(lake.path("a.parquet")).doesNotExist();
+    }
+
+    @Test
+    default void absentEmptyAndTheWordNullStayApart() throws IOException {
+        SampleLake lake = lake();
+        Path object =
+                lake.gzip(
+                        "a.gz",
+                        "{\"event_id\":\"1\",\"event_name\":\"A_B\",\"timestamp\":1}",
+                        "{\"event_id\":\"2\",\"event_name\":\"A_B\",\"timestamp\":1,\"client_id\":\"\"}",
+                        "{\"event_id\":\"3\",\"event_name\":\"A_B\",\"timestamp\":1,\"client_id\":\"null\"}",
+                        "{\"event_id\":\"4\",\"event_name\":\"A_B\",\"timestamp\":1,\"client_id\":\"a\\u0000\\\"b,\\n\"}");
+
+        engine().insert(lake.insert(SampleLake.ALL), List.of(object), lake.path("a.parquet"));
+
+        assertThat(lake.unloadedText(engine(), "a.parquet", "event_id", "CLIENT_ID"))
+                .contains(
+                        "\"7\",\"1\",\n",
+                        "\"7\",\"2\",\"\"\n",
+                        "\"7\",\"3\",\"null\"\n",
+                        "\"7\",\"4\",\"a\uFFFD\"\"b,\n\"\n");
+    }
+
+    @Test
+    default void anUnloadGivesWhatAFileLacksAsNull() throws IOException {
+        SampleLake lake = lake();
+        Path object = lake.gzip("a.gz", SampleLake.event("1"));
+        engine().insert(lake.insert(SampleLake.ALL), List.of(object), lake.path("a.parquet"));
+
+        List<String> lines = lake.unloaded(engine(), "a.parquet", "later", "event_id");
+
+        assertThat(lines).containsExactly("\"7\",,\"1\"");
+    }
+
+    @Test
+    default void anUnloadOfNoFilesIsAnEmptyFile() throws IOException {
+        SampleLake lake = lake();
+        Path csv = lake.path("a.csv");
+
+        long rows = engine().unload(List.<StagedFile>of(), List.of("event_id"), csv);
+
+        assertThat(rows).isZero();
+        assertThat(csv).isEmptyFile();
+    }
+
+    @Test
+    default void aQueryReadsBothLayers() throws IOException {
+        SampleLake lake = lake();
+        Path object = lake.gzip("a.gz", SampleLake.event("1"), SampleLake.event("2"));
+        engine().insert(lake.insert(SampleLake.ALL), List.of(object), lake.path("a.parquet"));
+        lake.rawFile(object);
+        lake.stageFile(lake.path("a.parquet"));
+
+        assertThat(
+                        lake.query(
+                                engine(),
+                                """
+                                SELECT event_id, s.processed_date, r.year, r.user
+                                FROM a AS s JOIN "environment-txma-raw".a_b AS r USING (event_id)
+                                ORDER BY 1 DESC
+                                """))
+                .isEqualTo(
+                        "[event_id, processed_date, year, user][2, 20240106, 2024, {user_id=u2}][1, 20240106, 2024, {user_id=u1}]");
+    }
+
+    @Test
+    default void aQueryOfATableWithoutFilesHasItsColumnsAndNoRows() {
+        SampleLake lake = lake();
+
+        String result = lake.query(engine(), "SELECT *, count(*) OVER () AS n FROM a");
+
+        assertThat(result)
+                .isEqualTo("[event_id, timestamp, client_id, processed_date, event_name, n]");
+    }
+
+    @Test
+    default void severalThreadsInsertAtOnce() throws Exception {
+        SampleLake lake = lake();
+        Path object = lake.gzip("a.gz", SampleLake.event("1"));
+
+        List<Written> written;
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Future<Written>> all =
+                    IntStream.range(0, 8)
+                            .mapToObj(i ->
+                                    threads.submit(() ->
+                                            engine().insert(
+                                                            lake.insert(SampleLake.ALL),
+                                                            List.of(object),
+                                                            lake.path(i + ".parquet"))))
+                            .toList();
+            written = new java.util.ArrayList<>();
+            for (Future<Written> one : all) {
+                written.add(one.get());
+            }
+        }
+
+        assertThat(written).hasSize(8).allMatch(w -> w.rows() == 1);
+    }
+
+    @Test
+    default void whatCannotBeTranslatedIsRefusedWithItsPlace() {
+        SampleLake lake = lake();
+        String dml =
+                SampleLake.ALL.replace("timestamp, client_id, date", "timestamp, uuid(), date");
+
+        assertThatThrownBy(() -> AthenaDml.parse(SampleLake.DML_FILE, dml).bind(lake.binding()))
+                .isInstanceOf(DapException.class)
+                .hasMessageContaining(SampleLake.DML_FILE + ":2:")
+                .hasMessageContaining("uuid");
+    }
+}
