@@ -74,6 +74,7 @@ final class ConformFamilies {
             Source source, List<FamilyStage> staged, Map<FamilyName, WarehouseResult> results) {
         Map<FamilyName, FamilyStage> byName = new HashMap<>();
         staged.forEach(stage -> byName.put(stage.family(), stage));
+        failWhatCannotBeRead(source, staged, results);
         Map<FamilyName, LandingTable> landings = new LinkedHashMap<>();
         for (WarehouseFamily family : source.warehouse().families()) {
             FamilyStage stage = byName.get(family.name());
@@ -93,6 +94,24 @@ final class ConformFamilies {
             }
         }
         return landings;
+    }
+
+    /// Where the warehouse's config has an error, a family that is not in it may be missing by that
+    /// error: it must not look as if the warehouse did not want it.
+    private void failWhatCannotBeRead(
+            Source source, List<FamilyStage> staged, Map<FamilyName, WarehouseResult> results) {
+        Optional<Problem> problem =
+                source.warehouse().problems().stream().filter(Problem::isError).findFirst();
+        if (problem.isEmpty()) {
+            return;
+        }
+        DapException fault = problem.get().toException(ErrorCode.PROJECT_INVALID);
+        for (FamilyStage stage : staged) {
+            boolean named = source.warehouse().findFamily(stage.family()).isPresent();
+            if (!named && stage.status() != Status.SKIPPED) {
+                results.put(stage.family(), failed(source, stage.family(), journal.now(), fault));
+            }
+        }
     }
 
     private static LandingTable landing(FamilyName family, TableDefinition table) {

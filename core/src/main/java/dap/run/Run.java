@@ -4,6 +4,7 @@ import dap.catalog.Catalog;
 import dap.engine.LakeEngine;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
+import dap.errors.Problem;
 import dap.model.FamilyName;
 import dap.project.Family;
 import dap.project.Project;
@@ -30,6 +31,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -117,10 +119,29 @@ public final class Run {
                             request.reach()));
         }
 
-        RunResult result =
-                new RunResult(runId, RunResult.statusOf(families), request.asOf().toString(), families);
+        Status status = RunResult.statusOf(families, saysWhatBelongsToNoFamily());
+        RunResult result = new RunResult(runId, status, request.asOf().toString(), families);
         new RunEnd(project, layout, catalog, clock).write(result, staged);
         return result;
+    }
+
+    /// Logs errors that belong to no family (an entry of a config that is no name, say).
+    ///
+    /// @return whether there are any: then the run did not do all that it was meant to
+    private boolean saysWhatBelongsToNoFamily() {
+        List<Problem> errors =
+                Stream.concat(
+                                project.problems().stream(),
+                                project.sources().stream()
+                                        .flatMap(
+                                                source ->
+                                                        Stream.concat(
+                                                                source.problems().stream(),
+                                                                source.warehouse().problems().stream())))
+                        .filter(Problem::isError)
+                        .toList();
+        errors.forEach(error -> LOG.error("{}: {} {}", error.place(), error.message(), error.mend()));
+        return !errors.isEmpty();
     }
 
     private static long count(Source source, RunRequest request) {

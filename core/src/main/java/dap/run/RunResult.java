@@ -29,12 +29,17 @@ public record RunResult(String runId, Status status, String asOf, List<FamilyRes
     public record WarehouseResult(Status status, long rows, @Nullable String error) {}
 
     /// The status of a run whose families ended so.
-    static Status statusOf(List<FamilyResult> families) {
+    ///
+    /// @param faults whether the project has errors that belong to no family
+    static Status statusOf(List<FamilyResult> families, boolean faults) {
         List<FamilyResult> tried =
                 families.stream().filter(family -> family.status() != Status.SKIPPED).toList();
         long failed = tried.stream().filter(family -> family.status().isFailure()).count();
         if (failed > 0) {
             return failed == tried.size() ? Status.FAILED : Status.PARTIAL;
+        }
+        if (faults) {
+            return Status.PARTIAL;
         }
         boolean idle = tried.stream().allMatch(family -> family.status() == Status.UP_TO_DATE);
         return idle ? Status.UP_TO_DATE : Status.SUCCEEDED;

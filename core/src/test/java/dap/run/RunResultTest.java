@@ -12,20 +12,26 @@ class RunResultTest {
 
     @Test
     void aRunInWhichSomeFamiliesFailedIsPartial() {
-        assertThat(RunResult.statusOf(List.of(family(Status.FAILED), family(Status.SUCCEEDED))))
+        assertThat(RunResult.statusOf(List.of(family(Status.FAILED), family(Status.SUCCEEDED)), false))
                 .isEqualTo(Status.PARTIAL);
     }
 
     @Test
     void aRunInWhichAllFamiliesFailedFailed() {
-        assertThat(RunResult.statusOf(List.of(family(Status.FAILED), family(Status.SKIPPED))))
+        assertThat(RunResult.statusOf(List.of(family(Status.FAILED), family(Status.SKIPPED)), false))
                 .isEqualTo(Status.FAILED);
     }
 
     @Test
     void aRunThatFoundNothingToDoIsUpToDate() {
-        assertThat(RunResult.statusOf(List.of(family(Status.UP_TO_DATE), family(Status.SKIPPED))))
+        assertThat(RunResult.statusOf(List.of(family(Status.UP_TO_DATE), family(Status.SKIPPED)), false))
                 .isEqualTo(Status.UP_TO_DATE);
+    }
+
+    @Test
+    void aRunOfAProjectWithAFaultOfNoFamilyIsPartial() {
+        assertThat(RunResult.statusOf(List.of(family(Status.SUCCEEDED)), true))
+                .isEqualTo(Status.PARTIAL);
     }
 
     @Test
