@@ -84,7 +84,7 @@ record DataFolder(Path folder, Binaries binaries) {
                 aside,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(aside, HexFormat.of().formatHex(random) + "\n");
-        Launch.makeAlike(aside);
+        Launch.makeAlike(folder, aside);
         Folders.syncOne(aside);
         Files.move(aside, passwordFile(), StandardCopyOption.ATOMIC_MOVE);
         Folders.syncOne(folder);

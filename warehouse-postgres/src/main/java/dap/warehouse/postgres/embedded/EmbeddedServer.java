@@ -64,8 +64,8 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     private static EmbeddedServer join(DataFolder files) throws IOException, InterruptedException {
-        FileChannel clients = open(files.folder().resolve("clients.lock"));
-        try (FileChannel channel = open(files.folder().resolve("server.lock"));
+        FileChannel clients = open(files.folder(), "clients.lock");
+        try (FileChannel channel = open(files.folder(), "server.lock");
                 FileLock _ = channel.lock()) {
             FileLock lease = clients.lock(0, Long.MAX_VALUE, true);
             int port = new ServerProcess(files).ensureRunning();
@@ -89,7 +89,7 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     private void start() throws IOException, InterruptedException {
-        try (FileChannel channel = open(files.folder().resolve("server.lock"));
+        try (FileChannel channel = open(files.folder(), "server.lock");
                 FileLock _ = channel.lock()) {
             port = new ServerProcess(files).ensureRunning();
         }
@@ -131,7 +131,7 @@ public final class EmbeddedServer implements AutoCloseable {
     // server.lock.
     private void leave() throws IOException, InterruptedException {
         try (clients;
-                FileChannel channel = open(files.folder().resolve("server.lock"));
+                FileChannel channel = open(files.folder(), "server.lock");
                 FileLock _ = channel.lock()) {
             lease.release();
             FileLock alone = clients.tryLock();
@@ -141,14 +141,15 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    private static FileChannel open(Path file) throws IOException {
+    private static FileChannel open(Path folder, String name) throws IOException {
+        Path file = folder.resolve(name);
         FileChannel channel =
                 FileChannel.open(
                         file,
                         StandardOpenOption.CREATE,
                         StandardOpenOption.READ,
                         StandardOpenOption.WRITE);
-        Launch.makeAlike(file);
+        Launch.makeAlike(folder, file);
         return channel;
     }
 

@@ -77,10 +77,10 @@ record Launch(Path programs, Path owned) {
         return isRoot() && owner(folder) != ROOT;
     }
 
-    /// Gives `file`, which we made, to whom its folder belongs.
-    static void makeAlike(Path file) throws IOException {
-        if (isForAnotherUser(file.getParent())) {
-            give(file, owner(file.getParent()));
+    /// Gives `file`, which we made in `folder`, to whom the folder belongs.
+    static void makeAlike(Path folder, Path file) throws IOException {
+        if (isForAnotherUser(folder)) {
+            give(file, owner(folder));
         }
     }
 
