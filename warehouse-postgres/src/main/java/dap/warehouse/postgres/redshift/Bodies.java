@@ -265,11 +265,9 @@ final class Bodies {
                 Token literal = phrase.token(at);
                 Phrase script =
                         unit.parse(Strings.value(literal), literal.line(), literal.column() + 1);
-                String lines = phrase.slice(at, end).lineBreaks();
-                String translated = statements.script(script).replaceAll("\\s*\n\\s*", " ").strip();
-                text.append(lines)
-                        .append(" ")
-                        .append(Strings.quote(translated.isEmpty() ? "SELECT 1" : translated));
+                String translated = statements.script(script);
+                text.append(literal.before())
+                        .append(Strings.quote(translated.isBlank() ? "SELECT 1" : translated));
                 at = end;
             } else {
                 expression(end);

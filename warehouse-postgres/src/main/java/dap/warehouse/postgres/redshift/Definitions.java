@@ -150,7 +150,11 @@ final class Definitions {
             int at = 0;
             boolean named = false;
             while (MODES.contains(parameter.word(at))
-                    || (!named && unit.types().find(parameter, at).map(type -> type.end() < parameter.size()).orElse(false))) {
+                    || (!named
+                            && unit.types()
+                                    .find(parameter, at)
+                                    .map(type -> type.end() < parameter.size())
+                                    .orElse(false))) {
                 boolean mode = MODES.contains(parameter.word(at));
                 Token token = parameter.token(at);
                 text.append(token.before()).append(mode ? token.text() : unit.names().spell(token));

@@ -277,7 +277,9 @@ final class Expressions {
                 begin(word.equals("null"));
                 out.add(token);
                 at++;
-            } else if ((KEYWORDS.contains(word) && !(call && word.equals("isnull"))) || ((word.equals("left") || word.equals("right")) && !call) || word.equals("current_date")
+            } else if ((KEYWORDS.contains(word) && !(call && word.equals("isnull")))
+                    || ((word.equals("left") || word.equals("right")) && !call)
+                    || word.equals("current_date")
                     || word.equals("current_user")) {
                 keyword(token, word);
             } else {

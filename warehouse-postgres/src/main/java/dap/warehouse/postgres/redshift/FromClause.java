@@ -76,7 +76,8 @@ final class FromClause {
                 } else if (source.isSymbol(at, ",")) {
                     pass();
                     item = true;
-                } else if ((JOIN_WORDS.contains(word) && !source.isRound(at + 1)) || word.equals("join")) {
+                } else if ((JOIN_WORDS.contains(word) && !source.isRound(at + 1))
+                        || word.equals("join")) {
                     pass();
                     item = word.equals("join");
                 } else {

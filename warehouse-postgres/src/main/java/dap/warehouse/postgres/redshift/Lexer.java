@@ -184,7 +184,8 @@ final class Lexer {
             boolean exponent =
                     (c == 'e' || c == 'E')
                             && (Character.isDigit(peek(1))
-                                    || ((peek(1) == '-' || peek(1) == '+') && Character.isDigit(peek(2))));
+                                    || ((peek(1) == '-' || peek(1) == '+')
+                                            && Character.isDigit(peek(2))));
             if (exponent) {
                 at += 2;
             } else if (Character.isDigit(c) || (c == '.' && peek(1) != '.')) {

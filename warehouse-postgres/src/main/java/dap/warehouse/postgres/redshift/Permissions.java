@@ -1,6 +1,8 @@
 package dap.warehouse.postgres.redshift;
 
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Permissions as PostgreSQL knows them.
@@ -10,28 +12,30 @@ final class Permissions {
     private static final Set<String> UNKNOWN =
             Set.of(
                     "assumerole",
-                    "datashare",
-                    "model",
-                    "library",
-                    "share",
                     "copy",
+                    "datashare",
                     "explain",
+                    "job",
+                    "library",
                     "masking",
+                    "model",
                     "rls",
-                    "job");
+                    "share");
 
     private Permissions() {}
 
-    /// The statement, with `ROLE` before grantees left out; empty where PostgreSQL has no such
-    /// thing.
-    static String spell(String statement, Phrase phrase) {
-        if (phrase.indexOf(UNKNOWN, 1) < phrase.size()) {
-            return "";
+    /// The statement without the word ROLE before its roles; absent where PostgreSQL has no such
+    /// permission.
+    static Optional<Phrase> find(Phrase statement) {
+        if (statement.indexOf(UNKNOWN, 1) < statement.size()) {
+            return Optional.empty();
         }
-        StringBuilder text = new StringBuilder();
-        for (String word : statement.strip().split("\\s+")) {
-            text.append(word.toLowerCase(Locale.ROOT).equals("role") ? "" : " " + word);
+        List<Node> nodes = new ArrayList<>();
+        for (int i = 0; i < statement.size(); i++) {
+            if (!statement.word(i).equals("role")) {
+                nodes.add(statement.at(i));
+            }
         }
-        return text.toString().strip();
+        return Optional.of(new Phrase(nodes));
     }
 }

@@ -2,6 +2,7 @@ package dap.warehouse.postgres.redshift;
 
 import dap.errors.DapException;
 import dap.warehouse.postgres.redshift.Token.Kind;
+import java.util.Optional;
 import java.util.Set;
 
 /// Translates statements by their first words.
@@ -223,21 +224,17 @@ final class Statements {
 
     /// A permission, given where its role exists and skipped with a notice where it does not.
     private String permission(Phrase phrase) {
-        String granted = Permissions.spell(named(phrase), phrase);
-        String lines = phrase.lineBreaks();
-        String before = phrase.token(0).before();
-        if (granted.isEmpty()) {
+        Optional<Phrase> known = Permissions.find(phrase);
+        if (known.isEmpty()) {
             return nothing();
         }
+        String granted = named(known.get());
+        String before = phrase.token(0).before();
         String body =
                 "BEGIN EXECUTE "
-                        + Strings.quote(granted.replaceAll("\\s+", " ").strip())
+                        + Strings.quote(granted.substring(before.length()))
                         + "; EXCEPTION WHEN undefined_object OR syntax_error OR invalid_grant_operation THEN "
                         + "RAISE NOTICE 'skipped a permission: %', SQLERRM; END";
-        int own = (int) before.chars().filter(c -> c == '\n').count();
-        String rest = lines.substring(Math.min(own, lines.length()));
-        return before
-                + (procedure ? body : "DO $dap_permission$ " + body + " $dap_permission$")
-                + rest;
+        return before + (procedure ? body : "DO $dap_permission$ " + body + " $dap_permission$");
     }
 }

@@ -36,7 +36,9 @@ final class Words {
         }
         boolean ends = at + 1 == phrase.size() || phrase.isSymbol(at + 1, ",");
         boolean follows =
-                (phrase.isName(at - 1) && !phrase.isSymbol(at - 1, ".") && !Set.of(
+                (phrase.isName(at - 1)
+                                && !phrase.isSymbol(at - 1, ".")
+                                && !Set.of(
                                                 "by",
                                                 "distinct",
                                                 "select",
@@ -50,7 +52,8 @@ final class Words {
                                                 "in",
                                                 "on",
                                                 "where")
-                                        .contains(phrase.word(at - 1))) || phrase.isRound(at - 1)
+                                        .contains(phrase.word(at - 1)))
+                        || phrase.isRound(at - 1)
                         || phrase.isKind(at - 1, Token.Kind.NUMBER)
                         || phrase.isKind(at - 1, Token.Kind.STRING);
         return ends && follows;
