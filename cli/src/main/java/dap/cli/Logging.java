@@ -30,7 +30,12 @@ final class Logging {
     private static final class OneLine extends Formatter {
         @Override
         public String format(LogRecord entry) {
-            return "%s %s%n".formatted(entry.getLevel() == Level.WARNING ? "warning:" : entry.getLevel().getName().toLowerCase(Locale.ROOT) + ":", formatMessage(entry));
+            return "%s %s%n"
+                    .formatted(
+                            entry.getLevel() == Level.WARNING
+                                    ? "warning:"
+                                    : entry.getLevel().getName().toLowerCase(Locale.ROOT) + ":",
+                            formatMessage(entry));
         }
     }
 }

@@ -23,7 +23,10 @@ final class RunCommand implements Callable<Integer> {
 
     @ParentCommand @Nullable Main main;
 
-    @Parameters(paramLabel = "FAMILY", arity = "0..*", description = "Only these families (default: all).")
+    @Parameters(
+            paramLabel = "FAMILY",
+            arity = "0..*",
+            description = "Only these families (default: all).")
     List<String> families = List.of();
 
     @Option(

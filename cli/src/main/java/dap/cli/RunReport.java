@@ -30,8 +30,7 @@ final class RunReport {
             printErrors(family);
         }
         terminal.out().println();
-        terminal.out()
-                .println("run %s: %s".formatted(result.runId(), toned(result.status())));
+        terminal.out().println("run %s: %s".formatted(result.runId(), toned(result.status())));
     }
 
     private static Status stageStatus(FamilyResult family) {
@@ -41,7 +40,8 @@ final class RunReport {
         boolean failed =
                 family.warehouse().status() == Status.HELD_BACK
                         || family.events().stream().anyMatch(event -> event.status().isFailure());
-        boolean staged = family.events().stream().anyMatch(event -> event.status() == Status.SUCCEEDED);
+        boolean staged =
+                family.events().stream().anyMatch(event -> event.status() == Status.SUCCEEDED);
         return failed ? Status.FAILED : staged ? Status.SUCCEEDED : Status.UP_TO_DATE;
     }
 
@@ -49,7 +49,9 @@ final class RunReport {
         for (EventResult event : family.events()) {
             if (event.error() != null) {
                 terminal.out()
-                        .println(terminal.toned(Tone.BAD, "%n%s: ".formatted(event.event())) + event.error());
+                        .println(
+                                terminal.toned(Tone.BAD, "%n%s: ".formatted(event.event()))
+                                        + event.error());
             }
         }
         if (family.warehouse().error() != null) {

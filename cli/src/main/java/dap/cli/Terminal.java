@@ -71,7 +71,8 @@ final class Terminal {
             return;
         }
         synchronized (progressLock) {
-            String shown = line.length() < DEFAULT_WIDTH ? line : line.substring(0, DEFAULT_WIDTH - 1);
+            String shown =
+                    line.length() < DEFAULT_WIDTH ? line : line.substring(0, DEFAULT_WIDTH - 1);
             err.print("\r\u001b[2K" + shown);
             err.flush();
             progressShown = true;

@@ -32,7 +32,9 @@ final class TextTable {
     }
 
     private static String text(Object cell) {
-        return cell instanceof Long || cell instanceof Integer ? "%,d".formatted(cell) : cell.toString();
+        return cell instanceof Long || cell instanceof Integer
+                ? "%,d".formatted(cell)
+                : cell.toString();
     }
 
     /// The lines of the table, without blanks at their ends.

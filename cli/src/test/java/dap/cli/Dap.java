@@ -64,7 +64,9 @@ final class Dap {
                                 new PrintStream(err, true, StandardCharsets.UTF_8)),
                         line.toArray(String[]::new));
         return new Ended(
-                exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+                exitCode,
+                out.toString(StandardCharsets.UTF_8),
+                err.toString(StandardCharsets.UTF_8));
     }
 
     /// Ingests lines as if they had arrived yesterday.
@@ -72,7 +74,8 @@ final class Dap {
         Path input = Files.createTempFile("events", ".jsonl");
         Files.writeString(input, String.join("\n", lines) + "\n");
         try {
-            return call("ingest", "--arrival-day", YESTERDAY.toString(), "--json", input.toString());
+            return call(
+                    "ingest", "--arrival-day", YESTERDAY.toString(), "--json", input.toString());
         } finally {
             Files.delete(input);
         }

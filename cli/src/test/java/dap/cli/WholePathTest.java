@@ -27,7 +27,8 @@ class WholePathTest {
 
     @Test
     void eventsReachTheStarAndEachIsAccountedFor() throws IOException {
-        Ended ingested = dap.ingest(account("1"), account("2"), kbv("3"), suspicious("4"), "{broken");
+        Ended ingested =
+                dap.ingest(account("1"), account("2"), kbv("3"), suspicious("4"), "{broken");
 
         Ended run = dap.call("run", "--json");
 
@@ -102,7 +103,8 @@ class WholePathTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(event(run, "ipv_cri_kbv", "ipv_kbv_cri_start").get("error").asString())
                 .contains("ipv_kbv_cri_start.sql");
-        assertThat(family(run, "auth_account_creation").get("status").asString()).isEqualTo("SUCCEEDED");
+        assertThat(family(run, "auth_account_creation").get("status").asString())
+                .isEqualTo("SUCCEEDED");
         assertLedger(2, 0, 1, 1);
     }
 
@@ -117,7 +119,8 @@ class WholePathTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(family(run, "ipv_cri_kbv").get("status").asString()).isEqualTo("FAILED");
-        assertThat(family(run, "auth_account_creation").get("status").asString()).isEqualTo("SUCCEEDED");
+        assertThat(family(run, "auth_account_creation").get("status").asString())
+                .isEqualTo("SUCCEEDED");
         assertLedger(2, 0, 1, 1);
 
         Files.writeString(stage, good);
@@ -140,7 +143,9 @@ class WholePathTest {
         assertThat(run.exitCode()).isEqualTo(1);
         JsonNode warehouse = family(run, "ipv_cri_kbv").get("warehouse");
         assertThat(warehouse.get("status").asString()).isEqualTo("FAILED");
-        assertThat(warehouse.get("error").asString()).contains("sp_ipv_cri_kbv.sql").contains("not today");
+        assertThat(warehouse.get("error").asString())
+                .contains("sp_ipv_cri_kbv.sql")
+                .contains("not today");
         assertThat(waitingFor("IPV_KBV_CRI_START")).isEqualTo("staged");
         assertLedger(2, 0, 1, 1);
 
@@ -198,7 +203,8 @@ class WholePathTest {
     @Test
     void aFolderThatIsNoProjectIsRefusedWithTheMend() throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(path -> path.endsWith("product_family_config.json")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.endsWith("product_family_config.json")).toList()) {
                 Files.delete(file);
             }
         }

@@ -64,8 +64,8 @@ public final class CrawlStep {
         }
     }
 
-    /// How many objects of a source wait to be read: new ones, and ones that changed before they were
-    /// staged. Reads none of them.
+    /// How many objects of a source wait to be read: new ones, and ones that changed before they
+    /// were staged. Reads none of them.
     public long countNew(Source source) {
         Map<String, KnownObject> known = catalog.knownObjects(source.name());
         return RawListing.of(layout, source.name(), Set.of()).objects().stream()
