@@ -60,7 +60,7 @@ final class ConstantFolder {
 
     /// The value as text; empty where it is not constant, or NULL.
     Optional<String> text(Expr expr) {
-        return value(expr).flatMap(value -> asText(value, expr.type()));
+        return value(expr).flatMap(value -> asText(value));
     }
 
     /// The value of the output column at `index`.
@@ -101,8 +101,7 @@ final class ConstantFolder {
             return Optional.of(value);
         }
         if (to instanceof SqlType.Varchar text) {
-            return asText(value, from)
-                    .map(t -> t.substring(0, Math.min(t.length(), text.length())));
+            return asText(value).map(t -> t.substring(0, Math.min(t.length(), text.length())));
         }
         if (Coercion.isInteger(to)) {
             return toLong(value);
@@ -138,7 +137,7 @@ final class ConstantFolder {
         };
     }
 
-    private static Optional<String> asText(Object value, SqlType type) {
+    private static Optional<String> asText(Object value) {
         return switch (value) {
             case String text -> Optional.of(text);
             case Long number -> Optional.of(number.toString());
@@ -186,7 +185,7 @@ final class ConstantFolder {
                                     .replace(
                                             (String) arguments.get(1),
                                             arguments.size() > 2 ? (String) arguments.get(2) : ""));
-            case "format" -> format(call, arguments);
+            case "format" -> format(arguments);
             case "date" -> toLocal(arguments.getFirst()).map(LocalDateTime::toLocalDate);
             case "at_timezone" ->
                     arguments.get(1).equals("UTC")
@@ -212,11 +211,11 @@ final class ConstantFolder {
         return Optional.of(text.substring(from, to));
     }
 
-    private static Optional<Object> format(Expr.Call call, List<Object> arguments) {
+    private static Optional<Object> format(List<Object> arguments) {
         List<String> parts = FormatText.parts((String) arguments.getFirst());
         StringBuilder text = new StringBuilder(parts.getFirst());
         for (int i = 1; i < parts.size(); i++) {
-            Optional<String> argument = asText(arguments.get(i), call.arguments().get(i).type());
+            Optional<String> argument = asText(arguments.get(i));
             if (argument.isEmpty()) {
                 return Optional.empty();
             }

@@ -87,6 +87,7 @@ final class NameResolver {
         for (int qualifier = Math.min(2, path.size() - 1); qualifier >= 0; qualifier--) {
             List<String> relation = path.subList(0, qualifier);
             if (names.isDml()
+                    && !path.getLast().startsWith("$")
                     && (qualifier == 0 || scope.hasRelation(relation))
                     && scope.isOpen(relation)) {
                 names.unknownFields().add(String.join(".", path.subList(qualifier, path.size())));
