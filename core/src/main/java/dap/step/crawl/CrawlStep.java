@@ -147,9 +147,9 @@ public final class CrawlStep {
             Map<String, KnownObject> gone = new TreeMap<>(known);
             for (FoundObject found : listing.objects()) {
                 KnownObject before = gone.remove(found.key());
-                if (isNew(found, before)) {
+                if (before == null || isNew(found, before)) {
                     fresh.add(found);
-                } else if (before.staged() && differs(found, before)) {
+                } else if (differs(found, before)) {
                     changed.add(before.id());
                     of(found.event()).changed(found.key());
                 }
