@@ -54,7 +54,7 @@ final class TrinoNumbers {
                     .setScale((int) decimals, RoundingMode.HALF_UP)
                     .doubleValue();
         }
-        double rounded = value < 0 ? -(double) Math.round(-scaled) : (double) Math.round(scaled);
+        double rounded = Math.copySign((double) Math.round(Math.abs(scaled)), scaled);
         return rounded / factor;
     }
 }
