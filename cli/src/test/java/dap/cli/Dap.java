@@ -18,7 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class Dap {
 
     /// The last closed day.
-    static final LocalDate YESTERDAY = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+    static LocalDate yesterday() {
+        return LocalDate.now(ZoneOffset.UTC).minusDays(1);
+    }
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -75,7 +77,7 @@ final class Dap {
         Files.writeString(input, String.join("\n", lines) + "\n");
         try {
             return call(
-                    "ingest", "--arrival-day", YESTERDAY.toString(), "--json", input.toString());
+                    "ingest", "--arrival-day", yesterday().toString(), "--json", input.toString());
         } finally {
             Files.delete(input);
         }

@@ -188,9 +188,9 @@ class WholePathTest {
                 folder.resolve(
                         ".dap/local-dap-raw-layer/txma/AUTH_CREATE_ACCOUNT/year=%04d/month=%02d/day=%02d/delivery.json"
                                 .formatted(
-                                        Dap.YESTERDAY.getYear(),
-                                        Dap.YESTERDAY.getMonthValue(),
-                                        Dap.YESTERDAY.getDayOfMonth()));
+                                        Dap.yesterday().getYear(),
+                                        Dap.yesterday().getMonthValue(),
+                                        Dap.yesterday().getDayOfMonth()));
         Files.createDirectories(object.getParent());
         Files.writeString(object, account("1") + "\n\n" + account("2") + "\nnonsense\n");
 
