@@ -47,7 +47,7 @@ final class TrinoNumbers {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return value;
         }
-        double factor = Math.pow(10, decimals);
+        double factor = Math.pow(10, (double) decimals);
         double scaled = value * factor;
         if (Double.isInfinite(scaled)) {
             return new BigDecimal(value)
