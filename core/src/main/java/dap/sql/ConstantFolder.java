@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Computes expressions that have one value for the whole statement, such as `date_format(now(),
 /// '%Y%m%d')`.
@@ -22,7 +23,12 @@ import java.util.Optional;
 /// Knows what people write for partition keys; anything else has no constant value here.
 final class ConstantFolder {
 
+    /// Functions that are computed once while binding, not for every row.
+    private static final Set<String> FOLDED = Set.of("concat", "date_format", "date");
+
     private final Map<String, Query> sources = new HashMap<>();
+
+    private ConstantFolder() {}
 
     ConstantFolder(Query query) {
         collect(query);
@@ -56,6 +62,47 @@ final class ConstantFolder {
                 collect(joined.right());
             }
         }
+    }
+
+    /// A cast, or a call, of literals as the literal that it gives, where that is certain.
+    static Expr folded(Expr expr) {
+        boolean isFoldable =
+                switch (expr) {
+                    case Expr.Cast cast ->
+                            cast.value() instanceof Expr.Literal && isFolded(cast.type());
+                    case Expr.Call call ->
+                            FOLDED.contains(call.function())
+                                    && call.arguments().stream()
+                                            .allMatch(Expr.Literal.class::isInstance)
+                                    && !hasUnknownSpecifier(call);
+                    default -> false;
+                };
+        return isFoldable
+                ? new ConstantFolder()
+                        .value(expr)
+                        .filter(value -> fits(value, expr.type()))
+                        .map(value -> (Expr) new Expr.Literal(value, expr.type()))
+                        .orElse(expr)
+                : expr;
+    }
+
+    private static boolean isFolded(SqlType type) {
+        return type.equals(SqlType.VARCHAR)
+                || type == Simple.INTEGER
+                || type == Simple.BIGINT
+                || type == Simple.DATE;
+    }
+
+    private static boolean hasUnknownSpecifier(Expr.Call call) {
+        return call.function().equals("date_format")
+                && call.arguments().get(1) instanceof Expr.Literal literal
+                && literal.value() instanceof String format
+                && MySqlDateFormat.unsupported(format).isPresent();
+    }
+
+    private static boolean fits(Object value, SqlType type) {
+        return type != Simple.INTEGER
+                || (value instanceof Long number && number.intValue() == number);
     }
 
     /// The value as text; empty where it is not constant, or NULL.
@@ -131,7 +178,7 @@ final class ConstantFolder {
             case Instant instant -> Optional.of(LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
             case LocalDateTime time -> Optional.of(time);
             case LocalDate date -> Optional.of(date.atStartOfDay());
-            case String text when text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}") ->
+            case String text when text.matches("[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])") ->
                     Optional.of(LocalDate.parse(text).atStartOfDay());
             default -> Optional.empty();
         };
