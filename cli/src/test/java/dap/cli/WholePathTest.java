@@ -135,8 +135,14 @@ class WholePathTest {
         String good = Files.readString(procedure);
         Files.writeString(
                 procedure,
-                "CREATE OR REPLACE PROCEDURE conformed.sp_ipv_cri_kbv()\nAS $$\nBEGIN\n"
-                        + "    RAISE EXCEPTION 'not today';\nEND;\n$$ LANGUAGE plpgsql;\n");
+                """
+                CREATE OR REPLACE PROCEDURE conformed.sp_ipv_cri_kbv()
+                AS $$
+                BEGIN
+                    RAISE EXCEPTION 'not today';
+                END;
+                $$ LANGUAGE plpgsql;
+                """);
 
         Ended run = dap.call("run", "--json");
 
