@@ -170,6 +170,12 @@ class WholePathTest {
 
         assertThat(dap.ask("warehouse", "SELECT count(*) FROM conformed.fact_user_journey_event"))
                 .isEqualTo("2");
+        assertThat(
+                        dap.ask(
+                                "warehouse",
+                                "SELECT total_duplicate_event_count_minus_one"
+                                        + " FROM audit.err_duplicate_event_id_auth_account_creation_1"))
+                .isEqualTo("2");
         assertLedger(4, 0, 2, 0);
     }
 
