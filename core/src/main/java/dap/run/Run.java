@@ -3,6 +3,7 @@ package dap.run;
 import dap.catalog.Catalog;
 import dap.engine.LakeEngine;
 import dap.errors.DapException;
+import dap.errors.DidYouMean;
 import dap.errors.ErrorCode;
 import dap.errors.Problem;
 import dap.model.FamilyName;
@@ -221,20 +222,18 @@ public final class Run {
     }
 
     private void requireKnownFamilies(RunRequest request) {
+        List<String> known =
+                project.sources().stream()
+                        .flatMap(source -> source.families().stream())
+                        .map(family -> family.name().name())
+                        .toList();
         for (FamilyName name : request.families()) {
-            if (project.sources().stream()
-                    .noneMatch(source -> source.findFamily(name).isPresent())) {
+            if (!known.contains(name.name())) {
                 throw new DapException(
                         ErrorCode.USAGE,
                         "The project has no product family %s.".formatted(name),
-                        "Name one of the master config's families: "
-                                + String.join(
-                                        ", ",
-                                        project.sources().stream()
-                                                .flatMap(source -> source.families().stream())
-                                                .map(family -> family.name().name())
-                                                .toList())
-                                + ".");
+                        "Name one of the master config's families.%s"
+                                .formatted(DidYouMean.sentence(name.name(), known)));
             }
         }
     }

@@ -1,5 +1,6 @@
 package dap.sql;
 
+import dap.errors.DidYouMean;
 import dap.model.Column;
 import dap.model.HiveType;
 import dap.model.TableName;
@@ -108,7 +109,7 @@ final class InsertBinder {
                     "the statement reads %s; stage reads the event's own raw table and joins nothing.%s"
                             .formatted(
                                     node.getName(),
-                                    DidYouMean.suggestion(
+                                    DidYouMean.sentence(
                                             node.getName().getSuffix(), List.of(raw.table()))),
                     "Read from %s, and leave joins to the warehouse.".formatted(quoted(raw)));
         }
@@ -183,7 +184,7 @@ final class InsertBinder {
                         .formatted(
                                 binding.target().name(),
                                 name.getValue(),
-                                DidYouMean.suggestion(
+                                DidYouMean.sentence(
                                         name.getValue(),
                                         all.stream().map(Column::hiveName).toList())),
                 "Declare the column in the stage table, or leave it out of the INSERT.");

@@ -8,8 +8,9 @@ import java.util.Set;
 
 /// Keeps the family's audit table of duplicates, where the project has one.
 ///
-/// A procedure cannot: it sees one row per event_id, the winner. The table says, for each event that
-/// came more than once, how many copies lost; what [Winners] booked of each is in `dap.lesser_copy`.
+/// A procedure cannot: it sees one row per event_id, the winner. The table says, for each event
+/// that came more than once, how many copies lost; what [Winners] booked of each is in
+/// `dap.lesser_copy`.
 final class DuplicateAudit {
 
     private static final Set<String> COLUMNS =
