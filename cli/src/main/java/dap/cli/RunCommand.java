@@ -50,7 +50,8 @@ final class RunCommand implements Callable<Integer> {
             if (dap.options.json) {
                 dap.terminal().out().println(Json.text(result));
             } else {
-                new RunReport(dap.terminal()).print(result);
+                new RunReport(dap.terminal())
+                        .print(result, session.catalog().runs().tasks(result.runId()));
             }
             return result.status().isFailure() ? 1 : 0;
         }
