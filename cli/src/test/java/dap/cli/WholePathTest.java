@@ -180,6 +180,44 @@ class WholePathTest {
     }
 
     @Test
+    void rowsThatTheReferenceDataLackWaitUntilItHasThem() throws IOException {
+        Path setup =
+                dap.file(
+                        "athena-scripts/redshift_scripts/sp_setup_conformed_schema_statements.sql");
+        String complete = Files.readString(setup);
+        Files.writeString(
+                setup, complete.replaceFirst("    UNION ALL SELECT 'IPV_KBV_CRI_START'.*\n", ""));
+        dap.ingest(account("1"), kbv("2"));
+
+        Ended lacking = dap.call("run");
+
+        assertThat(lacking.exitCode()).as(lacking.out()).isZero();
+        assertThat(waitingFor("IPV_KBV_CRI_START")).isEqualTo("staged");
+        assertLedger(2, 0, 1, 1);
+
+        Files.writeString(setup, complete);
+        Ended referenced = dap.call("run", "--json");
+
+        assertThat(referenced.json().get("status").asString()).isEqualTo("SUCCEEDED");
+        assertLedger(2, 0, 2, 0);
+        assertThat(dap.call("run", "--json").json().get("status").asString())
+                .isEqualTo("UP_TO_DATE");
+    }
+
+    @Test
+    void whatArrivesForADayLongStagedComesWithTheNextRun() throws IOException {
+        dap.ingest(account("1"), kbv("2"));
+        dap.call("run");
+        dap.ingest(account("3"));
+
+        Ended run = dap.call("run", "--json");
+
+        assertThat(family(run, "auth_account_creation").get("warehouse").get("rows").asLong())
+                .isEqualTo(1);
+        assertLedger(3, 0, 3, 0);
+    }
+
+    @Test
     void aDisabledEventAndAnUnmappedOneWait() throws IOException {
         dap.ingest(
                 account("1"),
