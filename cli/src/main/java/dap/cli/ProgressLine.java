@@ -50,6 +50,12 @@ final class ProgressLine implements RunListener {
     }
 
     @Override
+    public synchronized void noted(String note) {
+        terminal.clearProgress();
+        terminal.err().println(terminal.toned(Terminal.Tone.QUIET, "note: " + note));
+    }
+
+    @Override
     public synchronized void warehouseEnded(FamilyName family, WarehouseResult result) {
         familiesConformed++;
         terminal.progress(

@@ -203,7 +203,14 @@ public final class Run {
     private void crawlWhatNoFamilyClaims(RunRequest request) {
         if (request.families().isEmpty()) {
             for (Source source : project.sources()) {
-                Crawls.raw(project, layout, catalog, clock).crawl(source, Set.of());
+                Crawls.raw(project, layout, catalog, clock)
+                        .crawl(source, Set.of())
+                        .events()
+                        .forEach((event, found) -> {
+                            if (source.findEvent(event).isEmpty() && found.lines() > 0) {
+                                listener.noted(CrawlNotes.unmapped(event, found));
+                            }
+                        });
             }
         }
     }
