@@ -185,6 +185,21 @@ class EventDmlTest {
         assertThat(rows).containsExactly("\"7\",\"1\",,,,,,,,,");
     }
 
+    @Test
+    void objectsInTheirDaysFolderAndFairCopiesElsewhereAreReadTogether() throws IOException {
+        BoundInsert insert = AthenaDml.parse("x.sql", DML).bind(BINDING);
+        Path object = gzip("year=2024/month=01/day=05/a.gz", "{\"event_id\":\"1\",\"timestamp\":10}");
+        Path copy = folder.resolve("copy.json");
+        Files.writeString(copy, "{\"event_id\":\"2\",\"timestamp\":10}");
+
+        Written written;
+        try (DuckDbEngine engine = engine()) {
+            written = engine.insert(insert, List.of(object, copy), folder.resolve("a.parquet"));
+        }
+
+        assertThat(written.rows()).isEqualTo(2);
+    }
+
     private List<String> staged(BoundInsert insert, String lines) throws IOException {
         Path object = gzip("staged.gz", lines);
         Path parquet = folder.resolve("staged.parquet");
@@ -208,6 +223,7 @@ class EventDmlTest {
 
     private Path gzip(String name, String lines) throws IOException {
         Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
             out.write(lines.getBytes(StandardCharsets.UTF_8));
         }
