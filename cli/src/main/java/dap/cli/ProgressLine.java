@@ -52,6 +52,7 @@ final class ProgressLine implements RunListener {
     @Override
     public synchronized void warehouseEnded(FamilyName family, WarehouseResult result) {
         familiesConformed++;
-        terminal.progress("conform: %d of %d families (%s)".formatted(familiesConformed, families, family));
+        terminal.progress(
+                "conform: %d of %d families (%s)".formatted(familiesConformed, families, family));
     }
 }

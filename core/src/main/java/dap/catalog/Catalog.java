@@ -121,12 +121,11 @@ public final class Catalog implements AutoCloseable {
     ///
     /// @return files to be offered
     public long forgetWarehouse() {
-        return change(
-                handle -> {
-                    handle.execute("UPDATE lake SET warehouse_id = NULL");
-                    handle.execute("UPDATE stage_file SET conformed = 0");
-                    return handle.createQuery("SELECT count(*) FROM stage_file").mapTo(Long.class).one();
-                });
+        return change(handle -> {
+            handle.execute("UPDATE lake SET warehouse_id = NULL");
+            handle.execute("UPDATE stage_file SET conformed = 0");
+            return handle.createQuery("SELECT count(*) FROM stage_file").mapTo(Long.class).one();
+        });
     }
 
     public RawCatalog raw() {

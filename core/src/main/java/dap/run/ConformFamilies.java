@@ -34,8 +34,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The warehouse side of a run: each family whose stage succeeded, one after the other, in the order
-/// of the warehouse's config.
+/// The warehouse side of a run: each family whose stage succeeded, one after the other, in the
+/// order of the warehouse's config.
 final class ConformFamilies {
 
     private final Catalog catalog;
@@ -82,7 +82,8 @@ final class ConformFamilies {
                 continue;
             }
             String held = stage.reasonToHoldBack();
-            Optional<Problem> problem = family.problems().stream().filter(Problem::isError).findFirst();
+            Optional<Problem> problem =
+                    family.problems().stream().filter(Problem::isError).findFirst();
             Optional<TableDefinition> table = source.findStageTable(family.name());
             if (held != null) {
                 results.put(family.name(), new WarehouseResult(Status.HELD_BACK, 0, held));
@@ -151,7 +152,8 @@ final class ConformFamilies {
                 results.put(batch.landing().family(), conform(source, batch));
             }
         } catch (DapException e) {
-            // Nothing can be conformed: every family that has no result yet failed by the same fault.
+            // Nothing can be conformed: every family that has no result yet failed by the same
+            // fault.
             for (FamilyName family : landings.keySet()) {
                 results.computeIfAbsent(family, name -> failed(source, name, startedAt, e));
             }
@@ -193,7 +195,12 @@ final class ConformFamilies {
         FamilyName family = batch.landing().family();
         Instant startedAt = journal.now();
         if (!batch.hasWork()) {
-            return ended(source, family, startedAt, new WarehouseResult(Status.UP_TO_DATE, 0, null), null);
+            return ended(
+                    source,
+                    family,
+                    startedAt,
+                    new WarehouseResult(Status.UP_TO_DATE, 0, null),
+                    null);
         }
         try {
             Conformed conformed = step.conform(batch.landing(), batch.files());
@@ -205,18 +212,27 @@ final class ConformFamilies {
                     null);
         } catch (CommitUnknownException e) {
             return ended(
-                    source, family, startedAt, new WarehouseResult(Status.UNKNOWN, 0, e.problem()), e);
+                    source,
+                    family,
+                    startedAt,
+                    new WarehouseResult(Status.UNKNOWN, 0, e.problem()),
+                    e);
         } catch (DapException e) {
             return failed(source, family, startedAt, e);
         } catch (RuntimeException e) {
-            return failed(source, family, startedAt, Faults.internal("The conform of " + family, e));
+            return failed(
+                    source, family, startedAt, Faults.internal("The conform of " + family, e));
         }
     }
 
     private WarehouseResult failed(
             Source source, FamilyName family, Instant startedAt, DapException error) {
         return ended(
-                source, family, startedAt, new WarehouseResult(Status.FAILED, 0, error.problem()), error);
+                source,
+                family,
+                startedAt,
+                new WarehouseResult(Status.FAILED, 0, error.problem()),
+                error);
     }
 
     private WarehouseResult ended(
@@ -232,9 +248,14 @@ final class ConformFamilies {
 
     private static FamilyResult result(FamilyStage stage, @Nullable WarehouseResult warehouse) {
         WarehouseResult shown =
-                warehouse != null ? warehouse : new WarehouseResult(Status.SKIPPED, 0, fault(stage));
+                warehouse != null
+                        ? warehouse
+                        : new WarehouseResult(Status.SKIPPED, 0, fault(stage));
         return new FamilyResult(
-                stage.family().name(), status(stage.status(), shown.status()), stage.events(), shown);
+                stage.family().name(),
+                status(stage.status(), shown.status()),
+                stage.events(),
+                shown);
     }
 
     private static @Nullable String fault(FamilyStage stage) {

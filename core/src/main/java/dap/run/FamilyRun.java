@@ -86,13 +86,17 @@ final class FamilyRun implements Callable<FamilyStage> {
             return ended(startedAt, Status.FAILED, List.of(), e);
         } catch (RuntimeException e) {
             return ended(
-                    startedAt, Status.FAILED, List.of(), Faults.internal("The stage of " + family.name(), e));
+                    startedAt,
+                    Status.FAILED,
+                    List.of(),
+                    Faults.internal("The stage of " + family.name(), e));
         }
     }
 
     /// @return events that could not be read, and why
     private Map<EventName, DapException> crawl(Instant startedAt) {
-        Set<EventName> events = family.events().stream().map(Event::name).collect(Collectors.toSet());
+        Set<EventName> events =
+                family.events().stream().map(Event::name).collect(Collectors.toSet());
         if (events.isEmpty()) {
             return Map.of();
         }
@@ -101,14 +105,16 @@ final class FamilyRun implements Callable<FamilyStage> {
         journal.crawled(source.name(), family.name(), startedAt, lines);
         Map<EventName, DapException> unread = new HashMap<>();
         report.events()
-                .forEach((event, found) -> found.fault().ifPresent(fault -> unread.put(event, fault)));
+                .forEach((event, found) ->
+                        found.fault().ifPresent(fault -> unread.put(event, fault)));
         return unread;
     }
 
     private EventResult stage(EventPlan plan, @Nullable DapException unread) {
         EventResult result =
                 switch (plan.state()) {
-                    case DISABLED -> new EventResult(plan.event().name().name(), Status.SKIPPED, 0, null);
+                    case DISABLED ->
+                            new EventResult(plan.event().name().name(), Status.SKIPPED, 0, null);
                     case BROKEN -> failed(plan.event(), journal.now(), 0, problemOf(plan.event()));
                     case UP_TO_DATE, TO_STAGE -> stageDays(plan, unread);
                 };
@@ -124,7 +130,8 @@ final class FamilyRun implements Callable<FamilyStage> {
         DapException failure = unread;
         try {
             if (!plan.tasks().isEmpty()) {
-                StageOrder order = StageOrders.order(project, source, family, event, request, runId, catalog);
+                StageOrder order =
+                        StageOrders.order(project, source, family, event, request, runId, catalog);
                 for (StageTask task : plan.tasks()) {
                     try {
                         rows += stage.stage(order, task);
@@ -148,7 +155,8 @@ final class FamilyRun implements Callable<FamilyStage> {
     }
 
     private EventResult failed(Event event, Instant startedAt, long rows, DapException error) {
-        journal.staged(source.name(), family.name(), event.name(), startedAt, Status.FAILED, rows, error);
+        journal.staged(
+                source.name(), family.name(), event.name(), startedAt, Status.FAILED, rows, error);
         return new EventResult(event.name().name(), Status.FAILED, rows, error.problem());
     }
 

@@ -3,6 +3,7 @@ package dap.run;
 import dap.catalog.Catalog;
 import dap.engine.LakeEngine;
 import dap.errors.DapException;
+import dap.errors.DidYouMean;
 import dap.errors.ErrorCode;
 import dap.errors.Problem;
 import dap.model.FamilyName;
@@ -35,8 +36,8 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One run, in the order in which it happens: lock, what an interrupted run left, each family's crawl
-/// and stage (several families at once), the warehouse (one family after the other), results.
+/// One run, in the order in which it happens: lock, what an interrupted run left, each family's
+/// crawl and stage (several families at once), the warehouse (one family after the other), results.
 ///
 /// A fault in one event fails that event and its family; no other family notices.
 public final class Run {
@@ -79,7 +80,7 @@ public final class Run {
     /// families and events are in the result.
     ///
     /// @throws DapException `LAKE_HELD` if another run holds the lake; `USAGE` if a family does not
-    ///     exist; `WAREHOUSE_UNKNOWN` if the warehouse is not the one that the catalog knows
+    ///   exist; `WAREHOUSE_UNKNOWN` if the warehouse is not the one that the catalog knows
     public RunResult execute(RunRequest request) {
         requireKnownFamilies(request);
         String runId = newRunId();
@@ -101,8 +102,12 @@ public final class Run {
     private RunResult execute(RunRequest request, String runId, WorkFolder work) {
         List<Source> sources = project.sources();
         Journal journal =
-                new Journal(catalog.runs(), clock, runId, sources.stream().map(Source::name).toList());
-        listener.started(runId, Math.toIntExact(sources.stream().mapToLong(source -> count(source, request)).sum()));
+                new Journal(
+                        catalog.runs(), clock, runId, sources.stream().map(Source::name).toList());
+        listener.started(
+                runId,
+                Math.toIntExact(
+                        sources.stream().mapToLong(source -> count(source, request)).sum()));
 
         List<FamilyStage> staged = crawlAndStage(request, runId, work, journal);
         crawlWhatNoFamilyClaims(request);
@@ -115,7 +120,9 @@ public final class Run {
             families.addAll(
                     conform.conform(
                             source,
-                            staged.stream().filter(stage -> stage.source().equals(source.name())).toList(),
+                            staged.stream()
+                                    .filter(stage -> stage.source().equals(source.name()))
+                                    .toList(),
                             request.reach()));
         }
 
@@ -133,14 +140,14 @@ public final class Run {
                 Stream.concat(
                                 project.problems().stream(),
                                 project.sources().stream()
-                                        .flatMap(
-                                                source ->
-                                                        Stream.concat(
-                                                                source.problems().stream(),
-                                                                source.warehouse().problems().stream())))
+                                        .flatMap(source ->
+                                                Stream.concat(
+                                                        source.problems().stream(),
+                                                        source.warehouse().problems().stream())))
                         .filter(Problem::isError)
                         .toList();
-        errors.forEach(error -> LOG.error("{}: {} {}", error.place(), error.message(), error.mend()));
+        errors.forEach(
+                error -> LOG.error("{}: {} {}", error.place(), error.message(), error.mend()));
         return !errors.isEmpty();
     }
 
@@ -170,7 +177,8 @@ public final class Run {
     }
 
     private List<FamilyStage> inParallel(List<Callable<FamilyStage>> children) {
-        try (ExecutorService slots = Executors.newFixedThreadPool(project.settings().engineSlots())) {
+        try (ExecutorService slots =
+                Executors.newFixedThreadPool(project.settings().engineSlots())) {
             List<FamilyStage> ended = new ArrayList<>();
             for (Future<FamilyStage> child : slots.invokeAll(children)) {
                 ended.add(child.get());
@@ -179,7 +187,10 @@ public final class Run {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DapException(
-                    ErrorCode.INTERRUPTED, "The run was interrupted.", "Run again: nothing is lost.", e);
+                    ErrorCode.INTERRUPTED,
+                    "The run was interrupted.",
+                    "Run again: nothing is lost.",
+                    e);
         } catch (ExecutionException e) {
             throw new IllegalStateException("A family's child threw instead of returning", e);
         }
@@ -198,32 +209,39 @@ public final class Run {
     private void crawlStage() {
         for (Source source : project.sources()) {
             StageCrawl.Report report = Crawls.stage(source, layout, catalog);
-            report.missing().forEach(key -> LOG.warn("The STAGE file {} is missing; the catalog has it as published.", key));
-            report.changed().forEach(key -> LOG.warn("The STAGE file {} has another size than was committed.", key));
+            report.missing()
+                    .forEach(key ->
+                            LOG.warn(
+                                    "The STAGE file {} is missing; the catalog has it as published.",
+                                    key));
+            report.changed()
+                    .forEach(key ->
+                            LOG.warn(
+                                    "The STAGE file {} has another size than was committed.", key));
         }
     }
 
     private void requireKnownFamilies(RunRequest request) {
+        List<String> known =
+                project.sources().stream()
+                        .flatMap(source -> source.families().stream())
+                        .map(family -> family.name().name())
+                        .toList();
         for (FamilyName name : request.families()) {
-            if (project.sources().stream().noneMatch(source -> source.findFamily(name).isPresent())) {
+            if (!known.contains(name.name())) {
                 throw new DapException(
                         ErrorCode.USAGE,
                         "The project has no product family %s.".formatted(name),
-                        "Name one of the master config's families: "
-                                + String.join(
-                                        ", ",
-                                        project.sources().stream()
-                                                .flatMap(source -> source.families().stream())
-                                                .map(family -> family.name().name())
-                                                .toList())
-                                + ".");
+                        "Name one of the master config's families.%s"
+                                .formatted(DidYouMean.sentence(name.name(), known)));
             }
         }
     }
 
     private void requireKnownWarehouse() {
         boolean takesFamilies =
-                project.sources().stream().anyMatch(source -> !source.warehouse().families().isEmpty());
+                project.sources().stream()
+                        .anyMatch(source -> !source.warehouse().families().isEmpty());
         if (!takesFamilies) {
             return;
         }

@@ -55,8 +55,8 @@ public final class StageOrders {
                 tables.stage(table));
     }
 
-    /// The statement that a run would give the engine for an arrival day of no meaning: for checks and
-    /// `dap translate`.
+    /// The statement that a run would give the engine for an arrival day of no meaning: for checks
+    /// and `dap translate`.
     public static BoundInsert preview(
             Project project,
             Source source,
@@ -73,7 +73,8 @@ public final class StageOrders {
     public static String sha256(String text) {
         try {
             byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new DapException(

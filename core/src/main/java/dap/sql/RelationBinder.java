@@ -271,7 +271,7 @@ final class RelationBinder {
     private static boolean isLateral(io.trino.sql.tree.Relation node) {
         return node instanceof Unnest
                 || node instanceof Lateral
-                || node instanceof AliasedRelation aliased && isLateral(aliased.getRelation());
+                || (node instanceof AliasedRelation aliased && isLateral(aliased.getRelation()));
     }
 
     /// The columns of USING come first, once.

@@ -41,6 +41,15 @@ record Signature(String name, List<Pattern> parameters, boolean variadic, Patter
 
     /// What the type variables stand for, argument by argument.
     static final class Substitution {
+        private static final List<SqlType> NUMBERS =
+                List.of(
+                        Simple.TINYINT,
+                        Simple.SMALLINT,
+                        Simple.INTEGER,
+                        Simple.BIGINT,
+                        Simple.REAL,
+                        Simple.DOUBLE);
+
         private final Map<String, SqlType> types = new HashMap<>();
 
         /// How far the arguments are from the parameters: 0 for a perfect match.
@@ -86,8 +95,11 @@ record Signature(String name, List<Pattern> parameters, boolean variadic, Patter
             return 1 + Math.abs(rank(to) - rank(from));
         }
 
+        /// Decimals stand between the whole numbers and the floating ones.
         private static int rank(SqlType type) {
-            return type instanceof Simple simple ? simple.ordinal() : Simple.REAL.ordinal() - 1;
+            return type instanceof SqlType.Decimal
+                    ? NUMBERS.indexOf(Simple.REAL)
+                    : NUMBERS.indexOf(type);
         }
 
         private boolean acceptVariable(String name, SqlType argument) {

@@ -47,8 +47,7 @@ final class CastRenderer {
             String zone = zones.of(cast.value(), cast.place());
             return bounded(
                     cast.type(),
-                    "(" + text(clock, local, cast.place()) + " || " + Sql.text(" " + zone) + ")",
-                    cast.place());
+                    "(" + text(clock, local, cast.place()) + " || " + Sql.text(" " + zone) + ")");
         }
         return convert(clock, cast.type(), local, cast.place());
     }
@@ -59,8 +58,8 @@ final class CastRenderer {
             return Sql.cast(value, DuckTypes.of(to)); // NULL in every row, and so of any type
         }
         return switch (to) {
-            case SqlType.Varchar _ -> bounded(to, text(from, value, place), place);
-            case SqlType.Char _ -> bounded(to, text(from, value, place), place);
+            case SqlType.Varchar _ -> bounded(to, text(from, value, place));
+            case SqlType.Char _ -> bounded(to, text(from, value, place));
             case SqlType.Simple simple -> toSimple(from, simple, value, place);
             case SqlType.Decimal _ -> toDecimal(from, to, value, place);
             case SqlType.Timestamp(int precision) -> toTimestamp(from, precision, value, place);
@@ -226,7 +225,7 @@ final class CastRenderer {
         return "CASE WHEN %s IS NULL THEN NULL ELSE %s) END".formatted(value, fields);
     }
 
-    private static String bounded(SqlType to, String text, Place place) {
+    private static String bounded(SqlType to, String text) {
         return switch (to) {
             case SqlType.Varchar varchar when varchar.isBounded() ->
                     Sql.call("left", text, varchar.length());
