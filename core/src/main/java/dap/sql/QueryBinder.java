@@ -287,17 +287,17 @@ final class QueryBinder {
                                             "CAST one of them."));
             columns.add(new Output(a.name(), a.shown(), type));
         }
-        return new Query(
-                List.of(),
+        Query.Body both =
                 new Query.SetOperation(
                         operator,
                         all,
                         converted(left, columns, place),
-                        converted(right, columns, place)),
-                List.of(),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                columns);
+                        converted(right, columns, place));
+        if (isOpen(left) && isOpen(right)) {
+            open.add(both);
+        }
+        return new Query(
+                List.of(), both, List.of(), OptionalLong.empty(), OptionalLong.empty(), columns);
     }
 
     /// The query with its columns brought to the types of `columns`.

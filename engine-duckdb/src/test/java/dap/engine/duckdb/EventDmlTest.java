@@ -174,7 +174,8 @@ class EventDmlTest {
                                   FROM "environment-txma-raw"."ipv_kbv_cri_vc_issued" t)
                                 SELECT s.event_id, s.client_id, iss,
                                   date_format(now(), '%Y%m%d'), event_name
-                                FROM (SELECT * FROM source) s
+                                FROM (SELECT * FROM source UNION ALL
+                                      SELECT * FROM source WHERE false) s
                                 WHERE rn = 1
                                 """)
                         .bind(BINDING);
