@@ -69,8 +69,8 @@ public final class ProjectCheck {
                 problems,
                 () ->
                         engine.explain(
-                                StageOrders.preview(
-                                        project, source, family, event, catalog, clock.instant())));
+                                new StageOrders(project, source, catalog)
+                                        .preview(family, event, clock.instant())));
     }
 
     private void checkWarehouse(Source source, List<Problem> problems) {

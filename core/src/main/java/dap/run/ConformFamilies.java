@@ -1,8 +1,6 @@
 package dap.run;
 
-import dap.catalog.Catalog;
 import dap.catalog.StageFile;
-import dap.engine.LakeEngine;
 import dap.errors.CommitUnknownException;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
@@ -15,8 +13,6 @@ import dap.project.WarehouseProject.WarehouseFamily;
 import dap.run.RunResult.FamilyResult;
 import dap.run.RunResult.WarehouseResult;
 import dap.step.conform.ConformStep;
-import dap.store.LakeLayout;
-import dap.store.WorkFolder;
 import dap.warehouse.Conformed;
 import dap.warehouse.LandingTable;
 import dap.warehouse.Prepared;
@@ -38,31 +34,22 @@ import org.jspecify.annotations.Nullable;
 /// order of the warehouse's config.
 final class ConformFamilies {
 
-    private final Catalog catalog;
-    private final Warehouse warehouse;
+    private final RunContext run;
     private final ConformStep step;
+    private final Warehouse warehouse;
     private final Journal journal;
-    private final RunListener listener;
 
-    ConformFamilies(
-            LakeLayout layout,
-            Catalog catalog,
-            WorkFolder work,
-            LakeEngine engine,
-            Warehouse warehouse,
-            Journal journal,
-            RunListener listener) {
-        this.catalog = catalog;
+    ConformFamilies(RunContext run, ConformStep step, Warehouse warehouse) {
+        this.run = run;
+        this.step = step;
         this.warehouse = warehouse;
-        this.step = new ConformStep(catalog, layout, work, engine, warehouse);
-        this.journal = journal;
-        this.listener = listener;
+        this.journal = run.journal();
     }
 
     /// The results of all of `staged`, in their order.
-    List<FamilyResult> conform(Source source, List<FamilyStage> staged, RunRequest.Reach reach) {
+    List<FamilyResult> conform(Source source, List<FamilyStage> staged) {
         Map<FamilyName, WarehouseResult> results = new HashMap<>();
-        if (reach == RunRequest.Reach.CONFORMED) {
+        if (run.request().reach() == RunRequest.Reach.CONFORMED) {
             Map<FamilyName, LandingTable> landings = decide(source, staged, results);
             results.putAll(conform(source, landings));
         }
@@ -172,7 +159,7 @@ final class ConformFamilies {
             Source source, Map<FamilyName, LandingTable> landings, Prepared prepared) {
         Set<FamilyName> retried = new HashSet<>();
         if (!prepared.changed().isEmpty()) {
-            warehouse.waiting(catalog.lakeId()).stream()
+            warehouse.waiting(run.catalog().lakeId()).stream()
                     .filter(waiting -> waiting.rows() > 0)
                     .map(WaitingRows::family)
                     .filter(prepared.changed()::contains)
@@ -242,7 +229,7 @@ final class ConformFamilies {
             WarehouseResult result,
             @Nullable DapException error) {
         journal.conformed(source.name(), family, startedAt, result.status(), result.rows(), error);
-        listener.warehouseEnded(family, result);
+        run.listener().warehouseEnded(family, result);
         return result;
     }
 

@@ -1,6 +1,5 @@
 package dap.run;
 
-import dap.catalog.Catalog;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import dap.errors.Problem;
@@ -10,7 +9,6 @@ import dap.plan.FamilyPlan;
 import dap.plan.StageTask;
 import dap.project.Event;
 import dap.project.Family;
-import dap.project.Project;
 import dap.project.Source;
 import dap.run.RunResult.EventResult;
 import dap.step.crawl.CrawlReport;
@@ -32,38 +30,20 @@ import org.jspecify.annotations.Nullable;
 /// Never throws: what goes wrong is in the result, so that no sibling stops.
 final class FamilyRun implements Callable<FamilyStage> {
 
-    private final Project project;
+    private final RunContext run;
     private final Source source;
     private final Family family;
-    private final RunRequest request;
-    private final String runId;
-    private final Catalog catalog;
     private final CrawlStep crawl;
     private final StageStep stage;
     private final Journal journal;
-    private final RunListener listener;
 
-    FamilyRun(
-            Project project,
-            Source source,
-            Family family,
-            RunRequest request,
-            String runId,
-            Catalog catalog,
-            CrawlStep crawl,
-            StageStep stage,
-            Journal journal,
-            RunListener listener) {
-        this.project = project;
+    FamilyRun(RunContext run, Source source, Family family, CrawlStep crawl, StageStep stage) {
+        this.run = run;
         this.source = source;
         this.family = family;
-        this.request = request;
-        this.runId = runId;
-        this.catalog = catalog;
         this.crawl = crawl;
         this.stage = stage;
-        this.journal = journal;
-        this.listener = listener;
+        this.journal = run.journal();
     }
 
     @Override
@@ -74,8 +54,8 @@ final class FamilyRun implements Callable<FamilyStage> {
         }
         try {
             Map<EventName, DapException> unread = crawl(startedAt);
-            FamilyPlan plan = Preview.plan(source, family, catalog, request.asOf());
-            listener.planned(family.name(), statements(plan), lines(plan));
+            FamilyPlan plan = Preview.plan(source, family, run.catalog(), run.request().asOf());
+            run.listener().planned(family.name(), statements(plan), lines(plan));
             List<EventResult> events = new ArrayList<>();
             for (EventPlan event : plan.events()) {
                 events.add(stage(event, unread.get(event.event().name())));
@@ -118,7 +98,7 @@ final class FamilyRun implements Callable<FamilyStage> {
                     case BROKEN -> failed(plan.event(), journal.now(), 0, problemOf(plan.event()));
                     case UP_TO_DATE, TO_STAGE -> stageDays(plan, unread);
                 };
-        listener.eventEnded(family.name(), result);
+        run.listener().eventEnded(family.name(), result);
         return result;
     }
 
@@ -131,11 +111,12 @@ final class FamilyRun implements Callable<FamilyStage> {
         try {
             if (!plan.tasks().isEmpty()) {
                 StageOrder order =
-                        StageOrders.order(project, source, family, event, request, runId, catalog);
+                        new StageOrders(run.project(), source, run.catalog())
+                                .order(family, event, run.request().asOf(), run.runId());
                 for (StageTask task : plan.tasks()) {
                     try {
                         rows += stage.stage(order, task);
-                        listener.staged(family.name(), task.lines());
+                        run.listener().staged(family.name(), task.lines());
                     } catch (DapException e) {
                         failure = failure == null ? e : failure;
                     }

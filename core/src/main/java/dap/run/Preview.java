@@ -61,7 +61,7 @@ public record Preview(Instant asOf, long objectsToCrawl, List<FamilyPreview> fam
         Map<EventName, List<LocalDate>> otherText = new TreeMap<>();
         for (Event event : family.events()) {
             event.dml()
-                    .map(dml -> otherText(source, event, StageOrders.sha256(dml.text()), catalog))
+                    .map(dml -> otherText(source, event, dml.sha256(), catalog))
                     .filter(days -> !days.isEmpty())
                     .ifPresent(days -> otherText.put(event.name(), days));
         }

@@ -11,6 +11,7 @@ import dap.project.Family;
 import dap.project.Project;
 import dap.project.Source;
 import dap.run.RunResult.FamilyResult;
+import dap.step.conform.ConformStep;
 import dap.step.crawl.CrawlStep;
 import dap.step.crawl.StageCrawl;
 import dap.step.stage.StageStep;
@@ -100,36 +101,32 @@ public final class Run {
     }
 
     private RunResult execute(RunRequest request, String runId, WorkFolder work) {
-        List<Source> sources = project.sources();
         Journal journal =
                 new Journal(
-                        catalog.runs(), clock, runId, sources.stream().map(Source::name).toList());
-        listener.started(
-                runId,
-                Math.toIntExact(
-                        sources.stream().mapToLong(source -> count(source, request)).sum()));
+                        catalog.runs(),
+                        clock,
+                        runId,
+                        project.sources().stream().map(Source::name).toList());
+        RunContext run = new RunContext(runId, request, project, catalog, journal, listener);
+        listener.started(runId, countFamilies(request));
 
-        List<FamilyStage> staged = crawlAndStage(request, runId, work, journal);
+        List<FamilyStage> staged = crawlAndStage(run, work);
         crawlWhatNoFamilyClaims(request);
         crawlStage();
-
-        ConformFamilies conform =
-                new ConformFamilies(layout, catalog, work, engine, warehouse, journal, listener);
-        List<FamilyResult> families = new ArrayList<>();
-        for (Source source : sources) {
-            families.addAll(
-                    conform.conform(
-                            source,
-                            staged.stream()
-                                    .filter(stage -> stage.source().equals(source.name()))
-                                    .toList(),
-                            request.reach()));
-        }
+        List<FamilyResult> families = conform(run, work, staged);
 
         Status status = RunResult.statusOf(families, saysWhatBelongsToNoFamily());
         RunResult result = new RunResult(runId, status, request.asOf().toString(), families);
         new RunEnd(project, layout, catalog, clock).write(result, staged);
         return result;
+    }
+
+    private int countFamilies(RunRequest request) {
+        return Math.toIntExact(
+                project.sources().stream()
+                        .flatMap(source -> source.families().stream())
+                        .filter(family -> family.enabled() && request.includes(family.name()))
+                        .count());
     }
 
     /// Logs errors that belong to no family (an entry of a config that is no name, say).
@@ -151,29 +148,35 @@ public final class Run {
         return !errors.isEmpty();
     }
 
-    private static long count(Source source, RunRequest request) {
-        return source.families().stream()
-                .filter(family -> family.enabled() && request.includes(family.name()))
-                .count();
-    }
-
     /// A child per family, as many at once as the engine has slots.
-    private List<FamilyStage> crawlAndStage(
-            RunRequest request, String runId, WorkFolder work, Journal journal) {
+    private List<FamilyStage> crawlAndStage(RunContext run, WorkFolder work) {
         CrawlStep crawl = Crawls.raw(project, layout, catalog, clock);
         StageStep stage = new StageStep(catalog, layout, work, engine, project.settings(), clock);
         List<Callable<FamilyStage>> children = new ArrayList<>();
         for (Source source : project.sources()) {
             for (Family family : source.families()) {
-                if (request.includes(family.name())) {
-                    children.add(
-                            new FamilyRun(
-                                    project, source, family, request, runId, catalog, crawl, stage,
-                                    journal, listener));
+                if (run.request().includes(family.name())) {
+                    children.add(new FamilyRun(run, source, family, crawl, stage));
                 }
             }
         }
         return inParallel(children);
+    }
+
+    /// The warehouse's side, source by source, family by family.
+    private List<FamilyResult> conform(RunContext run, WorkFolder work, List<FamilyStage> staged) {
+        ConformStep step = new ConformStep(catalog, layout, work, engine, warehouse);
+        ConformFamilies conform = new ConformFamilies(run, step, warehouse);
+        List<FamilyResult> families = new ArrayList<>();
+        for (Source source : project.sources()) {
+            families.addAll(
+                    conform.conform(
+                            source,
+                            staged.stream()
+                                    .filter(stage -> stage.source().equals(source.name()))
+                                    .toList()));
+        }
+        return families;
     }
 
     private List<FamilyStage> inParallel(List<Callable<FamilyStage>> children) {
