@@ -94,6 +94,23 @@ class WholePathTest {
     }
 
     @Test
+    void aViewOverAFamilyThatIsHeldBackStopsNoOther() throws IOException {
+        dap.ingest(account("1"), kbv("2"));
+        Files.delete(dap.file(DML + "ipv_kbv_cri_start.sql"));
+        Files.writeString(
+                dap.file("redshift-scripts/flyway/migrations/V7__view.sql"),
+                """
+                CREATE VIEW conformed.v_kbv AS SELECT event_id FROM dap_txma_stage.ipv_cri_kbv
+                WITH NO SCHEMA BINDING;
+                """);
+
+        Ended run = dap.call("run", "--json");
+
+        assertThat(family(run, "auth_account_creation").get("status").asString()).isEqualTo("SUCCEEDED");
+        assertLedger(2, 0, 1, 1);
+    }
+
+    @Test
     void anEventWithoutItsFileFailsItsFamilyAlone() throws IOException {
         dap.ingest(account("1"), kbv("2"));
         Files.delete(dap.file(DML + "ipv_kbv_cri_start.sql"));

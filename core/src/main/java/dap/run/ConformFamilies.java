@@ -102,6 +102,14 @@ final class ConformFamilies {
         }
     }
 
+    /// Of every STAGE table, whichever families run: a view of a migration may read any of them.
+    private static List<LandingTable> landingsOfAll(Source source) {
+        return source.stageTables().stream()
+                .filter(table -> FamilyName.isValid(table.name()))
+                .map(table -> landing(new FamilyName(table.name()), table))
+                .toList();
+    }
+
     private static LandingTable landing(FamilyName family, TableDefinition table) {
         List<Column> columns =
                 Stream.concat(table.columns().stream(), table.partitionKeys().stream()).toList();
@@ -117,10 +125,12 @@ final class ConformFamilies {
         Instant startedAt = journal.now();
         try {
             Prepared prepared =
-                    warehouse.prepare(source.warehouse(), List.copyOf(landings.values()));
-            prepared.faults()
-                    .forEach((family, fault) ->
-                            results.put(family, failed(source, family, startedAt, fault)));
+                    warehouse.prepare(source.warehouse(), landingsOfAll(source));
+            prepared.faults().forEach((family, fault) -> {
+                if (landings.containsKey(family)) {
+                    results.put(family, failed(source, family, startedAt, fault));
+                }
+            });
             List<Batch> batches = batches(source, landings, prepared);
             if (batches.stream().anyMatch(Batch::hasWork)) {
                 warehouse.refreshReferenceData(source.warehouse());

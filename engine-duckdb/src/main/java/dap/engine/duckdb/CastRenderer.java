@@ -54,6 +54,9 @@ final class CastRenderer {
 
     /// `value`, DuckDB's SQL for a value of `from`, as one of `to`.
     private String convert(SqlType from, SqlType to, String value, Place place) {
+        if (from == SqlType.Simple.UNKNOWN) {
+            return Sql.cast(value, DuckTypes.of(to)); // NULL in every row, and so of any type
+        }
         return switch (to) {
             case SqlType.Varchar _ -> bounded(to, text(from, value, place));
             case SqlType.Char _ -> bounded(to, text(from, value, place));
