@@ -71,6 +71,13 @@ final class Dap {
                 err.toString(StandardCharsets.UTF_8));
     }
 
+    /// Starts the command in a process of its own, which the caller ends or waits for.
+    DapProcess start(String... words) throws IOException {
+        List<String> line = new ArrayList<>(List.of("--project", folder.toString()));
+        line.addAll(List.of(words));
+        return DapProcess.start(line);
+    }
+
     /// Ingests lines as if they had arrived yesterday.
     Ended ingest(String... lines) throws IOException {
         Path input = Files.createTempFile("events", ".jsonl");

@@ -1,0 +1,158 @@
+package dap.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dap.cli.Dap.Ended;
+import dap.generator.EventGenerator;
+import dap.generator.GeneratorOptions;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// A run that is killed leaves nothing that the next one does not put right.
+class KilledRunTest {
+
+    private static final int KILLS = 5;
+
+    /// More than kills, for runs that end before they are killed.
+    private static final int DAYS = 12;
+
+    private static final int EVENTS_A_DAY = 2_000;
+
+    @TempDir Path folder;
+    private Dap killed;
+    private Dap undisturbed;
+    private EventGenerator events;
+
+    @BeforeEach
+    void copyTheExampleTwice() throws IOException {
+        killed = Dap.withExample(folder.resolve("killed"));
+        undisturbed = Dap.withExample(folder.resolve("undisturbed"));
+        events = new EventGenerator(
+                        new GeneratorOptions((long) EVENTS_A_DAY * DAYS, DAYS, Dap.YESTERDAY, 7));
+    }
+
+    @Test
+    void fiveKillsAtRandomLeaveTheSameStarAsNone() throws Exception {
+        long seed = Long.getLong("dap.test.seed", System.nanoTime());
+        Random random = new Random(seed);
+        List<String> kills = new ArrayList<>(List.of("-Ddap.test.seed=" + seed));
+        ingest(0);
+        Duration firstRun = runUndisturbed();
+        ingest(1);
+        Duration laterRun = runUndisturbed();
+        int day = 2;
+        int killedRuns = 0;
+
+        while (killedRuns < KILLS && day < DAYS) {
+            Duration whole = killedRuns == 0 ? firstRun : laterRun;
+            Duration wait = Duration.ofMillis((long) (whole.toMillis() * random.nextDouble()));
+            try (DapProcess run = killed.start("run")) {
+                boolean wasKilled = run.killAfter(wait);
+                killedRuns += wasKilled ? 1 : 0;
+                kills.add(wait.toMillis() + (wasKilled ? " ms, killed" : " ms, had ended"));
+            }
+            ingest(day++);
+        }
+        System.out.println("Of runs of %s, then %s: %s".formatted(firstRun, laterRun, kills));
+        Ended last = killed.call("run", "--json");
+        Ended only = undisturbed.call("run", "--json");
+
+        assertThat(killedRuns).as(kills.toString()).isEqualTo(KILLS);
+        assertThat(last.exitCode()).as(kills + last.err() + last.out()).isZero();
+        assertThat(only.exitCode()).as(only.err() + only.out()).isZero();
+        assertThat(star(killed)).as(kills.toString()).isEqualTo(star(undisturbed));
+        assertThat(stageRows(killed)).as(kills.toString()).isEqualTo(stageRows(undisturbed));
+        assertThat(ledger(killed)).as(kills.toString()).isEqualTo(ledger(undisturbed));
+        assertThat(filesInTheMaking()).as(kills.toString()).isEmpty();
+        assertThat(killed.file(".dap/warehouse/data/postmaster.pid")).as("a server still runs").doesNotExist();
+    }
+
+    private void ingest(int index) throws IOException {
+        LocalDate day = events.days().get(index);
+        Path input = folder.resolve(day + ".jsonl");
+        try (OutputStream out = Files.newOutputStream(input)) {
+            events.writeDay(day, out);
+        }
+        for (Dap lake : List.of(killed, undisturbed)) {
+            Ended ended = lake.call("ingest", "--arrival-day", day.toString(), input.toString());
+            assertThat(ended.exitCode()).as(ended.err()).isZero();
+        }
+    }
+
+    /// How long a run takes that nobody kills.
+    private Duration runUndisturbed() throws IOException {
+        long started = System.nanoTime();
+        try (DapProcess run = undisturbed.start("run")) {
+            Ended ended = run.end();
+            assertThat(ended.exitCode()).as(ended.err()).isZero();
+        }
+        return Duration.ofNanos(System.nanoTime() - started);
+    }
+
+    /// All facts, with the natural keys of what they refer to, and all members; without surrogate keys
+    /// and without the day and the batch in which a row came.
+    private static List<String> star(Dap lake) {
+        List<String> star = new ArrayList<>();
+        rows(lake, "warehouse", """
+                SELECT to_jsonb(f) - array['user_journey_event_key', 'event_key', 'verification_route_key',
+                           'journey_channel_key', 'relying_party_key', 'processed_date', 'batch_id',
+                           'created_date', 'modified_date'] AS fact,
+                       e.event_name, v.verification_route_name, c.channel_name, r.client_id
+                FROM conformed.fact_user_journey_event f
+                LEFT JOIN conformed.dim_event e USING (event_key)
+                LEFT JOIN conformed.dim_verification_route v USING (verification_route_key)
+                LEFT JOIN conformed.dim_journey_channel c USING (journey_channel_key)
+                LEFT JOIN conformed.dim_relying_party r USING (relying_party_key)
+                ORDER BY f.event_id""")
+                .forEach(row -> star.add(row.toString()));
+        for (String dimension : List.of("event", "date", "journey_channel", "relying_party", "verification_route")) {
+            String table = "dim_" + dimension;
+            rows(lake, "warehouse", """
+                    SELECT (to_jsonb(d) - array['%s_key', 'batch_id', 'created_date', 'modified_date'])::text AS member
+                    FROM conformed.%s d ORDER BY 1""".formatted(dimension, table))
+                    .forEach(row -> star.add(table + row));
+        }
+        return star;
+    }
+
+    private static String stageRows(Dap lake) {
+        List<String> counts = new ArrayList<>();
+        for (String family : List.of("auth_account_creation", "auth_account_management", "ipv_cri_kbv")) {
+            rows(lake, "lake", """
+                    SELECT event_name, count(*) AS n, count(DISTINCT event_id) AS ids
+                    FROM %s GROUP BY event_name ORDER BY event_name""".formatted(family))
+                    .forEach(row -> counts.add(row.toString()));
+        }
+        return String.join("\n", counts);
+    }
+
+    private static String ledger(Dap lake) {
+        Ended ended = lake.call("ledger", "--json");
+        assertThat(ended.exitCode()).as(ended.err() + ended.out()).isZero();
+        return ended.json().get("rows").toString();
+    }
+
+    private static JsonNode rows(Dap lake, String side, String sql) {
+        Ended ended = lake.call("query", "--on", side, "--json", sql);
+        assertThat(ended.exitCode()).as(ended.err()).isZero();
+        return ended.json();
+    }
+
+    private List<Path> filesInTheMaking() throws IOException {
+        try (Stream<Path> files = Files.walk(killed.file(".dap/local-dap-work"))) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+}
