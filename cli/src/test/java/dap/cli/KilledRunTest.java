@@ -40,7 +40,7 @@ class KilledRunTest {
         killed = Dap.withExample(folder.resolve("killed"));
         undisturbed = Dap.withExample(folder.resolve("undisturbed"));
         events = new EventGenerator(
-                        new GeneratorOptions((long) EVENTS_A_DAY * DAYS, DAYS, Dap.YESTERDAY, 7));
+                        new GeneratorOptions((long) EVENTS_A_DAY * DAYS, DAYS, Dap.yesterday(), 7));
     }
 
     @Test
