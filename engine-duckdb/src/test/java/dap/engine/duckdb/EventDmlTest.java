@@ -171,7 +171,7 @@ class EventDmlTest {
                                   SELECT t.*, row_number() OVER (PARTITION BY event_id) AS rn
                                   FROM "environment-txma-raw"."ipv_kbv_cri_vc_issued" t)
                                 SELECT s.event_id, s.client_id, iss,
-                                  date_format(now(), '%Y%m%d'), event_name
+                                  date_format(now(), '%Y%m%d'), 'IPV_KBV_CRI_VC_ISSUED'
                                 FROM (SELECT * FROM source UNION ALL
                                       SELECT * FROM source WHERE false) s
                                 WHERE rn = 1
