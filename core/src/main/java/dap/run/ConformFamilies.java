@@ -124,13 +124,13 @@ final class ConformFamilies {
         }
         Instant startedAt = journal.now();
         try {
-            Prepared prepared =
-                    warehouse.prepare(source.warehouse(), landingsOfAll(source));
-            prepared.faults().forEach((family, fault) -> {
-                if (landings.containsKey(family)) {
-                    results.put(family, failed(source, family, startedAt, fault));
-                }
-            });
+            Prepared prepared = warehouse.prepare(source.warehouse(), landingsOfAll(source));
+            prepared.faults()
+                    .forEach((family, fault) -> {
+                        if (landings.containsKey(family)) {
+                            results.put(family, failed(source, family, startedAt, fault));
+                        }
+                    });
             List<Batch> batches = batches(source, landings, prepared);
             if (batches.stream().anyMatch(Batch::hasWork)) {
                 warehouse.refreshReferenceData(source.warehouse());

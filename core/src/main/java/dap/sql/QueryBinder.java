@@ -52,7 +52,8 @@ final class QueryBinder {
     private Map<String, NamedQuery> named = Map.of();
     private int aliases;
 
-    /// Those that pass on whatever a RAW table has, by `*`; the very objects, as equal ones may not.
+    /// Those that pass on whatever a RAW table has, by `*`; the very objects, as equal ones may
+    /// not.
     private final Set<Query.Body> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
     QueryBinder(Names names) {
@@ -104,7 +105,8 @@ final class QueryBinder {
             Map<String, NamedQuery> all = new HashMap<>(named);
             all.put(
                     item.getName().getValue().toLowerCase(Locale.ROOT),
-                    new NamedQuery(name, columns, isOpen(query) && columns == query.columns()));
+                    new NamedQuery(
+                            name, columns, isOpen(query) && item.getColumnNames().isEmpty()));
             named = Map.copyOf(all);
             ctes.add(new Query.Cte(name, query));
         }

@@ -109,14 +109,13 @@ record Signature(String name, List<Pattern> parameters, boolean variadic, Patter
             }
             cost += given.get().equals(argument) ? 0 : 1;
             SqlType known = types.get(name);
-            Optional<SqlType> common =
-                    known == null ? given : Coercion.common(known, given.get());
+            Optional<SqlType> common = known == null ? given : Coercion.common(known, given.get());
             common.ifPresent(type -> types.put(name, type));
             return common.isPresent();
         }
 
-        /// The argument's type as one of the kind, if it is, or becomes, one by itself: a date becomes
-        /// a timestamp, a timestamp one with time zone.
+        /// The argument's type as one of the kind, if it is, or becomes, one by itself: a date
+        /// becomes a timestamp, a timestamp one with time zone.
         private static Optional<SqlType> ofKind(String name, SqlType argument) {
             return switch (name) {
                 case "TS" -> timestamp(argument).map(SqlType.class::cast);

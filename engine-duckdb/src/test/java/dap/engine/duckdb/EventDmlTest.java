@@ -125,9 +125,7 @@ class EventDmlTest {
         try (DuckDbEngine engine = engine()) {
             written = engine.insert(insert, List.of(object), folder.resolve("a.parquet"));
             engine.unload(
-                    List.of(new StagedFile(7, folder.resolve("a.parquet"))),
-                    stageColumns(),
-                    csv);
+                    List.of(new StagedFile(7, folder.resolve("a.parquet"))), stageColumns(), csv);
         }
 
         assertThat(written.selected()).isEqualTo(3);
@@ -173,7 +171,7 @@ class EventDmlTest {
                                   SELECT t.*, row_number() OVER (PARTITION BY event_id) AS rn
                                   FROM "environment-txma-raw"."ipv_kbv_cri_vc_issued" t)
                                 SELECT s.event_id, s.client_id, iss,
-                                  date_format(now(), '%Y%m%d'), event_name
+                                  date_format(now(), '%Y%m%d'), 'IPV_KBV_CRI_VC_ISSUED'
                                 FROM (SELECT * FROM source UNION ALL
                                       SELECT * FROM source WHERE false) s
                                 WHERE rn = 1
@@ -189,7 +187,8 @@ class EventDmlTest {
     @Test
     void objectsInTheirDaysFolderAndFairCopiesElsewhereAreReadTogether() throws IOException {
         BoundInsert insert = AthenaDml.parse("x.sql", DML).bind(BINDING);
-        Path object = gzip("year=2024/month=01/day=05/a.gz", "{\"event_id\":\"1\",\"timestamp\":10}");
+        Path object =
+                gzip("year=2024/month=01/day=05/a.gz", "{\"event_id\":\"1\",\"timestamp\":10}");
         Path copy = folder.resolve("copy.json");
         Files.writeString(copy, "{\"event_id\":\"2\",\"timestamp\":10}");
 
