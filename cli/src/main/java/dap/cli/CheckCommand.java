@@ -35,7 +35,15 @@ final class CheckCommand implements Callable<Integer> {
                                     session.clock())
                             .problems();
             if (dap.options.json) {
-                dap.terminal().out().println(Json.text(Map.of("problems", problems.stream().map(CheckCommand::json).toList())));
+                dap.terminal()
+                        .out()
+                        .println(
+                                Json.text(
+                                        Map.of(
+                                                "problems",
+                                                problems.stream()
+                                                        .map(CheckCommand::json)
+                                                        .toList())));
             } else {
                 print(dap.terminal(), problems);
             }
@@ -47,7 +55,12 @@ final class CheckCommand implements Callable<Integer> {
         for (Problem problem : problems) {
             Tone tone = problem.isError() ? Tone.BAD : Tone.CAUTION;
             String severity = problem.severity().name().toLowerCase(Locale.ROOT);
-            terminal.out().println(terminal.toned(tone, severity + ": ") + problem.place() + ": " + problem.message());
+            terminal.out()
+                    .println(
+                            terminal.toned(tone, severity + ": ")
+                                    + problem.place()
+                                    + ": "
+                                    + problem.message());
             terminal.out().println("  " + problem.mend());
         }
         long errors = problems.stream().filter(Problem::isError).count();
@@ -55,7 +68,8 @@ final class CheckCommand implements Callable<Integer> {
                 .println(
                         problems.isEmpty()
                                 ? terminal.toned(Tone.GOOD, "No problems.")
-                                : "%d errors, %d warnings".formatted(errors, problems.size() - errors));
+                                : "%d errors, %d warnings"
+                                        .formatted(errors, problems.size() - errors));
     }
 
     private static Map<String, Object> json(Problem problem) {

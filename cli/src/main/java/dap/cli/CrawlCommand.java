@@ -45,7 +45,8 @@ final class CrawlCommand implements Callable<Integer> {
             index = "1..*",
             paramLabel = "FAMILY",
             arity = "0..*",
-            description = "Only the events of these families (raw only; default: all, unmapped ones too).")
+            description =
+                    "Only the events of these families (raw only; default: all, unmapped ones too).")
     List<String> families = List.of();
 
     @Override
@@ -61,10 +62,18 @@ final class CrawlCommand implements Callable<Integer> {
 
     private int crawlRaw(Main dap, Session session) {
         List<Map<String, @Nullable Object>> events = new ArrayList<>();
-        TextTable table = new TextTable("event", "objects", "lines", "rejected", "new fields", "widened", "fault");
+        TextTable table =
+                new TextTable(
+                        "event", "objects", "lines", "rejected", "new fields", "widened", "fault");
         boolean failed = false;
         for (Source source : session.project().sources()) {
-            CrawlReport report = Crawls.raw(session.project(), session.layout(), session.catalog(), session.clock()).crawl(source, wanted(source));
+            CrawlReport report =
+                    Crawls.raw(
+                                    session.project(),
+                                    session.layout(),
+                                    session.catalog(),
+                                    session.clock())
+                            .crawl(source, wanted(source));
             for (Map.Entry<EventName, CrawlReport.OfEvent> entry : report.events().entrySet()) {
                 CrawlReport.OfEvent found = entry.getValue();
                 failed |= found.fault().isPresent();
@@ -75,11 +84,18 @@ final class CrawlCommand implements Callable<Integer> {
                         found.lines(),
                         found.rejected(),
                         String.join(" ", found.newFields()),
-                        found.drift().stream().map(drift -> drift.field() + ":" + drift.after()).collect(Collectors.joining(" ")),
+                        found.drift().stream()
+                                .map(drift -> drift.field() + ":" + drift.after())
+                                .collect(Collectors.joining(" ")),
                         found.fault().map(DapException::problem).orElse(""));
             }
             report.ignored()
-                    .forEach(ignored -> dap.terminal().err().println("ignored: %s (%s)".formatted(ignored.path(), ignored.reason())));
+                    .forEach(ignored ->
+                            dap.terminal()
+                                    .err()
+                                    .println(
+                                            "ignored: %s (%s)"
+                                                    .formatted(ignored.path(), ignored.reason())));
         }
         if (dap.options.json) {
             dap.terminal().out().println(Json.text(Map.of("events", events)));
@@ -94,17 +110,17 @@ final class CrawlCommand implements Callable<Integer> {
     /// The events of the named families; empty: all.
     private Set<EventName> wanted(Source source) {
         return families.stream()
-                .flatMap(
-                        name ->
-                                source.findFamily(new FamilyName(name))
-                                        .map(Family::events)
-                                        .orElseThrow(
-                                                () ->
-                                                        new DapException(
-                                                                ErrorCode.USAGE,
-                                                                "The project has no product family %s.".formatted(name),
-                                                                "Name one of the master config's families."))
-                                        .stream())
+                .flatMap(name ->
+                        source
+                                .findFamily(new FamilyName(name))
+                                .map(Family::events)
+                                .orElseThrow(() ->
+                                        new DapException(
+                                                ErrorCode.USAGE,
+                                                "The project has no product family %s."
+                                                        .formatted(name),
+                                                "Name one of the master config's families."))
+                                .stream())
                 .map(Event::name)
                 .collect(Collectors.toSet());
     }
@@ -146,11 +162,15 @@ final class CrawlCommand implements Callable<Integer> {
 
     private static void print(Terminal terminal, StageCrawl.Report report) {
         report.partitions()
-                .forEach((table, partitions) -> terminal.out().println("%s: %,d partitions".formatted(table, partitions)));
+                .forEach((table, partitions) ->
+                        terminal.out().println("%s: %,d partitions".formatted(table, partitions)));
         report.missing().forEach(key -> terminal.out().println("missing: " + key));
-        report.changed().forEach(key -> terminal.out().println("has another size than was committed: " + key));
+        report.changed()
+                .forEach(key ->
+                        terminal.out().println("has another size than was committed: " + key));
         report.unknown().forEach(key -> terminal.out().println("not in the catalog: " + key));
-        report.undeclared().forEach(folder -> terminal.out().println("no declared table lies in: " + folder));
+        report.undeclared()
+                .forEach(folder -> terminal.out().println("no declared table lies in: " + folder));
         if (report.agrees()) {
             terminal.out().println("Files, catalog and tables agree.");
         }

@@ -30,21 +30,34 @@ import picocli.CommandLine.ParentCommand;
 /// `dap demo`.
 @Command(
         name = "demo",
-        description = "The One Login example in DIR, realistic events, the whole pipeline, and what came of it.")
+        description =
+                "The One Login example in DIR, realistic events, the whole pipeline, and what came of it.")
 final class DemoCommand implements Callable<Integer> {
 
     @ParentCommand @Nullable Main main;
 
-    @Parameters(paramLabel = "DIR", arity = "0..1", description = "Where (default: ${DEFAULT-VALUE}).")
+    @Parameters(
+            paramLabel = "DIR",
+            arity = "0..1",
+            description = "Where (default: ${DEFAULT-VALUE}).")
     Path folder = Path.of("one-login-demo");
 
-    @Option(names = "--events", paramLabel = "N", description = "How many (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            description = "How many (default: ${DEFAULT-VALUE}).")
     long events = 100_000;
 
-    @Option(names = "--days", paramLabel = "D", description = "Over how many days, the last one yesterday (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--days",
+            paramLabel = "D",
+            description = "Over how many days, the last one yesterday (default: ${DEFAULT-VALUE}).")
     int days = 5;
 
-    @Option(names = "--seed", paramLabel = "S", description = "The same seed makes the same events (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "The same seed makes the same events (default: ${DEFAULT-VALUE}).")
     long seed = 1;
 
     @Override
@@ -56,12 +69,17 @@ final class DemoCommand implements Callable<Integer> {
             long started = System.nanoTime();
             EventGenerator generator = newGenerator(session);
             Tally ingested = ingest(dap, session, generator);
-            say(dap, "%,d events of %d days in RAW, %,d rejected".formatted(ingested.accepted(), days, ingested.rejected()));
+            say(
+                    dap,
+                    "%,d events of %d days in RAW, %,d rejected"
+                            .formatted(ingested.accepted(), days, ingested.rejected()));
             RunResult result =
                     session.newRun(new ProgressLine(dap.terminal()))
                             .execute(
                                     new RunRequest(
-                                            Set.of(), session.clock().instant(), RunRequest.Reach.CONFORMED));
+                                            Set.of(),
+                                            session.clock().instant(),
+                                            RunRequest.Reach.CONFORMED));
             dap.terminal().clearProgress();
             double seconds = (System.nanoTime() - started) / 1e9;
             if (dap.options.json) {
@@ -74,7 +92,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private EventGenerator newGenerator(Session session) {
-        LocalDate yesterday = LocalDate.ofInstant(session.clock().instant(), ZoneOffset.UTC).minusDays(1);
+        LocalDate yesterday =
+                LocalDate.ofInstant(session.clock().instant(), ZoneOffset.UTC).minusDays(1);
         try {
             return new EventGenerator(new GeneratorOptions(events, days, yesterday, seed));
         } catch (IllegalArgumentException e) {
@@ -94,12 +113,17 @@ final class DemoCommand implements Callable<Integer> {
         long rejected = 0;
         int day = 0;
         for (LocalDate date : generator.days()) {
-            dap.terminal().progress("making and ingesting events: day %d of %d".formatted(++day, days));
+            dap.terminal()
+                    .progress("making and ingesting events: day %d of %d".formatted(++day, days));
             Path file = write(generator, date);
             try {
-                IngestResult result = session.ingest(
+                IngestResult result =
+                        session.ingest(
                                 session.source(null),
-                                List.of(new IngestInput.OfFile(file)), Optional.of(date), false, IngestProgress.NONE);
+                                List.of(new IngestInput.OfFile(file)),
+                                Optional.of(date),
+                                false,
+                                IngestProgress.NONE);
                 accepted += result.accepted();
                 rejected += result.rejected();
             } finally {
@@ -120,7 +144,8 @@ final class DemoCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new DapException(
                     ErrorCode.STORE_UNAVAILABLE,
-                    "The demo's events cannot be written to the temporary folder: %s.".formatted(e.getMessage()),
+                    "The demo's events cannot be written to the temporary folder: %s."
+                            .formatted(e.getMessage()),
                     "Free some space there, or set TMPDIR.",
                     e);
         }

@@ -19,7 +19,8 @@ final class DemoProject {
             return;
         }
         try (Stream<Path> files = Files.walk(example)) {
-            for (Path file : files.filter(path -> !path.startsWith(example.resolve(".dap"))).toList()) {
+            for (Path file :
+                    files.filter(path -> !path.startsWith(example.resolve(".dap"))).toList()) {
                 Path target = folder.resolve(example.relativize(file).toString());
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(target);

@@ -70,7 +70,10 @@ final class DemoReport {
         terminal.out().println(LedgerCommand.summary(terminal, account));
         terminal.out().println();
         Tone tone = result.status().isFailure() ? Tone.BAD : Tone.GOOD;
-        terminal.out().println(terminal.toned(tone, "%s in %.1f s.".formatted(words(result.status()), seconds)));
+        terminal.out()
+                .println(
+                        terminal.toned(
+                                tone, "%s in %.1f s.".formatted(words(result.status()), seconds)));
         next();
     }
 
@@ -120,6 +123,10 @@ final class DemoReport {
         terminal.out().println("  " + dap + " run            # nothing is new: it is up to date");
         terminal.out().println("  " + dap + " ledger         # every event and day accounted for");
         terminal.out().println("  " + dap + " status         # what the last run did");
-        terminal.out().println("  " + dap + " query 'SELECT event_name, count(*) FROM auth_account_creation GROUP BY 1'");
+        terminal.out()
+                .println(
+                        "  "
+                                + dap
+                                + " query 'SELECT event_name, count(*) FROM auth_account_creation GROUP BY 1'");
     }
 }

@@ -48,7 +48,8 @@ final class IngestCommand implements Callable<Integer> {
     @Option(
             names = "--source",
             paramLabel = "NAME",
-            description = "Which of the project's data sources they belong to (default: its first).")
+            description =
+                    "Which of the project's data sources they belong to (default: its first).")
     @Nullable String source;
 
     @Override
@@ -75,11 +76,10 @@ final class IngestCommand implements Callable<Integer> {
     private List<IngestInput> inputs() {
         List<String> names = files.isEmpty() ? List.of("-") : files;
         return names.stream()
-                .<IngestInput>map(
-                        name ->
-                                name.equals("-")
-                                        ? new IngestInput.OfStream("standard input", System.in)
-                                        : new IngestInput.OfFile(Path.of(name)))
+                .<IngestInput>map(name ->
+                        name.equals("-")
+                                ? new IngestInput.OfStream("standard input", System.in)
+                                : new IngestInput.OfFile(Path.of(name)))
                 .toList();
     }
 
@@ -116,12 +116,19 @@ final class IngestCommand implements Callable<Integer> {
                                 .formatted(result.accepted(), result.rejected(), result.objects()));
         result.rejects().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(
-                        reject ->
-                                terminal.out()
-                                        .println(
-                                                terminal.toned(Tone.CAUTION, "  %,8d %s".formatted(reject.getValue(), reject.getKey().code()))));
+                .forEach(reject ->
+                        terminal.out()
+                                .println(
+                                        terminal.toned(
+                                                Tone.CAUTION,
+                                                "  %,8d %s"
+                                                        .formatted(
+                                                                reject.getValue(),
+                                                                reject.getKey().code()))));
         result.rejectFolders()
-                .forEach(folder -> terminal.out().println("  the rejected lines and their reasons are in " + folder));
+                .forEach(folder ->
+                        terminal.out()
+                                .println(
+                                        "  the rejected lines and their reasons are in " + folder));
     }
 }

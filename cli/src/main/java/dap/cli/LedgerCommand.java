@@ -36,8 +36,16 @@ final class LedgerCommand implements Callable<Integer> {
     private static void print(Terminal terminal, Account account) {
         TextTable table =
                 new TextTable(
-                        "day", "event", "lines", "rejected", "filtered", "facts", "duplicates", "waiting",
-                        "for", "unexplained");
+                        "day",
+                        "event",
+                        "lines",
+                        "rejected",
+                        "filtered",
+                        "facts",
+                        "duplicates",
+                        "waiting",
+                        "for",
+                        "unexplained");
         account.rows().forEach(row -> table.add(cells(row)));
         if (!table.isEmpty()) {
             table.lines().forEach(terminal.out()::println);
@@ -48,8 +56,15 @@ final class LedgerCommand implements Callable<Integer> {
 
     private static Object[] cells(LedgerRow row) {
         return new Object[] {
-            row.day(), row.event(), row.lines(), row.rejected(), row.filtered(), row.facts(),
-            row.duplicates(), row.waiting(), row.waitingFor() == null ? "" : row.waitingFor(),
+            row.day(),
+            row.event(),
+            row.lines(),
+            row.rejected(),
+            row.filtered(),
+            row.facts(),
+            row.duplicates(),
+            row.waiting(),
+            row.waitingFor() == null ? "" : row.waitingFor(),
             row.unexplained()
         };
     }
@@ -60,7 +75,11 @@ final class LedgerCommand implements Callable<Integer> {
         String balance =
                 "%,d lines = %,d rejected + %,d filtered + %,d facts + %,d duplicates + %,d waiting; "
                         .formatted(
-                                all.lines(), all.rejected(), all.filtered(), all.facts(), all.duplicates(),
+                                all.lines(),
+                                all.rejected(),
+                                all.filtered(),
+                                all.facts(),
+                                all.duplicates(),
                                 all.waiting());
         return balance
                 + terminal.toned(

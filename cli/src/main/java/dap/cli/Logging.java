@@ -30,7 +30,9 @@ final class Logging {
     private static final class OneLine extends Formatter {
         @Override
         public String format(LogRecord entry) {
-            return "%s %s%n".formatted(entry.getLevel() == Level.WARNING ? "warning:" : entry.getLevel().getName().toLowerCase(Locale.ROOT) + ":", formatMessage(entry));
+            String level = entry.getLevel().getName().toLowerCase(Locale.ROOT);
+            return "%s: %s%n"
+                    .formatted(level.equals("severe") ? "error" : level, formatMessage(entry));
         }
     }
 }

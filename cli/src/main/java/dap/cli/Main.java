@@ -61,7 +61,6 @@ public final class Main {
     static int execute(Terminal terminal, String... args) {
         Main main = new Main(terminal);
         CommandLine line = new CommandLine(main);
-        line.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(true);
         line.setExecutionExceptionHandler((failure, command, result) -> main.fail(failure));
         line.setExecutionStrategy(main::runWithLogging);
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -26,10 +26,16 @@ final class PlanCommand implements Callable<Integer> {
 
     @ParentCommand @Nullable Main main;
 
-    @Parameters(paramLabel = "FAMILY", arity = "0..*", description = "Only these families (default: all).")
+    @Parameters(
+            paramLabel = "FAMILY",
+            arity = "0..*",
+            description = "Only these families (default: all).")
     List<String> families = List.of();
 
-    @Option(names = "--as-of", paramLabel = "INSTANT", description = "The run's instant (default: now).")
+    @Option(
+            names = "--as-of",
+            paramLabel = "INSTANT",
+            description = "The run's instant (default: now).")
     @Nullable Instant asOf;
 
     @Override
@@ -86,21 +92,34 @@ final class PlanCommand implements Callable<Integer> {
         for (FamilyPreview family : preview.families()) {
             if (family.filesToConform() > 0) {
                 notes.add(
-                        "%s: %,d STAGE files to conform.".formatted(family.stage().family().name(), family.filesToConform()));
+                        "%s: %,d STAGE files to conform."
+                                .formatted(
+                                        family.stage().family().name(), family.filesToConform()));
             }
             family.stagedByOtherText()
-                    .forEach(
-                            (event, days) ->
-                                    notes.add(
-                                            "%s: %d days were staged by an older text of its DML, %s to %s. Stage them anew: dap backfill %s --from %s --to %s"
-                                                    .formatted(event, days.size(), days.getFirst(), days.getLast(), event, days.getFirst(), days.getLast())));
+                    .forEach((event, days) ->
+                            notes.add(
+                                    "%s: %d days were staged by an older text of its DML, %s to %s. Stage them anew: dap backfill %s --from %s --to %s"
+                                            .formatted(
+                                                    event,
+                                                    days.size(),
+                                                    days.getFirst(),
+                                                    days.getLast(),
+                                                    event,
+                                                    days.getFirst(),
+                                                    days.getLast())));
             for (EventPlan event : family.stage().events()) {
                 switch (event.state()) {
-                    case BROKEN -> notes.add("%s: cannot be staged; 'dap check' says why.".formatted(event.event().name()));
+                    case BROKEN ->
+                            notes.add(
+                                    "%s: cannot be staged; 'dap check' says why."
+                                            .formatted(event.event().name()));
                     case DISABLED, UP_TO_DATE, TO_STAGE -> {}
                 }
                 if (!event.openDays().isEmpty()) {
-                    notes.add("%s: waits for %s to close.".formatted(event.event().name(), event.openDays().getLast()));
+                    notes.add(
+                            "%s: waits for %s to close."
+                                    .formatted(event.event().name(), event.openDays().getLast()));
                 }
             }
         }
@@ -119,7 +138,9 @@ final class PlanCommand implements Callable<Integer> {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("family", family.stage().family().name().name());
         json.put("filesToConform", family.filesToConform());
-        json.put("events", family.stage().events().stream().map(event -> json(family, event)).toList());
+        json.put(
+                "events",
+                family.stage().events().stream().map(event -> json(family, event)).toList());
         return json;
     }
 

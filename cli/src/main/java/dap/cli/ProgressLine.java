@@ -50,8 +50,15 @@ final class ProgressLine implements RunListener {
     }
 
     @Override
+    public synchronized void noted(String note) {
+        terminal.clearProgress();
+        terminal.err().println(terminal.toned(Terminal.Tone.QUIET, "note: " + note));
+    }
+
+    @Override
     public synchronized void warehouseEnded(FamilyName family, WarehouseResult result) {
         familiesConformed++;
-        terminal.progress("conform: %d of %d families (%s)".formatted(familiesConformed, families, family));
+        terminal.progress(
+                "conform: %d of %d families (%s)".formatted(familiesConformed, families, family));
     }
 }

@@ -40,10 +40,16 @@ final class QueryCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SQL", description = "The query; - reads it from standard input.")
     String sql = "";
 
-    @Option(names = "--on", paramLabel = "lake|warehouse", description = "Which side is asked (default: lake).")
+    @Option(
+            names = "--on",
+            paramLabel = "lake|warehouse",
+            description = "Which side is asked (default: lake).")
     Side side = Side.LAKE;
 
-    @Option(names = "--format", paramLabel = "table|csv|json", description = "How rows are printed (default: table; json with --json).")
+    @Option(
+            names = "--format",
+            paramLabel = "table|csv|json",
+            description = "How rows are printed (default: table; json with --json).")
     @Nullable Format format;
 
     @Override

@@ -29,17 +29,21 @@ final class RebuildCommand implements Callable<Integer> {
         Main dap = Commands.parent(main);
         if (!warehouse) {
             throw new DapException(
-                    ErrorCode.USAGE, "There is nothing to rebuild.", "Name a layer: dap rebuild --warehouse.");
+                    ErrorCode.USAGE,
+                    "There is nothing to rebuild.",
+                    "Name a layer: dap rebuild --warehouse.");
         }
         try (Session session = dap.openSession();
-                RunLock _ = RunLock.acquire(session.layout(), "rebuild", session.clock().instant())) {
+                RunLock _ =
+                        RunLock.acquire(session.layout(), "rebuild", session.clock().instant())) {
             long files = session.catalog().forgetWarehouse();
             dap.terminal()
                     .out()
                     .println(
                             dap.options.json
                                     ? Json.text(Map.of("files", files))
-                                    : "%,d STAGE files will be offered to the warehouse by the next run: dap run".formatted(files));
+                                    : "%,d STAGE files will be offered to the warehouse by the next run: dap run"
+                                            .formatted(files));
             return 0;
         }
     }

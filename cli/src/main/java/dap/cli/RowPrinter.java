@@ -72,7 +72,8 @@ sealed interface RowPrinter extends RowSink {
         }
 
         private static String field(String text) {
-            boolean plain = !text.isEmpty() && text.chars().noneMatch(c -> ",\"\r\n".indexOf(c) >= 0);
+            boolean plain =
+                    !text.isEmpty() && text.chars().noneMatch(c -> ",\"\r\n".indexOf(c) >= 0);
             return plain ? text : "\"" + text.replace("\"", "\"\"") + "\"";
         }
 

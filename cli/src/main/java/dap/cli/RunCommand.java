@@ -23,7 +23,10 @@ final class RunCommand implements Callable<Integer> {
 
     @ParentCommand @Nullable Main main;
 
-    @Parameters(paramLabel = "FAMILY", arity = "0..*", description = "Only these families (default: all).")
+    @Parameters(
+            paramLabel = "FAMILY",
+            arity = "0..*",
+            description = "Only these families (default: all).")
     List<String> families = List.of();
 
     @Option(
@@ -47,7 +50,8 @@ final class RunCommand implements Callable<Integer> {
             if (dap.options.json) {
                 dap.terminal().out().println(Json.text(result));
             } else {
-                new RunReport(dap.terminal()).print(result);
+                new RunReport(dap.terminal())
+                        .print(result, session.catalog().runs().tasks(result.runId()));
             }
             return result.status().isFailure() ? 1 : 0;
         }

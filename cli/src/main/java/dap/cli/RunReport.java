@@ -1,10 +1,12 @@
 package dap.cli;
 
+import dap.catalog.TaskRecord;
 import dap.cli.Terminal.Tone;
 import dap.run.RunResult;
 import dap.run.RunResult.EventResult;
 import dap.run.RunResult.FamilyResult;
 import dap.run.Status;
+import java.util.List;
 
 /// A run's result in words.
 final class RunReport {
@@ -15,7 +17,8 @@ final class RunReport {
         this.terminal = terminal;
     }
 
-    void print(RunResult result) {
+    /// @param tasks of the run, from the journal: their errors have the mend
+    void print(RunResult result, List<TaskRecord> tasks) {
         TextTable table = new TextTable("family", "stage", "rows", "warehouse", "rows");
         for (FamilyResult family : result.families()) {
             table.add(
@@ -26,12 +29,9 @@ final class RunReport {
                     family.warehouse().rows());
         }
         table.lines().forEach(terminal.out()::println);
-        for (FamilyResult family : result.families()) {
-            printErrors(family);
-        }
+        printErrors(result, tasks);
         terminal.out().println();
-        terminal.out()
-                .println("run %s: %s".formatted(result.runId(), toned(result.status())));
+        terminal.out().println("run %s: %s".formatted(result.runId(), toned(result.status())));
     }
 
     private static Status stageStatus(FamilyResult family) {
@@ -41,23 +41,32 @@ final class RunReport {
         boolean failed =
                 family.warehouse().status() == Status.HELD_BACK
                         || family.events().stream().anyMatch(event -> event.status().isFailure());
-        boolean staged = family.events().stream().anyMatch(event -> event.status() == Status.SUCCEEDED);
+        boolean staged =
+                family.events().stream().anyMatch(event -> event.status() == Status.SUCCEEDED);
         return failed ? Status.FAILED : staged ? Status.SUCCEEDED : Status.UP_TO_DATE;
     }
 
-    private void printErrors(FamilyResult family) {
-        for (EventResult event : family.events()) {
-            if (event.error() != null) {
-                terminal.out()
-                        .println(terminal.toned(Tone.BAD, "%n%s: ".formatted(event.event())) + event.error());
+    private void printErrors(RunResult result, List<TaskRecord> tasks) {
+        for (TaskRecord task : tasks) {
+            String what = task.event().isEmpty() ? task.family() : task.event();
+            task.error().ifPresent(error -> printError(what + ", " + task.step(), error));
+        }
+        for (FamilyResult family : result.families()) {
+            String error = family.warehouse().error();
+            boolean said =
+                    tasks.stream()
+                            .anyMatch(task ->
+                                    task.family().equals(family.family())
+                                            && task.error().isPresent());
+            if (error != null && !said) {
+                printError(family.family(), error);
             }
         }
-        if (family.warehouse().error() != null) {
-            terminal.out()
-                    .println(
-                            terminal.toned(Tone.BAD, "%n%s, warehouse: ".formatted(family.family()))
-                                    + family.warehouse().error());
-        }
+    }
+
+    private void printError(String what, String error) {
+        terminal.out().println();
+        terminal.out().println(terminal.toned(Tone.BAD, what + ": ") + error);
     }
 
     String toned(Status status) {

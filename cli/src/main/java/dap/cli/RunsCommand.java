@@ -17,7 +17,10 @@ final class RunsCommand implements Callable<Integer> {
 
     @ParentCommand @Nullable Main main;
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "At most so many (default: ${DEFAULT-VALUE}).")
     int limit = 20;
 
     @Override
@@ -26,7 +29,9 @@ final class RunsCommand implements Callable<Integer> {
         try (Session session = dap.openSession()) {
             List<RunRecord> runs = session.catalog().runs().runs(limit);
             if (dap.options.json) {
-                dap.terminal().out().println(Json.text(runs.stream().map(RunsCommand::json).toList()));
+                dap.terminal()
+                        .out()
+                        .println(Json.text(runs.stream().map(RunsCommand::json).toList()));
                 return 0;
             }
             if (runs.isEmpty()) {
@@ -49,7 +54,10 @@ final class RunsCommand implements Callable<Integer> {
 
     private static String took(RunRecord run) {
         return run.endedAt()
-                .map(end -> "%.1f s".formatted(Duration.between(run.startedAt(), end).toMillis() / 1000.0))
+                .map(end ->
+                        "%.1f s"
+                                .formatted(
+                                        Duration.between(run.startedAt(), end).toMillis() / 1000.0))
                 .orElse("-");
     }
 

@@ -44,8 +44,10 @@ final class Session implements AutoCloseable {
     private final Thread closeAtExit = new Thread(this::closeParts, "dap-close");
     private @Nullable Catalog catalog;
     private @Nullable LakeEngine engine;
+
     /// Where the engine puts what does not fit into memory.
     private @Nullable WorkFolder engineWork;
+
     private @Nullable Warehouse warehouse;
     private boolean closed;
 
@@ -58,7 +60,10 @@ final class Session implements AutoCloseable {
     static Session open(GlobalOptions options) {
         return new Session(
                 ProjectReader.read(
-                        options.project, new Overrides(Optional.ofNullable(options.lake), Optional.ofNullable(options.engine))));
+                        options.project,
+                        new Overrides(
+                                Optional.ofNullable(options.lake),
+                                Optional.ofNullable(options.engine))));
     }
 
     Project project() {
@@ -89,11 +94,13 @@ final class Session implements AutoCloseable {
             if (!settings().engine().equals("duckdb")) {
                 throw new DapException(
                         ErrorCode.PROJECT_INVALID,
-                        "The lake engine %s is not part of this DAP.".formatted(settings().engine()),
+                        "The lake engine %s is not part of this DAP."
+                                .formatted(settings().engine()),
                         "Set engine: duckdb in dap.yml, or leave the key out.");
             }
             engineWork = WorkFolder.open(layout, Recovery.ENGINE_WORK);
-            engine = new DuckDbEngine(
+            engine =
+                    new DuckDbEngine(
                             new EngineOptions(
                                     settings().engineMemory(),
                                     settings().engineSlots(),
@@ -104,7 +111,8 @@ final class Session implements AutoCloseable {
 
     synchronized Warehouse warehouse() {
         if (warehouse == null) {
-            warehouse = new PostgresWarehouse(
+            warehouse =
+                    new PostgresWarehouse(
                             settings().warehouse(), layout.warehouseFolder(), System.getenv());
         }
         return warehouse;
@@ -116,12 +124,11 @@ final class Session implements AutoCloseable {
                 .map(Source::name)
                 .filter(source -> name == null || source.name().equals(name))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new DapException(
-                                        ErrorCode.USAGE,
-                                        "The project has no data source %s.".formatted(name),
-                                        "Name one that dap.yml lists under sources."));
+                .orElseThrow(() ->
+                        new DapException(
+                                ErrorCode.USAGE,
+                                "The project has no data source %s.".formatted(name),
+                                "Name one that dap.yml lists under sources."));
     }
 
     IngestResult ingest(

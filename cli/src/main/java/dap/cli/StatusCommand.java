@@ -16,12 +16,17 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /// `dap status`.
-@Command(name = "status", description = "How a run went (default: the last one): what failed, and why.")
+@Command(
+        name = "status",
+        description = "How a run went (default: the last one): what failed, and why.")
 final class StatusCommand implements Callable<Integer> {
 
     @ParentCommand @Nullable Main main;
 
-    @Parameters(paramLabel = "RUN", arity = "0..1", description = "The run's id, as 'dap runs' shows it.")
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "0..1",
+            description = "The run's id, as 'dap runs' shows it.")
     @Nullable String runId;
 
     @Override
@@ -30,7 +35,9 @@ final class StatusCommand implements Callable<Integer> {
         try (Session session = dap.openSession()) {
             Optional<RunRecord> found = find(session);
             if (found.isEmpty()) {
-                dap.terminal().out().println(dap.options.json ? "{}" : "Nothing has run yet. Try: dap run");
+                dap.terminal()
+                        .out()
+                        .println(dap.options.json ? "{}" : "Nothing has run yet. Try: dap run");
                 return 0;
             }
             RunRecord run = found.get();
@@ -53,17 +60,26 @@ final class StatusCommand implements Callable<Integer> {
         Optional<RunRecord> found = session.catalog().runs().findRun(runId);
         if (found.isEmpty()) {
             throw new DapException(
-                    ErrorCode.USAGE, "There is no run %s.".formatted(runId), "'dap runs' lists them.");
+                    ErrorCode.USAGE,
+                    "There is no run %s.".formatted(runId),
+                    "'dap runs' lists them.");
         }
         return found;
     }
 
     private static void print(Terminal terminal, RunRecord run, List<TaskRecord> tasks) {
         terminal.out()
-                .println("run %s as of %s: %s".formatted(run.id(), run.asOf(), RunsCommand.status(run)));
+                .println(
+                        "run %s as of %s: %s"
+                                .formatted(run.id(), run.asOf(), RunsCommand.status(run)));
         TextTable table = new TextTable("family", "step", "event", "status", "rows");
         for (TaskRecord task : tasks) {
-            table.add(task.family(), task.step(), task.event(), task.status().orElse("UNFINISHED"), task.rows());
+            table.add(
+                    task.family(),
+                    task.step(),
+                    task.event(),
+                    task.status().orElse("UNFINISHED"),
+                    task.rows());
         }
         if (!table.isEmpty()) {
             terminal.out().println();
@@ -71,10 +87,18 @@ final class StatusCommand implements Callable<Integer> {
         }
         for (TaskRecord task : tasks) {
             task.error()
-                    .ifPresent(
-                            error ->
-                                    terminal.out()
-                                            .println(terminal.toned(Tone.BAD, "%n%s %s: ".formatted(task.step(), task.event().isEmpty() ? task.family() : task.event())) + error));
+                    .ifPresent(error ->
+                            terminal.out()
+                                    .println(
+                                            terminal.toned(
+                                                            Tone.BAD,
+                                                            "%n%s %s: "
+                                                                    .formatted(
+                                                                            task.step(),
+                                                                            task.event().isEmpty()
+                                                                                    ? task.family()
+                                                                                    : task.event()))
+                                                    + error));
         }
     }
 

@@ -2,6 +2,7 @@ package dap.cli;
 
 import java.io.Console;
 import java.io.PrintStream;
+import java.util.Optional;
 
 /// Where people read: widths, colours and progress, each only where there is a terminal.
 final class Terminal {
@@ -39,8 +40,8 @@ final class Terminal {
 
     /// The terminal of this process, if it has one.
     static Terminal ofProcess() {
-        Console console = System.console();
-        boolean interactive = console != null && console.isTerminal();
+        boolean interactive =
+                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         boolean colours =
                 interactive
                         && System.getenv("NO_COLOR") == null
@@ -71,7 +72,8 @@ final class Terminal {
             return;
         }
         synchronized (progressLock) {
-            String shown = line.length() < DEFAULT_WIDTH ? line : line.substring(0, DEFAULT_WIDTH - 1);
+            String shown =
+                    line.length() < DEFAULT_WIDTH ? line : line.substring(0, DEFAULT_WIDTH - 1);
             err.print("\r\u001b[2K" + shown);
             err.flush();
             progressShown = true;

@@ -32,7 +32,11 @@ final class TextTable {
     }
 
     private static String text(Object cell) {
-        return cell instanceof Long || cell instanceof Integer ? "%,d".formatted(cell) : cell.toString();
+        return switch (cell) {
+            case Long number -> "%,d".formatted(number);
+            case Integer number -> "%,d".formatted(number);
+            default -> cell.toString();
+        };
     }
 
     /// The lines of the table, without blanks at their ends.

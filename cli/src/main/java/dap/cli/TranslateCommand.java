@@ -1,8 +1,8 @@
 package dap.cli;
 
-import dap.query.Translation;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
+import dap.query.Translation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
@@ -43,7 +43,9 @@ final class TranslateCommand implements Callable<Integer> {
                                     session.warehouse(),
                                     session.clock())
                             .of(file.equals("-") ? "standard input" : file, text);
-            dap.terminal().out().println(dap.options.json ? Json.text(Map.of("sql", translated)) : translated);
+            dap.terminal()
+                    .out()
+                    .println(dap.options.json ? Json.text(Map.of("sql", translated)) : translated);
             return 0;
         }
     }
@@ -54,13 +56,20 @@ final class TranslateCommand implements Callable<Integer> {
                     ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
                     : Files.readString(Path.of(file));
         } catch (MalformedInputException e) {
-            throw new DapException(ErrorCode.FILE_MISSING, "%s is not text in UTF-8.".formatted(file), "Save it as UTF-8.", e);
+            throw new DapException(
+                    ErrorCode.FILE_MISSING,
+                    "%s is not text in UTF-8.".formatted(file),
+                    "Save it as UTF-8.",
+                    e);
         } catch (IOException e) {
             if (file.equals("-")) {
                 throw new UncheckedIOException(e);
             }
             throw new DapException(
-                    ErrorCode.FILE_MISSING, "%s cannot be read.".formatted(file), "Name a file with SQL, or - for standard input.", e);
+                    ErrorCode.FILE_MISSING,
+                    "%s cannot be read.".formatted(file),
+                    "Name a file with SQL, or - for standard input.",
+                    e);
         }
     }
 }

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Calls the usual commands once, over a small demo in a given folder, while the JDK records what they
-/// load: the build makes the ahead-of-time cache of it, by which every later start is faster.
+/// Calls the usual commands once, over a small demo in a given folder, while the JDK records what
+/// they load: the build makes the ahead-of-time cache of it, by which every later start is faster.
 final class WarmUp {
 
     private static final List<List<String>> COMMANDS =
@@ -30,7 +30,8 @@ final class WarmUp {
     public static void main(String[] args) throws IOException {
         Path folder = Path.of(args[0]);
         Files.createDirectories(folder);
-        try (PrintStream discard = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+        try (PrintStream discard =
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
             Terminal nowhere = Terminal.ofStreams(discard, discard);
             Main.execute(nowhere, "demo", folder.toString(), "--events", "200", "--days", "1");
             for (List<String> command : COMMANDS) {

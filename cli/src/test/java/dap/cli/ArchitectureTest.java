@@ -18,79 +18,143 @@ class ArchitectureTest {
     static final ArchRule codeDependsInwards =
             layeredArchitecture()
                     .consideringOnlyDependenciesInLayers()
-                    .layer("errors").definedBy("dap.errors..")
-                    .layer("model").definedBy("dap.model..")
-                    .layer("sql").definedBy("dap.sql..")
-                    .layer("project").definedBy("dap.project..")
-                    .layer("store").definedBy("dap.store..")
-                    .layer("raw").definedBy("dap.raw..")
-                    .layer("catalog").definedBy("dap.catalog..")
-                    .layer("doors").definedBy("dap.engine", "dap.warehouse")
-                    .layer("plan").definedBy("dap.plan..")
-                    .layer("step").definedBy("dap.step..")
-                    .layer("run").definedBy("dap.run..")
-                    .layer("ledger").definedBy("dap.ledger..")
-                    .layer("query").definedBy("dap.query..")
-                    .layer("check").definedBy("dap.check..")
-                    .layer("adapters").definedBy("dap.engine.*..", "dap.warehouse.*..")
-                    .layer("cli").definedBy("dap.cli..")
-                    .whereLayer("cli").mayNotBeAccessedByAnyLayer()
-                    .whereLayer("adapters").mayOnlyBeAccessedByLayers("cli")
-                    .whereLayer("check").mayOnlyBeAccessedByLayers("cli")
-                    .whereLayer("query").mayOnlyBeAccessedByLayers("run", "cli")
-                    .whereLayer("ledger").mayOnlyBeAccessedByLayers("cli")
-                    .whereLayer("run").mayOnlyBeAccessedByLayers("cli", "check")
-                    .whereLayer("step").mayOnlyBeAccessedByLayers("run", "cli")
-                    .whereLayer("plan").mayOnlyBeAccessedByLayers("step", "run", "query", "cli")
-                    .whereLayer("doors").mayOnlyBeAccessedByLayers("plan", "step", "run", "ledger", "query", "check", "adapters", "cli")
-                    .whereLayer("catalog").mayOnlyBeAccessedByLayers("plan", "step", "run", "ledger", "query", "check", "cli")
-                    .whereLayer("raw").mayOnlyBeAccessedByLayers("catalog", "plan", "step", "run", "query", "check", "cli")
-                    .because("the core knows no adapter, and data flows one way: let the outer package hand in what the inner one needs");
+                    .layer("errors")
+                    .definedBy("dap.errors..")
+                    .layer("model")
+                    .definedBy("dap.model..")
+                    .layer("sql")
+                    .definedBy("dap.sql..")
+                    .layer("project")
+                    .definedBy("dap.project..")
+                    .layer("store")
+                    .definedBy("dap.store..")
+                    .layer("raw")
+                    .definedBy("dap.raw..")
+                    .layer("catalog")
+                    .definedBy("dap.catalog..")
+                    .layer("doors")
+                    .definedBy("dap.engine", "dap.warehouse")
+                    .layer("plan")
+                    .definedBy("dap.plan..")
+                    .layer("step")
+                    .definedBy("dap.step..")
+                    .layer("run")
+                    .definedBy("dap.run..")
+                    .layer("ledger")
+                    .definedBy("dap.ledger..")
+                    .layer("query")
+                    .definedBy("dap.query..")
+                    .layer("check")
+                    .definedBy("dap.check..")
+                    .layer("adapters")
+                    .definedBy("dap.engine.*..", "dap.warehouse.*..")
+                    .layer("cli")
+                    .definedBy("dap.cli..")
+                    .whereLayer("cli")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("adapters")
+                    .mayOnlyBeAccessedByLayers("cli")
+                    .whereLayer("check")
+                    .mayOnlyBeAccessedByLayers("cli")
+                    .whereLayer("query")
+                    .mayOnlyBeAccessedByLayers("run", "cli")
+                    .whereLayer("ledger")
+                    .mayOnlyBeAccessedByLayers("cli")
+                    .whereLayer("run")
+                    .mayOnlyBeAccessedByLayers("cli", "check")
+                    .whereLayer("step")
+                    .mayOnlyBeAccessedByLayers("run", "cli")
+                    .whereLayer("plan")
+                    .mayOnlyBeAccessedByLayers("step", "run", "query", "cli")
+                    .whereLayer("doors")
+                    .mayOnlyBeAccessedByLayers(
+                            "plan", "step", "run", "ledger", "query", "check", "adapters", "cli")
+                    .whereLayer("catalog")
+                    .mayOnlyBeAccessedByLayers(
+                            "plan", "step", "run", "ledger", "query", "check", "cli")
+                    .whereLayer("raw")
+                    .mayOnlyBeAccessedByLayers(
+                            "catalog", "plan", "step", "run", "query", "check", "cli")
+                    .because(
+                            "the core knows no adapter, and data flows one way: let the outer package hand in what the inner one needs");
 
     @ArchTest
     static final ArchRule stepsHandOverTablesNotObjects =
             slices().matching("dap.step.(*)..")
-                    .should().notDependOnEachOther()
-                    .because("data flows from step to step through the catalog; record it there, and read it there");
+                    .should()
+                    .notDependOnEachOther()
+                    .because(
+                            "data flows from step to step through the catalog; record it there, and read it there");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
             slices().matching("dap.(*)..")
-                    .should().beFreeOfCycles()
-                    .because("a newcomer reads the packages in one order; move what both need inwards");
+                    .should()
+                    .beFreeOfCycles()
+                    .because(
+                            "a newcomer reads the packages in one order; move what both need inwards");
 
     @ArchTest
     static final ArchRule athenaSqlIsParsedInOnePlace =
-            noClasses().that().resideOutsideOfPackages("dap.sql..", "dap.engine.duckdb..")
-                    .should().dependOnClassesThat().resideInAnyPackage("io.trino.sql..")
-                    .because("statements pass through packages as bound trees; ask dap.sql for what you need of them");
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("dap.sql..", "dap.engine.duckdb..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("io.trino.sql..")
+                    .because(
+                            "statements pass through packages as bound trees; ask dap.sql for what you need of them");
 
     @ArchTest
     static final ArchRule oneDatabaseInTheCore =
-            noClasses().that().resideOutsideOfPackages("dap.catalog..", "dap.engine.duckdb..", "dap.warehouse.postgres..")
-                    .should().dependOnClassesThat().resideInAnyPackage("java.sql..", "org.jdbi..", "org.sqlite..")
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(
+                            "dap.catalog..", "dap.engine.duckdb..", "dap.warehouse.postgres..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("java.sql..", "org.jdbi..", "org.sqlite..")
                     .because("only the catalog and the adapters know a database; call them");
 
     @ArchTest
     static final ArchRule timeIsInjected =
-            noClasses().that().resideOutsideOfPackages("dap.cli..", "dap.warehouse.postgres.embedded")
-                    .should().callMethod(java.time.Instant.class, "now")
-                    .orShould().callMethod(java.time.LocalDate.class, "now")
-                    .because("a run has one instant; take an InstantSource, so that tests can set the clock (how long a server takes to start is the machine's own time)");
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("dap.cli..", "dap.warehouse.postgres.embedded")
+                    .should()
+                    .callMethod(java.time.Instant.class, "now")
+                    .orShould()
+                    .callMethod(java.time.LocalDate.class, "now")
+                    .because(
+                            "a run has one instant; take an InstantSource, so that tests can set the clock (how long a server takes to start is the machine's own time)");
 
     @ArchTest
     static final ArchRule packagesAreNullMarked =
-            classes().that().haveSimpleName("package-info")
-                    .should().beAnnotatedWith(org.jspecify.annotations.NullMarked.class)
+            classes()
+                    .that()
+                    .haveSimpleName("package-info")
+                    .should()
+                    .beAnnotatedWith(org.jspecify.annotations.NullMarked.class)
                     .because("null is said in types; write @NullMarked in package-info.java");
 
     @ArchTest
     static final ArchRule packagesAreNamedAfterWhatTheProductDoes =
-            noClasses().should().resideInAnyPackage("..util..", "..utils..", "..impl..", "..service..", "..services..", "..manager..")
+            noClasses()
+                    .should()
+                    .resideInAnyPackage(
+                            "..util..",
+                            "..utils..",
+                            "..impl..",
+                            "..service..",
+                            "..services..",
+                            "..manager..")
                     .because("a package says what the product does there");
 
     @ArchTest
     static final ArchRule noMocks =
-            noClasses().should().dependOnClassesThat().haveNameMatching("org\\.mockito.*")
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .haveNameMatching("org\\.mockito.*")
                     .because("tests use real parts, or fakes written by hand");
 }

@@ -18,7 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class Dap {
 
     /// The last closed day.
-    static final LocalDate YESTERDAY = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+    static LocalDate yesterday() {
+        return LocalDate.now(ZoneOffset.UTC).minusDays(1);
+    }
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -64,7 +66,9 @@ final class Dap {
                                 new PrintStream(err, true, StandardCharsets.UTF_8)),
                         line.toArray(String[]::new));
         return new Ended(
-                exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+                exitCode,
+                out.toString(StandardCharsets.UTF_8),
+                err.toString(StandardCharsets.UTF_8));
     }
 
     /// Starts the command in a process of its own, which the caller ends or waits for.
@@ -79,7 +83,8 @@ final class Dap {
         Path input = Files.createTempFile("events", ".jsonl");
         Files.writeString(input, String.join("\n", lines) + "\n");
         try {
-            return call("ingest", "--arrival-day", YESTERDAY.toString(), "--json", input.toString());
+            return call(
+                    "ingest", "--arrival-day", yesterday().toString(), "--json", input.toString());
         } finally {
             Files.delete(input);
         }

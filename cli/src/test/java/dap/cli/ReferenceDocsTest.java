@@ -25,17 +25,27 @@ class ReferenceDocsTest {
     @Test
     void theCommandsPageShowsEachCommandsOwnHelp() throws IOException {
         List<String> page = new ArrayList<>(List.of("# Commands", ""));
-        page.add("Global options are taken before or after a command's name. Exit codes: 0 done; 1 it ran and");
-        page.add("something failed or differs; 2 usage, or a project no plan can be made of; 3 refused, another run");
-        page.add("holds the lake; 4 an engine, warehouse or store cannot be reached; 130 interrupted.");
+        page.add(
+                "Global options are taken before or after a command's name. Exit codes: 0 done; 1 it ran and");
+        page.add(
+                "something failed or differs; 2 usage, or a project no plan can be made of; 3 refused, another run");
+        page.add(
+                "holds the lake; 4 an engine, warehouse or store cannot be reached; 130 interrupted.");
         CommandLine dap = new CommandLine(new Main(Terminal.ofStreams(System.out, System.err)));
-        dap.getSubcommands().forEach((name, command) -> {
-            if (!command.getCommandSpec().usageMessage().hidden() && !name.equals("help") && !name.equals("generate-completion")) {
-                page.addAll(List.of("", "## dap " + name, "", "```text"));
-                page.addAll(command.getUsageMessage(Ansi.OFF).lines().map(String::stripTrailing).toList());
-                page.add("```");
-            }
-        });
+        dap.getSubcommands()
+                .forEach((name, command) -> {
+                    if (!command.getCommandSpec().usageMessage().hidden()
+                            && !name.equals("help")
+                            && !name.equals("generate-completion")) {
+                        page.addAll(List.of("", "## dap " + name, "", "```text"));
+                        page.addAll(
+                                command.getUsageMessage(Ansi.OFF)
+                                        .lines()
+                                        .map(String::stripTrailing)
+                                        .toList());
+                        page.add("```");
+                    }
+                });
 
         assertPage("commands.md", page);
     }
@@ -43,15 +53,24 @@ class ReferenceDocsTest {
     @Test
     void theErrorCodesPageNamesEachCodeAndWhoMustAct() throws IOException {
         Matcher constants =
-                Pattern.compile("((?: +///[^\\n]*\\n)+) +([A-Z_]+)\\(Actor\\.").matcher(Files.readString(ERROR_CODES));
+                Pattern.compile("((?: +///[^\\n]*\\n)+) +([A-Z_]+)\\(Actor\\.")
+                        .matcher(Files.readString(ERROR_CODES));
         List<String> page = new ArrayList<>(List.of("# Error codes", ""));
-        page.add("With `--json` a command that cannot do its work prints `{\"error\":{\"code\",\"problem\",\"mend\"}}`.");
-        page.addAll(List.of("", "| code | exit | who acts | meaning |", "| --- | --- | --- | --- |"));
+        page.add(
+                "With `--json` a command that cannot do its work prints `{\"error\":{\"code\",\"problem\",\"mend\"}}`.");
+        page.addAll(
+                List.of("", "| code | exit | who acts | meaning |", "| --- | --- | --- | --- |"));
         int documented = 0;
         while (constants.find()) {
             ErrorCode code = ErrorCode.valueOf(constants.group(2));
             String meaning = constants.group(1).replaceAll("\\s*///\\s*", " ").strip();
-            page.add("| `%s` | %d | %s | %s |".formatted(code, code.exitCode(), code.actor().name().toLowerCase(Locale.ROOT).replace('_', ' '), meaning));
+            page.add(
+                    "| `%s` | %d | %s | %s |"
+                            .formatted(
+                                    code,
+                                    code.exitCode(),
+                                    code.actor().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                                    meaning));
             documented++;
         }
 
@@ -65,7 +84,9 @@ class ReferenceDocsTest {
             Files.write(page, lines);
         }
         assertThat(Files.readAllLines(page))
-                .as("docs/reference/%s; write it anew with ./mvnw -pl cli -am test -Dquick -Dtest=ReferenceDocsTest -Dsurefire.failIfNoSpecifiedTests=false -Ddap.docs=write", name)
+                .as(
+                        "docs/reference/%s; write it anew with ./mvnw -pl cli -am test -Dquick -Dtest=ReferenceDocsTest -Dsurefire.failIfNoSpecifiedTests=false -Ddap.docs=write",
+                        name)
                 .isEqualTo(lines);
     }
 }

@@ -27,7 +27,8 @@ class WholePathTest {
 
     @Test
     void eventsReachTheStarAndEachIsAccountedFor() throws IOException {
-        Ended ingested = dap.ingest(account("1"), account("2"), kbv("3"), suspicious("4"), "{broken");
+        Ended ingested =
+                dap.ingest(account("1"), account("2"), kbv("3"), suspicious("4"), "{broken");
 
         Ended run = dap.call("run", "--json");
 
@@ -93,6 +94,23 @@ class WholePathTest {
     }
 
     @Test
+    void aViewOverAFamilyThatIsHeldBackStopsNoOther() throws IOException {
+        dap.ingest(account("1"), kbv("2"));
+        Files.delete(dap.file(DML + "ipv_kbv_cri_start.sql"));
+        Files.writeString(
+                dap.file("redshift-scripts/flyway/migrations/V7__view.sql"),
+                """
+                CREATE VIEW conformed.v_kbv AS SELECT event_id FROM dap_txma_stage.ipv_cri_kbv
+                WITH NO SCHEMA BINDING;
+                """);
+
+        Ended run = dap.call("run", "--json");
+
+        assertThat(family(run, "auth_account_creation").get("status").asString()).isEqualTo("SUCCEEDED");
+        assertLedger(2, 0, 1, 1);
+    }
+
+    @Test
     void anEventWithoutItsFileFailsItsFamilyAlone() throws IOException {
         dap.ingest(account("1"), kbv("2"));
         Files.delete(dap.file(DML + "ipv_kbv_cri_start.sql"));
@@ -102,7 +120,8 @@ class WholePathTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(event(run, "ipv_cri_kbv", "ipv_kbv_cri_start").get("error").asString())
                 .contains("ipv_kbv_cri_start.sql");
-        assertThat(family(run, "auth_account_creation").get("status").asString()).isEqualTo("SUCCEEDED");
+        assertThat(family(run, "auth_account_creation").get("status").asString())
+                .isEqualTo("SUCCEEDED");
         assertLedger(2, 0, 1, 1);
     }
 
@@ -117,7 +136,8 @@ class WholePathTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(family(run, "ipv_cri_kbv").get("status").asString()).isEqualTo("FAILED");
-        assertThat(family(run, "auth_account_creation").get("status").asString()).isEqualTo("SUCCEEDED");
+        assertThat(family(run, "auth_account_creation").get("status").asString())
+                .isEqualTo("SUCCEEDED");
         assertLedger(2, 0, 1, 1);
 
         Files.writeString(stage, good);
@@ -132,15 +152,23 @@ class WholePathTest {
         String good = Files.readString(procedure);
         Files.writeString(
                 procedure,
-                "CREATE OR REPLACE PROCEDURE conformed.sp_ipv_cri_kbv()\nAS $$\nBEGIN\n"
-                        + "    RAISE EXCEPTION 'not today';\nEND;\n$$ LANGUAGE plpgsql;\n");
+                """
+                CREATE OR REPLACE PROCEDURE conformed.sp_ipv_cri_kbv()
+                AS $$
+                BEGIN
+                    RAISE EXCEPTION 'not today';
+                END;
+                $$ LANGUAGE plpgsql;
+                """);
 
         Ended run = dap.call("run", "--json");
 
         assertThat(run.exitCode()).isEqualTo(1);
         JsonNode warehouse = family(run, "ipv_cri_kbv").get("warehouse");
         assertThat(warehouse.get("status").asString()).isEqualTo("FAILED");
-        assertThat(warehouse.get("error").asString()).contains("sp_ipv_cri_kbv.sql").contains("not today");
+        assertThat(warehouse.get("error").asString())
+                .contains("sp_ipv_cri_kbv.sql")
+                .contains("not today");
         assertThat(waitingFor("IPV_KBV_CRI_START")).isEqualTo("staged");
         assertLedger(2, 0, 1, 1);
 
@@ -159,7 +187,51 @@ class WholePathTest {
 
         assertThat(dap.ask("warehouse", "SELECT count(*) FROM conformed.fact_user_journey_event"))
                 .isEqualTo("2");
+        assertThat(
+                        dap.ask(
+                                "warehouse",
+                                "SELECT total_duplicate_event_count_minus_one"
+                                        + " FROM audit.err_duplicate_event_id_auth_account_creation_1"))
+                .isEqualTo("2");
         assertLedger(4, 0, 2, 0);
+    }
+
+    @Test
+    void rowsThatTheReferenceDataLackWaitUntilItHasThem() throws IOException {
+        Path setup =
+                dap.file(
+                        "athena-scripts/redshift_scripts/sp_setup_conformed_schema_statements.sql");
+        String complete = Files.readString(setup);
+        Files.writeString(
+                setup, complete.replaceFirst("    UNION ALL SELECT 'IPV_KBV_CRI_START'.*\n", ""));
+        dap.ingest(account("1"), kbv("2"));
+
+        Ended lacking = dap.call("run");
+
+        assertThat(lacking.exitCode()).as(lacking.out()).isZero();
+        assertThat(waitingFor("IPV_KBV_CRI_START")).isEqualTo("staged");
+        assertLedger(2, 0, 1, 1);
+
+        Files.writeString(setup, complete);
+        Ended referenced = dap.call("run", "--json");
+
+        assertThat(referenced.json().get("status").asString()).isEqualTo("SUCCEEDED");
+        assertLedger(2, 0, 2, 0);
+        assertThat(dap.call("run", "--json").json().get("status").asString())
+                .isEqualTo("UP_TO_DATE");
+    }
+
+    @Test
+    void whatArrivesForADayLongStagedComesWithTheNextRun() throws IOException {
+        dap.ingest(account("1"), kbv("2"));
+        dap.call("run");
+        dap.ingest(account("3"));
+
+        Ended run = dap.call("run", "--json");
+
+        assertThat(family(run, "auth_account_creation").get("warehouse").get("rows").asLong())
+                .isEqualTo(1);
+        assertLedger(3, 0, 3, 0);
     }
 
     @Test
@@ -183,9 +255,9 @@ class WholePathTest {
                 folder.resolve(
                         ".dap/local-dap-raw-layer/txma/AUTH_CREATE_ACCOUNT/year=%04d/month=%02d/day=%02d/delivery.json"
                                 .formatted(
-                                        Dap.YESTERDAY.getYear(),
-                                        Dap.YESTERDAY.getMonthValue(),
-                                        Dap.YESTERDAY.getDayOfMonth()));
+                                        Dap.yesterday().getYear(),
+                                        Dap.yesterday().getMonthValue(),
+                                        Dap.yesterday().getDayOfMonth()));
         Files.createDirectories(object.getParent());
         Files.writeString(object, account("1") + "\n\n" + account("2") + "\nnonsense\n");
 
@@ -198,7 +270,8 @@ class WholePathTest {
     @Test
     void aFolderThatIsNoProjectIsRefusedWithTheMend() throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(path -> path.endsWith("product_family_config.json")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.endsWith("product_family_config.json")).toList()) {
                 Files.delete(file);
             }
         }

@@ -23,13 +23,19 @@ public final class RunCatalog {
         this.catalog = catalog;
     }
 
+    /// Opens the journal of a run. Whoever calls this holds the lake, so a run that has no end yet
+    /// was killed: it is closed as failed.
     public void begin(String runId, Instant asOf, Instant startedAt) {
-        catalog.write(handle ->
-                handle.execute(
-                        "INSERT INTO run (run_id, as_of, started_at) VALUES (?, ?, ?)",
-                        runId,
-                        asOf.toString(),
-                        startedAt.toString()));
+        catalog.write(handle -> {
+            handle.execute(
+                    "UPDATE run SET status = 'FAILED', ended_at = ?, result = '{}' WHERE status IS NULL",
+                    startedAt.toString());
+            handle.execute(
+                    "INSERT INTO run (run_id, as_of, started_at) VALUES (?, ?, ?)",
+                    runId,
+                    asOf.toString(),
+                    startedAt.toString());
+        });
     }
 
     public void end(String runId, Instant endedAt, String status, String result) {

@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
 public final class ProjectCheck {
 
     /// How SQL errors begin: `file:line:column: …`.
-    private static final Pattern PLACE = Pattern.compile("(.+?):(\\d+):(\\d+):? (.*)", Pattern.DOTALL);
+    private static final Pattern PLACE =
+            Pattern.compile("(.+?):(\\d+):(\\d+):? (.*)", Pattern.DOTALL);
 
     private final Project project;
     private final Catalog catalog;
@@ -57,7 +58,8 @@ public final class ProjectCheck {
     }
 
     private void checkDml(Source source, Family family, Event event, List<Problem> problems) {
-        boolean readable = event.dml().isPresent() && source.findStageTable(family.name()).isPresent();
+        boolean readable =
+                event.dml().isPresent() && source.findStageTable(family.name()).isPresent();
         if (!readable) {
             return;
         }
@@ -65,7 +67,10 @@ public final class ProjectCheck {
         attempt(
                 dml.file(),
                 problems,
-                () -> engine.explain(StageOrders.preview(project, source, family, event, catalog, clock.instant())));
+                () ->
+                        engine.explain(
+                                new StageOrders(project, source, catalog)
+                                        .preview(family, event, clock.instant())));
     }
 
     private void checkWarehouse(Source source, List<Problem> problems) {
@@ -91,7 +96,8 @@ public final class ProjectCheck {
     private static Problem problem(String file, DapException error) {
         Matcher place = PLACE.matcher(error.problem());
         return place.matches() && place.group(1).equals(file)
-                ? Problem.error(file, Integer.parseInt(place.group(2)), place.group(4), error.mend())
+                ? Problem.error(
+                        file, Integer.parseInt(place.group(2)), place.group(4), error.mend())
                 : Problem.error(file, 0, error.problem(), error.mend());
     }
 }

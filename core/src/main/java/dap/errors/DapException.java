@@ -24,6 +24,11 @@ public class DapException extends RuntimeException {
         this.mend = mend;
     }
 
+    /// Problem and mend, for journals and logs.
+    public String sentences() {
+        return problem + " " + mend;
+    }
+
     public ErrorCode code() {
         return code;
     }

@@ -11,7 +11,6 @@ public record Account(long unexplained, List<LedgerRow> rows) {
     }
 
     static Account of(List<LedgerRow> rows) {
-        return new Account(
-                rows.stream().mapToLong(row -> Math.abs(row.unexplained())).sum(), rows);
+        return new Account(rows.stream().mapToLong(row -> Math.abs(row.unexplained())).sum(), rows);
     }
 }

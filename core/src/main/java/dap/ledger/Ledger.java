@@ -55,7 +55,8 @@ public final class Ledger {
         }
         return Account.of(
                 sums.entrySet().stream()
-                        .map(entry -> entry.getValue().row(entry.getKey().event(), entry.getKey().day()))
+                        .map(entry ->
+                                entry.getValue().row(entry.getKey().event(), entry.getKey().day()))
                         .toList());
     }
 

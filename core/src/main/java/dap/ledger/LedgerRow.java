@@ -2,8 +2,8 @@ package dap.ledger;
 
 import org.jspecify.annotations.Nullable;
 
-/// The account of one event and arrival day: lines = rejected + filtered + facts + duplicates + waiting,
-/// and what is missing from that is unexplained.
+/// The account of one event and arrival day: lines = rejected + filtered + facts + duplicates +
+/// waiting, and what is missing from that is unexplained.
 ///
 /// @param event wire name; `?` for lines that do not tell theirs
 /// @param day arrival day, ISO
@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param facts rows that a fact table holds, booked on the arrival day of the winning copy
 /// @param duplicates copies that lost
 /// @param waiting rows that are on their way, or held
-/// @param waitingFor why: `open`, `disabled`, `unmapped`, `failed`, `pending` (the next run) or `staged`
-///     (not yet conformed, or not referenced); null where nothing waits
+/// @param waitingFor why: `open`, `disabled`, `unmapped`, `failed`, `pending` (the next run) or
+///   `staged` (not yet conformed, or not referenced); null where nothing waits
 /// @param unexplained zero, or something is wrong
 public record LedgerRow(
         String event,

@@ -10,12 +10,17 @@ public record FamilyName(String name) implements Comparable<FamilyName> {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,127}");
 
     public FamilyName {
-        if (!NAME.matcher(name).matches()) {
+        if (!isValid(name)) {
             throw new DapException(
                     ErrorCode.NAME_INVALID,
                     "A product family's name is a lower case letter, then at most 127 lower case letters, digits and underscores.",
                     "Rename the family.");
         }
+    }
+
+    /// Whether a family, or its STAGE table, may be called so.
+    public static boolean isValid(String name) {
+        return NAME.matcher(name).matches();
     }
 
     @Override

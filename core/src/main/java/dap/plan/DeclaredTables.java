@@ -9,8 +9,8 @@ import dap.raw.SchemaTree;
 import dap.sql.LakeTable;
 import java.util.Optional;
 
-/// The tables of a data source as statements see them: what its templates declare, and for RAW tables
-/// that no one pinned, what the lines have shown.
+/// The tables of a data source as statements see them: what its templates declare, and for RAW
+/// tables that no one pinned, what the lines have shown.
 ///
 /// @param environment the environment's name
 public record DeclaredTables(String environment, Source source) {
@@ -18,18 +18,16 @@ public record DeclaredTables(String environment, Source source) {
     /// @param tree what the event's lines have shown; absent before the first crawl
     public RawTable raw(EventName event, Optional<SchemaTree> tree) {
         return source.findPinnedRawTable(event)
-                .map(
-                        pinned ->
-                                RawTable.pinned(
-                                        environment,
-                                        source.name(),
-                                        event,
-                                        pinned.columns(),
-                                        pinned.partitionKeys()))
-                .orElseGet(
-                        () ->
-                                RawTable.crawled(
-                                        environment, source.name(), event, tree.orElse(SchemaTree.EMPTY)));
+                .map(pinned ->
+                        RawTable.pinned(
+                                environment,
+                                source.name(),
+                                event,
+                                pinned.columns(),
+                                pinned.partitionKeys()))
+                .orElseGet(() ->
+                        RawTable.crawled(
+                                environment, source.name(), event, tree.orElse(SchemaTree.EMPTY)));
     }
 
     public LakeTable stage(TableDefinition table) {

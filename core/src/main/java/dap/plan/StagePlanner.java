@@ -25,13 +25,12 @@ public final class StagePlanner {
         return new FamilyPlan(
                 family,
                 family.events().stream()
-                        .map(
-                                event ->
-                                        plan(
-                                                event,
-                                                broken || isBroken(event),
-                                                unstaged.getOrDefault(event.name(), List.of()),
-                                                runDay))
+                        .map(event ->
+                                plan(
+                                        event,
+                                        broken || isBroken(event),
+                                        unstaged.getOrDefault(event.name(), List.of()),
+                                        runDay))
                         .toList());
     }
 

@@ -4,7 +4,8 @@ import dap.catalog.RawObject;
 import java.time.LocalDate;
 import java.util.List;
 
-/// One statement of a run: an event's DML over the objects of one arrival day that are not staged yet.
+/// One statement of a run: an event's DML over the objects of one arrival day that are not staged
+/// yet.
 ///
 /// @param objects never empty
 public record StageTask(LocalDate arrivalDay, List<RawObject> objects) {

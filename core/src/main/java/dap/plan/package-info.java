@@ -1,4 +1,5 @@
-/// What a run will do, as data: made from the project, a snapshot of the catalog and a clock reading.
+/// What a run will do, as data: made from the project, a snapshot of the catalog and a clock
+/// reading.
 ///
 /// Pure: no I/O. `dap plan` prints it, tests compare it, `dap run` executes it.
 @NullMarked

@@ -1,5 +1,6 @@
 package dap.project;
 
+import dap.errors.DidYouMean;
 import dap.errors.Problem;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dap.project;
 
+import dap.errors.DidYouMean;
 import dap.errors.Problem;
 import dap.project.FamilyDraft.EventDraft;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dap.project;
 
+import dap.errors.DidYouMean;
 import dap.errors.Problem;
 import dap.model.EventName;
 import dap.model.FamilyName;

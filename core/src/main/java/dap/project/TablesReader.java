@@ -1,5 +1,6 @@
 package dap.project;
 
+import dap.errors.DidYouMean;
 import dap.errors.Problem;
 import dap.model.Column;
 import dap.project.FamiliesReader.Families;

@@ -6,9 +6,9 @@ import dap.catalog.StageFile;
 import dap.model.EventName;
 import dap.model.FamilyName;
 import dap.model.TableName;
+import dap.plan.DeclaredTables;
 import dap.project.Project;
 import dap.project.Source;
-import dap.plan.DeclaredTables;
 import dap.project.TableDefinition;
 import dap.raw.FairCopy;
 import dap.raw.Plainness;
@@ -29,8 +29,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /// The lake's tables: RAW as crawled or pinned, STAGE as declared. Files are those that the catalog
-/// knows; an object that is not plain is read through a fair copy, which lies in the work folder for
-/// as long as that is open.
+/// knows; an object that is not plain is read through a fair copy, which lies in the work folder
+/// for as long as that is open.
 public final class ProjectTables implements LakeTables {
 
     /// The purpose of the work folders that queries use.
@@ -75,7 +75,8 @@ public final class ProjectTables implements LakeTables {
             source.stageTables().forEach(table -> names.add(new TableName(stage, table.name())));
             TreeSet<EventName> events = new TreeSet<>(catalog.raw().tables(source.name()).keySet());
             source.pinnedRawTables().forEach(table -> events.add(new EventName(table.name())));
-            events.forEach(event -> names.add(new TableName(declared(source).rawSchema(), event.name())));
+            events.forEach(
+                    event -> names.add(new TableName(declared(source).rawSchema(), event.name())));
         }
         return names;
     }
@@ -161,7 +162,9 @@ public final class ProjectTables implements LakeTables {
             Path path = Files.exists(target) ? target : layout.pathOf(file.asideKey());
             files.add(
                     new TableFile(
-                            path, target.toString(), List.of(file.processedDate(), file.eventName())));
+                            path,
+                            target.toString(),
+                            List.of(file.processedDate(), file.eventName())));
         }
         return files;
     }

@@ -59,7 +59,8 @@ public final class Translation {
                 Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     }
 
-    /// An `INSERT` of an event's DML and a query go to the lake's engine, all else to the warehouse.
+    /// An `INSERT` of an event's DML and a query go to the lake's engine, all else to the
+    /// warehouse.
     ///
     /// @param file how messages name the text
     /// @throws DapException if the text is refused, with file, line and column
@@ -108,13 +109,12 @@ public final class Translation {
         DeclaredTables tables = new DeclaredTables(project.settings().environment(), source);
         TableDefinition target =
                 source.findStageTable(family.name())
-                        .orElseThrow(
-                                () ->
-                                        new DapException(
-                                                ErrorCode.PROJECT_INVALID,
-                                                "The STAGE table of family %s is not declared."
-                                                        .formatted(family.name()),
-                                                "Declare it in the STAGE template."));
+                        .orElseThrow(() ->
+                                new DapException(
+                                        ErrorCode.PROJECT_INVALID,
+                                        "The STAGE table of family %s is not declared."
+                                                .formatted(family.name()),
+                                        "Declare it in the STAGE template."));
         return engine.explain(
                 dml.bind(
                         new InsertBinding(

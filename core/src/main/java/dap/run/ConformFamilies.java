@@ -1,8 +1,6 @@
 package dap.run;
 
-import dap.catalog.Catalog;
 import dap.catalog.StageFile;
-import dap.engine.LakeEngine;
 import dap.errors.CommitUnknownException;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
@@ -15,8 +13,6 @@ import dap.project.WarehouseProject.WarehouseFamily;
 import dap.run.RunResult.FamilyResult;
 import dap.run.RunResult.WarehouseResult;
 import dap.step.conform.ConformStep;
-import dap.store.LakeLayout;
-import dap.store.WorkFolder;
 import dap.warehouse.Conformed;
 import dap.warehouse.LandingTable;
 import dap.warehouse.Prepared;
@@ -34,35 +30,26 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The warehouse side of a run: each family whose stage succeeded, one after the other, in the order
-/// of the warehouse's config.
+/// The warehouse side of a run: each family whose stage succeeded, one after the other, in the
+/// order of the warehouse's config.
 final class ConformFamilies {
 
-    private final Catalog catalog;
-    private final Warehouse warehouse;
+    private final RunContext run;
     private final ConformStep step;
+    private final Warehouse warehouse;
     private final Journal journal;
-    private final RunListener listener;
 
-    ConformFamilies(
-            LakeLayout layout,
-            Catalog catalog,
-            WorkFolder work,
-            LakeEngine engine,
-            Warehouse warehouse,
-            Journal journal,
-            RunListener listener) {
-        this.catalog = catalog;
+    ConformFamilies(RunContext run, ConformStep step, Warehouse warehouse) {
+        this.run = run;
+        this.step = step;
         this.warehouse = warehouse;
-        this.step = new ConformStep(catalog, layout, work, engine, warehouse);
-        this.journal = journal;
-        this.listener = listener;
+        this.journal = run.journal();
     }
 
     /// The results of all of `staged`, in their order.
-    List<FamilyResult> conform(Source source, List<FamilyStage> staged, RunRequest.Reach reach) {
+    List<FamilyResult> conform(Source source, List<FamilyStage> staged) {
         Map<FamilyName, WarehouseResult> results = new HashMap<>();
-        if (reach == RunRequest.Reach.CONFORMED) {
+        if (run.request().reach() == RunRequest.Reach.CONFORMED) {
             Map<FamilyName, LandingTable> landings = decide(source, staged, results);
             results.putAll(conform(source, landings));
         }
@@ -82,7 +69,8 @@ final class ConformFamilies {
                 continue;
             }
             String held = stage.reasonToHoldBack();
-            Optional<Problem> problem = family.problems().stream().filter(Problem::isError).findFirst();
+            Optional<Problem> problem =
+                    family.problems().stream().filter(Problem::isError).findFirst();
             Optional<TableDefinition> table = source.findStageTable(family.name());
             if (held != null) {
                 results.put(family.name(), new WarehouseResult(Status.HELD_BACK, 0, held));
@@ -114,6 +102,14 @@ final class ConformFamilies {
         }
     }
 
+    /// Of every STAGE table, whichever families run: a view of a migration may read any of them.
+    private static List<LandingTable> landingsOfAll(Source source) {
+        return source.stageTables().stream()
+                .filter(table -> FamilyName.isValid(table.name()))
+                .map(table -> landing(new FamilyName(table.name()), table))
+                .toList();
+    }
+
     private static LandingTable landing(FamilyName family, TableDefinition table) {
         List<Column> columns =
                 Stream.concat(table.columns().stream(), table.partitionKeys().stream()).toList();
@@ -129,9 +125,12 @@ final class ConformFamilies {
         Instant startedAt = journal.now();
         try {
             Prepared prepared =
-                    warehouse.prepare(source.warehouse(), List.copyOf(landings.values()));
-            prepared.faults()
-                    .forEach((family, fault) -> results.put(family, failed(source, family, startedAt, fault)));
+                    warehouse.prepare(source.warehouse(), landingsOfAll(source));
+            prepared.faults().forEach((family, fault) -> {
+                if (landings.containsKey(family)) {
+                    results.put(family, failed(source, family, startedAt, fault));
+                }
+            });
             List<Batch> batches = batches(source, landings, prepared);
             if (batches.stream().anyMatch(Batch::hasWork)) {
                 warehouse.refreshReferenceData(source.warehouse());
@@ -140,7 +139,8 @@ final class ConformFamilies {
                 results.put(batch.landing().family(), conform(source, batch));
             }
         } catch (DapException e) {
-            // Nothing can be conformed: every family that has no result yet failed by the same fault.
+            // Nothing can be conformed: every family that has no result yet failed by the same
+            // fault.
             for (FamilyName family : landings.keySet()) {
                 results.computeIfAbsent(family, name -> failed(source, name, startedAt, e));
             }
@@ -159,7 +159,7 @@ final class ConformFamilies {
             Source source, Map<FamilyName, LandingTable> landings, Prepared prepared) {
         Set<FamilyName> retried = new HashSet<>();
         if (!prepared.changed().isEmpty()) {
-            warehouse.waiting(catalog.lakeId()).stream()
+            warehouse.waiting(run.catalog().lakeId()).stream()
                     .filter(waiting -> waiting.rows() > 0)
                     .map(WaitingRows::family)
                     .filter(prepared.changed()::contains)
@@ -182,7 +182,12 @@ final class ConformFamilies {
         FamilyName family = batch.landing().family();
         Instant startedAt = journal.now();
         if (!batch.hasWork()) {
-            return ended(source, family, startedAt, new WarehouseResult(Status.UP_TO_DATE, 0, null), null);
+            return ended(
+                    source,
+                    family,
+                    startedAt,
+                    new WarehouseResult(Status.UP_TO_DATE, 0, null),
+                    null);
         }
         try {
             Conformed conformed = step.conform(batch.landing(), batch.files());
@@ -194,18 +199,27 @@ final class ConformFamilies {
                     null);
         } catch (CommitUnknownException e) {
             return ended(
-                    source, family, startedAt, new WarehouseResult(Status.UNKNOWN, 0, e.problem()), e);
+                    source,
+                    family,
+                    startedAt,
+                    new WarehouseResult(Status.UNKNOWN, 0, e.problem()),
+                    e);
         } catch (DapException e) {
             return failed(source, family, startedAt, e);
         } catch (RuntimeException e) {
-            return failed(source, family, startedAt, Faults.internal("The conform of " + family, e));
+            return failed(
+                    source, family, startedAt, Faults.internal("The conform of " + family, e));
         }
     }
 
     private WarehouseResult failed(
             Source source, FamilyName family, Instant startedAt, DapException error) {
         return ended(
-                source, family, startedAt, new WarehouseResult(Status.FAILED, 0, error.problem()), error);
+                source,
+                family,
+                startedAt,
+                new WarehouseResult(Status.FAILED, 0, error.problem()),
+                error);
     }
 
     private WarehouseResult ended(
@@ -215,15 +229,20 @@ final class ConformFamilies {
             WarehouseResult result,
             @Nullable DapException error) {
         journal.conformed(source.name(), family, startedAt, result.status(), result.rows(), error);
-        listener.warehouseEnded(family, result);
+        run.listener().warehouseEnded(family, result);
         return result;
     }
 
     private static FamilyResult result(FamilyStage stage, @Nullable WarehouseResult warehouse) {
         WarehouseResult shown =
-                warehouse != null ? warehouse : new WarehouseResult(Status.SKIPPED, 0, fault(stage));
+                warehouse != null
+                        ? warehouse
+                        : new WarehouseResult(Status.SKIPPED, 0, fault(stage));
         return new FamilyResult(
-                stage.family().name(), status(stage.status(), shown.status()), stage.events(), shown);
+                stage.family().name(),
+                status(stage.status(), shown.status()),
+                stage.events(),
+                shown);
     }
 
     private static @Nullable String fault(FamilyStage stage) {

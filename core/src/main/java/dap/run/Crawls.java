@@ -26,9 +26,7 @@ public final class Crawls {
     /// Holds the STAGE layer of a source against what the catalog has as published.
     public static StageCrawl.Report stage(Source source, LakeLayout layout, Catalog catalog) {
         List<StageCrawl.KnownFile> known =
-                catalog.stage().published(source.name()).stream()
-                        .map(Crawls::knownFile)
-                        .toList();
+                catalog.stage().published(source.name()).stream().map(Crawls::knownFile).toList();
         return StageCrawl.crawl(layout, source, known);
     }
 

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells a command or a URL that a run failed. What goes wrong in here is a warning, never a failure
-/// of the run.
+/// Tells a command or a URL that a run failed. What goes wrong in here is a warning, never a
+/// failure of the run.
 final class FailureHook {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailureHook.class);
@@ -47,7 +47,9 @@ final class FailureHook {
             }
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                LOG.warn("The command of hooks.on-failure did not end within {} s; it was stopped.", PATIENCE.toSeconds());
+                LOG.warn(
+                        "The command of hooks.on-failure did not end within {} s; it was stopped.",
+                        PATIENCE.toSeconds());
             } else if (process.exitValue() != 0) {
                 LOG.warn("The command of hooks.on-failure ended with {}.", process.exitValue());
             }

@@ -1,6 +1,5 @@
 package dap.run;
 
-import dap.catalog.Catalog;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import dap.errors.Problem;
@@ -10,18 +9,16 @@ import dap.plan.FamilyPlan;
 import dap.plan.StageTask;
 import dap.project.Event;
 import dap.project.Family;
-import dap.project.Project;
 import dap.project.Source;
 import dap.run.RunResult.EventResult;
 import dap.step.crawl.CrawlReport;
 import dap.step.crawl.CrawlStep;
-import dap.step.stage.StageOrder;
 import dap.step.stage.StageStep;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -32,38 +29,20 @@ import org.jspecify.annotations.Nullable;
 /// Never throws: what goes wrong is in the result, so that no sibling stops.
 final class FamilyRun implements Callable<FamilyStage> {
 
-    private final Project project;
+    private final RunContext run;
     private final Source source;
     private final Family family;
-    private final RunRequest request;
-    private final String runId;
-    private final Catalog catalog;
     private final CrawlStep crawl;
     private final StageStep stage;
     private final Journal journal;
-    private final RunListener listener;
 
-    FamilyRun(
-            Project project,
-            Source source,
-            Family family,
-            RunRequest request,
-            String runId,
-            Catalog catalog,
-            CrawlStep crawl,
-            StageStep stage,
-            Journal journal,
-            RunListener listener) {
-        this.project = project;
+    FamilyRun(RunContext run, Source source, Family family, CrawlStep crawl, StageStep stage) {
+        this.run = run;
         this.source = source;
         this.family = family;
-        this.request = request;
-        this.runId = runId;
-        this.catalog = catalog;
         this.crawl = crawl;
         this.stage = stage;
-        this.journal = journal;
-        this.listener = listener;
+        this.journal = run.journal();
     }
 
     @Override
@@ -73,12 +52,21 @@ final class FamilyRun implements Callable<FamilyStage> {
             return ended(startedAt, Status.SKIPPED, List.of(), null);
         }
         try {
-            Map<EventName, DapException> unread = crawl(startedAt);
-            FamilyPlan plan = Preview.plan(source, family, catalog, request.asOf());
-            listener.planned(family.name(), statements(plan), lines(plan));
+            Map<EventName, CrawlReport.OfEvent> found = crawl(startedAt);
+            FamilyPlan plan = Preview.plan(source, family, run.catalog(), run.request().asOf());
+            run.listener().planned(family.name(), statements(plan), lines(plan));
             List<EventResult> events = new ArrayList<>();
             for (EventPlan event : plan.events()) {
-                events.add(stage(event, unread.get(event.event().name())));
+                CrawlReport.OfEvent crawled = found.get(event.event().name());
+                events.add(
+                        new EventRun(
+                                        run,
+                                        source,
+                                        family,
+                                        stage,
+                                        event,
+                                        Optional.ofNullable(crawled))
+                                .call());
             }
             DapException fault = fault();
             return ended(startedAt, statusOf(events, fault), events, fault);
@@ -86,79 +74,23 @@ final class FamilyRun implements Callable<FamilyStage> {
             return ended(startedAt, Status.FAILED, List.of(), e);
         } catch (RuntimeException e) {
             return ended(
-                    startedAt, Status.FAILED, List.of(), Faults.internal("The stage of " + family.name(), e));
+                    startedAt,
+                    Status.FAILED,
+                    List.of(),
+                    Faults.internal("The stage of " + family.name(), e));
         }
     }
 
-    /// @return events that could not be read, and why
-    private Map<EventName, DapException> crawl(Instant startedAt) {
-        Set<EventName> events = family.events().stream().map(Event::name).collect(Collectors.toSet());
+    private Map<EventName, CrawlReport.OfEvent> crawl(Instant startedAt) {
+        Set<EventName> events =
+                family.events().stream().map(Event::name).collect(Collectors.toSet());
         if (events.isEmpty()) {
             return Map.of();
         }
-        CrawlReport report = crawl.crawl(source, events);
-        long lines = report.events().values().stream().mapToLong(CrawlReport.OfEvent::lines).sum();
+        Map<EventName, CrawlReport.OfEvent> found = crawl.crawl(source, events).events();
+        long lines = found.values().stream().mapToLong(CrawlReport.OfEvent::lines).sum();
         journal.crawled(source.name(), family.name(), startedAt, lines);
-        Map<EventName, DapException> unread = new HashMap<>();
-        report.events()
-                .forEach((event, found) -> found.fault().ifPresent(fault -> unread.put(event, fault)));
-        return unread;
-    }
-
-    private EventResult stage(EventPlan plan, @Nullable DapException unread) {
-        EventResult result =
-                switch (plan.state()) {
-                    case DISABLED -> new EventResult(plan.event().name().name(), Status.SKIPPED, 0, null);
-                    case BROKEN -> failed(plan.event(), journal.now(), 0, problemOf(plan.event()));
-                    case UP_TO_DATE, TO_STAGE -> stageDays(plan, unread);
-                };
-        listener.eventEnded(family.name(), result);
-        return result;
-    }
-
-    /// Every day is tried: a day whose data do not fit must not keep the others from being staged.
-    private EventResult stageDays(EventPlan plan, @Nullable DapException unread) {
-        Event event = plan.event();
-        Instant startedAt = journal.now();
-        long rows = 0;
-        DapException failure = unread;
-        try {
-            if (!plan.tasks().isEmpty()) {
-                StageOrder order = StageOrders.order(project, source, family, event, request, runId, catalog);
-                for (StageTask task : plan.tasks()) {
-                    try {
-                        rows += stage.stage(order, task);
-                        listener.staged(family.name(), task.lines());
-                    } catch (DapException e) {
-                        failure = failure == null ? e : failure;
-                    }
-                }
-            }
-        } catch (DapException e) {
-            failure = e;
-        } catch (RuntimeException e) {
-            failure = Faults.internal("The stage of " + event.name(), e);
-        }
-        if (failure != null) {
-            return failed(event, startedAt, rows, failure);
-        }
-        Status status = plan.tasks().isEmpty() ? Status.UP_TO_DATE : Status.SUCCEEDED;
-        journal.staged(source.name(), family.name(), event.name(), startedAt, status, rows, null);
-        return new EventResult(event.name().name(), status, rows, null);
-    }
-
-    private EventResult failed(Event event, Instant startedAt, long rows, DapException error) {
-        journal.staged(source.name(), family.name(), event.name(), startedAt, Status.FAILED, rows, error);
-        return new EventResult(event.name().name(), Status.FAILED, rows, error.problem());
-    }
-
-    private DapException problemOf(Event event) {
-        return event.problems().stream()
-                .filter(Problem::isError)
-                .findFirst()
-                .or(() -> family.problems().stream().filter(Problem::isError).findFirst())
-                .map(problem -> problem.toException(ErrorCode.PROJECT_INVALID))
-                .orElseThrow();
+        return found;
     }
 
     private @Nullable DapException fault() {

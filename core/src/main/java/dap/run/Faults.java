@@ -15,10 +15,15 @@ final class Faults {
     /// @param what the work that failed, as the start of a sentence
     static DapException internal(String what, RuntimeException fault) {
         // The message may hold values of events, so only the stack is shown.
-        LOG.error("{} failed by a fault of DAP: {} at {}", what, fault.getClass().getName(), firstFrame(fault));
+        LOG.error(
+                "{} failed by a fault of DAP: {} at {}",
+                what,
+                fault.getClass().getName(),
+                firstFrame(fault));
         return new DapException(
                 ErrorCode.INTERNAL,
-                "%s failed by a fault of DAP (%s at %s).".formatted(what, fault.getClass().getSimpleName(), firstFrame(fault)),
+                "%s failed by a fault of DAP (%s at %s)."
+                        .formatted(what, fault.getClass().getSimpleName(), firstFrame(fault)),
                 "Please report it with the log.",
                 fault);
     }

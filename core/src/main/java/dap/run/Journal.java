@@ -53,7 +53,7 @@ final class Journal {
             record(source, family, "stage", event.name(), startedAt, status, rows, error);
         }
         if (error != null) {
-            runs.stageFailed(source, event, runId, error.getMessage());
+            runs.stageFailed(source, event, runId, error.sentences());
         } else if (failedBefore.getOrDefault(source, Set.of()).contains(event)) {
             runs.stageSucceeded(source, event);
         }
@@ -91,6 +91,6 @@ final class Journal {
                         Optional.of(clock.instant()),
                         Optional.of(status.name()),
                         rows,
-                        Optional.ofNullable(error).map(DapException::getMessage)));
+                        Optional.ofNullable(error).map(DapException::sentences)));
     }
 }

@@ -32,14 +32,17 @@ public record Preview(Instant asOf, long objectsToCrawl, List<FamilyPreview> fam
     /// @param filesToConform STAGE files that, as far as the catalog knows, no warehouse has taken
     /// @param stagedByOtherText events whose DML changed, with the days that the older text staged
     public record FamilyPreview(
-            FamilyPlan stage, long filesToConform, Map<EventName, List<LocalDate>> stagedByOtherText) {
+            FamilyPlan stage,
+            long filesToConform,
+            Map<EventName, List<LocalDate>> stagedByOtherText) {
         public FamilyPreview {
             stagedByOtherText = Map.copyOf(stagedByOtherText);
         }
     }
 
     /// Reads the catalog and lists RAW; changes nothing.
-    public static Preview of(Project project, Catalog catalog, CrawlStep crawl, RunRequest request) {
+    public static Preview of(
+            Project project, Catalog catalog, CrawlStep crawl, RunRequest request) {
         long toCrawl = 0;
         List<FamilyPreview> families = new ArrayList<>();
         for (Source source : project.sources()) {
@@ -58,7 +61,7 @@ public record Preview(Instant asOf, long objectsToCrawl, List<FamilyPreview> fam
         Map<EventName, List<LocalDate>> otherText = new TreeMap<>();
         for (Event event : family.events()) {
             event.dml()
-                    .map(dml -> otherText(source, event, StageOrders.sha256(dml.text()), catalog))
+                    .map(dml -> otherText(source, event, dml.sha256(), catalog))
                     .filter(days -> !days.isEmpty())
                     .ifPresent(days -> otherText.put(event.name(), days));
         }

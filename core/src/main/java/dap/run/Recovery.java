@@ -1,9 +1,9 @@
 package dap.run;
 
 import dap.catalog.Catalog;
+import dap.query.ProjectTables;
 import dap.step.ingest.IngestRecovery;
 import dap.step.stage.StageRecovery;
-import dap.query.ProjectTables;
 import dap.store.LakeLayout;
 import dap.store.WorkFolder;
 

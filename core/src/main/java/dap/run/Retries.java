@@ -24,13 +24,12 @@ final class Retries {
                         .handleIf(Retries::mayPass)
                         .withMaxAttempts(ATTEMPTS)
                         .withBackoff(FIRST_DELAY, LONGEST_DELAY)
-                        .onRetry(
-                                event ->
-                                        LOG.warn(
-                                                "Trying again (attempt {} of {}): {}",
-                                                event.getAttemptCount() + 1,
-                                                ATTEMPTS,
-                                                String.valueOf(event.getLastException())))
+                        .onRetry(event ->
+                                LOG.warn(
+                                        "Trying again (attempt {} of {}): {}",
+                                        event.getAttemptCount() + 1,
+                                        ATTEMPTS,
+                                        String.valueOf(event.getLastException())))
                         .build());
     }
 

@@ -13,8 +13,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/// Repeats what may pass: a lock, a lost connection. A commit whose outcome is unknown is not repeated;
-/// the conform step looks first.
+/// Repeats what may pass: a lock, a lost connection. A commit whose outcome is unknown is not
+/// repeated; the conform step looks first.
 final class RetryingWarehouse implements Warehouse {
 
     private final Warehouse warehouse;

@@ -3,6 +3,7 @@ package dap.run;
 import dap.catalog.Catalog;
 import dap.engine.LakeEngine;
 import dap.errors.DapException;
+import dap.errors.DidYouMean;
 import dap.errors.ErrorCode;
 import dap.errors.Problem;
 import dap.model.FamilyName;
@@ -10,6 +11,7 @@ import dap.project.Family;
 import dap.project.Project;
 import dap.project.Source;
 import dap.run.RunResult.FamilyResult;
+import dap.step.conform.ConformStep;
 import dap.step.crawl.CrawlStep;
 import dap.step.crawl.StageCrawl;
 import dap.step.stage.StageStep;
@@ -35,8 +37,8 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One run, in the order in which it happens: lock, what an interrupted run left, each family's crawl
-/// and stage (several families at once), the warehouse (one family after the other), results.
+/// One run, in the order in which it happens: lock, what an interrupted run left, each family's
+/// crawl and stage (several families at once), the warehouse (one family after the other), results.
 ///
 /// A fault in one event fails that event and its family; no other family notices.
 public final class Run {
@@ -79,7 +81,7 @@ public final class Run {
     /// families and events are in the result.
     ///
     /// @throws DapException `LAKE_HELD` if another run holds the lake; `USAGE` if a family does not
-    ///     exist; `WAREHOUSE_UNKNOWN` if the warehouse is not the one that the catalog knows
+    ///   exist; `WAREHOUSE_UNKNOWN` if the warehouse is not the one that the catalog knows
     public RunResult execute(RunRequest request) {
         requireKnownFamilies(request);
         String runId = newRunId();
@@ -99,30 +101,32 @@ public final class Run {
     }
 
     private RunResult execute(RunRequest request, String runId, WorkFolder work) {
-        List<Source> sources = project.sources();
         Journal journal =
-                new Journal(catalog.runs(), clock, runId, sources.stream().map(Source::name).toList());
-        listener.started(runId, Math.toIntExact(sources.stream().mapToLong(source -> count(source, request)).sum()));
+                new Journal(
+                        catalog.runs(),
+                        clock,
+                        runId,
+                        project.sources().stream().map(Source::name).toList());
+        RunContext run = new RunContext(runId, request, project, catalog, journal, listener);
+        listener.started(runId, countFamilies(request));
 
-        List<FamilyStage> staged = crawlAndStage(request, runId, work, journal);
+        List<FamilyStage> staged = crawlAndStage(run, work);
         crawlWhatNoFamilyClaims(request);
         crawlStage();
-
-        ConformFamilies conform =
-                new ConformFamilies(layout, catalog, work, engine, warehouse, journal, listener);
-        List<FamilyResult> families = new ArrayList<>();
-        for (Source source : sources) {
-            families.addAll(
-                    conform.conform(
-                            source,
-                            staged.stream().filter(stage -> stage.source().equals(source.name())).toList(),
-                            request.reach()));
-        }
+        List<FamilyResult> families = conform(run, work, staged);
 
         Status status = RunResult.statusOf(families, saysWhatBelongsToNoFamily());
         RunResult result = new RunResult(runId, status, request.asOf().toString(), families);
         new RunEnd(project, layout, catalog, clock).write(result, staged);
         return result;
+    }
+
+    private int countFamilies(RunRequest request) {
+        return Math.toIntExact(
+                project.sources().stream()
+                        .flatMap(source -> source.families().stream())
+                        .filter(family -> family.enabled() && request.includes(family.name()))
+                        .count());
     }
 
     /// Logs errors that belong to no family (an entry of a config that is no name, say).
@@ -133,44 +137,51 @@ public final class Run {
                 Stream.concat(
                                 project.problems().stream(),
                                 project.sources().stream()
-                                        .flatMap(
-                                                source ->
-                                                        Stream.concat(
-                                                                source.problems().stream(),
-                                                                source.warehouse().problems().stream())))
+                                        .flatMap(source ->
+                                                Stream.concat(
+                                                        source.problems().stream(),
+                                                        source.warehouse().problems().stream())))
                         .filter(Problem::isError)
                         .toList();
-        errors.forEach(error -> LOG.error("{}: {} {}", error.place(), error.message(), error.mend()));
+        errors.forEach(
+                error -> LOG.error("{}: {} {}", error.place(), error.message(), error.mend()));
         return !errors.isEmpty();
     }
 
-    private static long count(Source source, RunRequest request) {
-        return source.families().stream()
-                .filter(family -> family.enabled() && request.includes(family.name()))
-                .count();
-    }
-
     /// A child per family, as many at once as the engine has slots.
-    private List<FamilyStage> crawlAndStage(
-            RunRequest request, String runId, WorkFolder work, Journal journal) {
+    private List<FamilyStage> crawlAndStage(RunContext run, WorkFolder work) {
         CrawlStep crawl = Crawls.raw(project, layout, catalog, clock);
         StageStep stage = new StageStep(catalog, layout, work, engine, project.settings(), clock);
         List<Callable<FamilyStage>> children = new ArrayList<>();
         for (Source source : project.sources()) {
             for (Family family : source.families()) {
-                if (request.includes(family.name())) {
-                    children.add(
-                            new FamilyRun(
-                                    project, source, family, request, runId, catalog, crawl, stage,
-                                    journal, listener));
+                if (run.request().includes(family.name())) {
+                    children.add(new FamilyRun(run, source, family, crawl, stage));
                 }
             }
         }
         return inParallel(children);
     }
 
+    /// The warehouse's side, source by source, family by family.
+    private List<FamilyResult> conform(RunContext run, WorkFolder work, List<FamilyStage> staged) {
+        ConformStep step = new ConformStep(catalog, layout, work, engine, warehouse);
+        ConformFamilies conform = new ConformFamilies(run, step, warehouse);
+        List<FamilyResult> families = new ArrayList<>();
+        for (Source source : project.sources()) {
+            families.addAll(
+                    conform.conform(
+                            source,
+                            staged.stream()
+                                    .filter(stage -> stage.source().equals(source.name()))
+                                    .toList()));
+        }
+        return families;
+    }
+
     private List<FamilyStage> inParallel(List<Callable<FamilyStage>> children) {
-        try (ExecutorService slots = Executors.newFixedThreadPool(project.settings().engineSlots())) {
+        try (ExecutorService slots =
+                Executors.newFixedThreadPool(project.settings().engineSlots())) {
             List<FamilyStage> ended = new ArrayList<>();
             for (Future<FamilyStage> child : slots.invokeAll(children)) {
                 ended.add(child.get());
@@ -179,7 +190,10 @@ public final class Run {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DapException(
-                    ErrorCode.INTERRUPTED, "The run was interrupted.", "Run again: nothing is lost.", e);
+                    ErrorCode.INTERRUPTED,
+                    "The run was interrupted.",
+                    "Run again: nothing is lost.",
+                    e);
         } catch (ExecutionException e) {
             throw new IllegalStateException("A family's child threw instead of returning", e);
         }
@@ -189,7 +203,14 @@ public final class Run {
     private void crawlWhatNoFamilyClaims(RunRequest request) {
         if (request.families().isEmpty()) {
             for (Source source : project.sources()) {
-                Crawls.raw(project, layout, catalog, clock).crawl(source, Set.of());
+                Crawls.raw(project, layout, catalog, clock)
+                        .crawl(source, Set.of())
+                        .events()
+                        .forEach((event, found) -> {
+                            if (source.findEvent(event).isEmpty() && found.lines() > 0) {
+                                listener.noted(CrawlNotes.unmapped(event, found));
+                            }
+                        });
             }
         }
     }
@@ -198,32 +219,39 @@ public final class Run {
     private void crawlStage() {
         for (Source source : project.sources()) {
             StageCrawl.Report report = Crawls.stage(source, layout, catalog);
-            report.missing().forEach(key -> LOG.warn("The STAGE file {} is missing; the catalog has it as published.", key));
-            report.changed().forEach(key -> LOG.warn("The STAGE file {} has another size than was committed.", key));
+            report.missing()
+                    .forEach(key ->
+                            LOG.warn(
+                                    "The STAGE file {} is missing; the catalog has it as published.",
+                                    key));
+            report.changed()
+                    .forEach(key ->
+                            LOG.warn(
+                                    "The STAGE file {} has another size than was committed.", key));
         }
     }
 
     private void requireKnownFamilies(RunRequest request) {
+        List<String> known =
+                project.sources().stream()
+                        .flatMap(source -> source.families().stream())
+                        .map(family -> family.name().name())
+                        .toList();
         for (FamilyName name : request.families()) {
-            if (project.sources().stream().noneMatch(source -> source.findFamily(name).isPresent())) {
+            if (!known.contains(name.name())) {
                 throw new DapException(
                         ErrorCode.USAGE,
                         "The project has no product family %s.".formatted(name),
-                        "Name one of the master config's families: "
-                                + String.join(
-                                        ", ",
-                                        project.sources().stream()
-                                                .flatMap(source -> source.families().stream())
-                                                .map(family -> family.name().name())
-                                                .toList())
-                                + ".");
+                        "Name one of the master config's families.%s"
+                                .formatted(DidYouMean.sentence(name.name(), known)));
             }
         }
     }
 
     private void requireKnownWarehouse() {
         boolean takesFamilies =
-                project.sources().stream().anyMatch(source -> !source.warehouse().families().isEmpty());
+                project.sources().stream()
+                        .anyMatch(source -> !source.warehouse().families().isEmpty());
         if (!takesFamilies) {
             return;
         }

@@ -95,7 +95,13 @@ final class RunEnd {
         List<String> lines = new ArrayList<>();
         lines.add(stage.startedAt() + " begin " + result.family());
         for (EventResult event : result.events()) {
-            lines.add("stage %s: %s, %d rows%s".formatted(event.event(), event.status(), event.rows(), because(event.error())));
+            lines.add(
+                    "stage %s: %s, %d rows%s"
+                            .formatted(
+                                    event.event(),
+                                    event.status(),
+                                    event.rows(),
+                                    because(event.error())));
         }
         lines.add(stage.endedAt() + " stage " + stage.status());
         lines.add(

@@ -19,6 +19,9 @@ public interface RunListener {
     /// A statement was committed.
     default void staged(FamilyName family, long lines) {}
 
+    /// Something that is no fault and that somebody should know.
+    default void noted(String note) {}
+
     default void eventEnded(FamilyName family, EventResult result) {}
 
     default void warehouseEnded(FamilyName family, WarehouseResult result) {}

@@ -76,7 +76,8 @@ final class RunResultFiles {
 
     /// The first element of the layer's path: on AWS it is the bucket.
     private String bucket() {
-        return String.valueOf(layer.getParent().getFileName());
+        Path bucket = layer.getParent();
+        return bucket == null ? "" : String.valueOf(bucket.getFileName());
     }
 
     private Map<String, Object> execution(Child child) {

@@ -39,8 +39,8 @@ public final class AthenaDml {
         return text.file();
     }
 
-    /// Names of the tables that the statement reads, lower case, without their schemas; names of its
-    /// own WITH clauses among them.
+    /// Names of the tables that the statement reads, lower case, without their schemas; names of
+    /// its own WITH clauses among them.
     public Set<String> tablesRead() {
         Set<String> names = new TreeSet<>();
         new DefaultTraversalVisitor<@Nullable Void>() {

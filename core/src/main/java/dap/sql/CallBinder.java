@@ -88,7 +88,7 @@ final class CallBinder {
         FunctionTable.Match match = FunctionTable.table().find(text, node, name, typesOf(bound));
         List<Expr> converted = convert(match, bound, arguments, scope, place);
         SqlType result = match.types().apply(match.signature().result());
-        return new Expr.Call(name, converted, result, place);
+        return ConstantFolder.folded(new Expr.Call(name, converted, result, place));
     }
 
     private Expr aggregate(
@@ -228,7 +228,7 @@ final class CallBinder {
         SqlType type = types.read(node.getType());
         Place place = SqlText.placeOf(node);
         if (Watermark.is(value)) {
-            return new Expr.Cast(Watermark.as(type), type, node.isSafe(), place);
+            return Coercion.to(type, value, place);
         }
         if (value.type() == Simple.UNKNOWN) {
             return new Expr.Literal(null, type);
@@ -239,7 +239,9 @@ final class CallBinder {
                     "a %s cannot be cast to %s.".formatted(value.type().text(), type.text()),
                     "Cast to varchar first, or name a part of it.");
         }
-        return value.type().equals(type) ? value : new Expr.Cast(value, type, node.isSafe(), place);
+        return value.type().equals(type)
+                ? value
+                : ConstantFolder.folded(new Expr.Cast(value, type, node.isSafe(), place));
     }
 
     Expr format(Format node, List<Expr> arguments) {

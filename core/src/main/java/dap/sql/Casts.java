@@ -26,7 +26,7 @@ final class Casts {
             return toJson(from);
         }
         if (from == Simple.JSON) {
-            return isScalar(to) && to != Simple.VARBINARY && !isTime(to) || isContainer(to);
+            return (isScalar(to) && to != Simple.VARBINARY && !isTime(to)) || isContainer(to);
         }
         return switch (from) {
             case SqlType.Array(SqlType a) -> to instanceof SqlType.Array(SqlType b) && exists(a, b);
@@ -109,6 +109,7 @@ final class Casts {
     }
 
     private static boolean isNumeric(SqlType type) {
-        return type instanceof Decimal || type instanceof Simple simple && NUMBERS.contains(simple);
+        return type instanceof Decimal
+                || (type instanceof Simple simple && NUMBERS.contains(simple));
     }
 }

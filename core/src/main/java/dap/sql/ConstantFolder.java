@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Computes expressions that have one value for the whole statement, such as `date_format(now(),
 /// '%Y%m%d')`.
@@ -22,7 +23,12 @@ import java.util.Optional;
 /// Knows what people write for partition keys; anything else has no constant value here.
 final class ConstantFolder {
 
+    /// Functions that are computed once while binding, not for every row.
+    private static final Set<String> FOLDED = Set.of("concat", "date_format", "date");
+
     private final Map<String, Query> sources = new HashMap<>();
+
+    private ConstantFolder() {}
 
     ConstantFolder(Query query) {
         collect(query);
@@ -58,9 +64,50 @@ final class ConstantFolder {
         }
     }
 
+    /// A cast, or a call, of literals as the literal that it gives, where that is certain.
+    static Expr folded(Expr expr) {
+        boolean isFoldable =
+                switch (expr) {
+                    case Expr.Cast cast ->
+                            cast.value() instanceof Expr.Literal && isFolded(cast.type());
+                    case Expr.Call call ->
+                            FOLDED.contains(call.function())
+                                    && call.arguments().stream()
+                                            .allMatch(Expr.Literal.class::isInstance)
+                                    && !hasUnknownSpecifier(call);
+                    default -> false;
+                };
+        return isFoldable
+                ? new ConstantFolder()
+                        .value(expr)
+                        .filter(value -> fits(value, expr.type()))
+                        .map(value -> (Expr) new Expr.Literal(value, expr.type()))
+                        .orElse(expr)
+                : expr;
+    }
+
+    private static boolean isFolded(SqlType type) {
+        return type.equals(SqlType.VARCHAR)
+                || type == Simple.INTEGER
+                || type == Simple.BIGINT
+                || type == Simple.DATE;
+    }
+
+    private static boolean hasUnknownSpecifier(Expr.Call call) {
+        return call.function().equals("date_format")
+                && call.arguments().get(1) instanceof Expr.Literal literal
+                && literal.value() instanceof String format
+                && MySqlDateFormat.unsupported(format).isPresent();
+    }
+
+    private static boolean fits(Object value, SqlType type) {
+        return type != Simple.INTEGER
+                || (value instanceof Long number && number.intValue() == number);
+    }
+
     /// The value as text; empty where it is not constant, or NULL.
     Optional<String> text(Expr expr) {
-        return value(expr).flatMap(value -> asText(value, expr.type()));
+        return value(expr).flatMap(value -> asText(value));
     }
 
     /// The value of the output column at `index`.
@@ -101,8 +148,7 @@ final class ConstantFolder {
             return Optional.of(value);
         }
         if (to instanceof SqlType.Varchar text) {
-            return asText(value, from)
-                    .map(t -> t.substring(0, Math.min(t.length(), text.length())));
+            return asText(value).map(t -> t.substring(0, Math.min(t.length(), text.length())));
         }
         if (Coercion.isInteger(to)) {
             return toLong(value);
@@ -132,13 +178,13 @@ final class ConstantFolder {
             case Instant instant -> Optional.of(LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
             case LocalDateTime time -> Optional.of(time);
             case LocalDate date -> Optional.of(date.atStartOfDay());
-            case String text when text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}") ->
+            case String text when text.matches("[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])") ->
                     Optional.of(LocalDate.parse(text).atStartOfDay());
             default -> Optional.empty();
         };
     }
 
-    private static Optional<String> asText(Object value, SqlType type) {
+    private static Optional<String> asText(Object value) {
         return switch (value) {
             case String text -> Optional.of(text);
             case Long number -> Optional.of(number.toString());
@@ -186,7 +232,7 @@ final class ConstantFolder {
                                     .replace(
                                             (String) arguments.get(1),
                                             arguments.size() > 2 ? (String) arguments.get(2) : ""));
-            case "format" -> format(call, arguments);
+            case "format" -> format(arguments);
             case "date" -> toLocal(arguments.getFirst()).map(LocalDateTime::toLocalDate);
             case "at_timezone" ->
                     arguments.get(1).equals("UTC")
@@ -212,11 +258,11 @@ final class ConstantFolder {
         return Optional.of(text.substring(from, to));
     }
 
-    private static Optional<Object> format(Expr.Call call, List<Object> arguments) {
+    private static Optional<Object> format(List<Object> arguments) {
         List<String> parts = FormatText.parts((String) arguments.getFirst());
         StringBuilder text = new StringBuilder(parts.getFirst());
         for (int i = 1; i < parts.size(); i++) {
-            Optional<String> argument = asText(arguments.get(i), call.arguments().get(i).type());
+            Optional<String> argument = asText(arguments.get(i));
             if (argument.isEmpty()) {
                 return Optional.empty();
             }

@@ -15,16 +15,18 @@ public final class FormatText {
     public static List<String> parts(String format) {
         List<String> parts = new ArrayList<>();
         StringBuilder part = new StringBuilder();
-        for (int i = 0; i < format.length(); i++) {
-            if (format.startsWith("%s", i)) {
+        int at = 0;
+        while (at < format.length()) {
+            if (format.startsWith("%s", at)) {
                 parts.add(part.toString());
                 part.setLength(0);
-                i++;
-            } else if (format.startsWith("%%", i)) {
+                at += 2;
+            } else if (format.startsWith("%%", at)) {
                 part.append('%');
-                i++;
+                at += 2;
             } else {
-                part.append(format.charAt(i));
+                part.append(format.charAt(at));
+                at++;
             }
         }
         parts.add(part.toString());
@@ -32,17 +34,16 @@ public final class FormatText {
     }
 
     static void check(SqlText text, Node node, String format, int arguments) {
-        for (int i = 0; i < format.length(); i++) {
-            if (format.charAt(i) == '%') {
-                boolean isKnown = format.startsWith("%s", i) || format.startsWith("%%", i);
-                if (!isKnown) {
-                    throw text.notTranslatable(
-                            node,
-                            "format('%s', …) uses a conversion other than %%s.".formatted(format),
-                            "Use %s, and CAST or round the argument first.");
-                }
-                i++;
+        int percent = format.indexOf('%');
+        while (percent >= 0) {
+            boolean isKnown = format.startsWith("%s", percent) || format.startsWith("%%", percent);
+            if (!isKnown) {
+                throw text.notTranslatable(
+                        node,
+                        "format('%s', …) uses a conversion other than %%s.".formatted(format),
+                        "Use %s, and CAST or round the argument first.");
             }
+            percent = format.indexOf('%', percent + 2);
         }
         int wanted = parts(format).size() - 1;
         if (wanted > arguments) {

@@ -1,5 +1,6 @@
 package dap.sql;
 
+import dap.errors.DidYouMean;
 import dap.sql.tree.Place;
 import io.trino.sql.tree.Node;
 import java.io.IOException;
@@ -114,7 +115,7 @@ public final class FunctionTable {
         all.addAll(refused.keySet());
         return text.invalid(
                 call,
-                "Athena has no function %s.%s".formatted(name, DidYouMean.suggestion(name, all)),
+                "Athena has no function %s.%s".formatted(name, DidYouMean.sentence(name, all)),
                 "Correct the function's name.");
     }
 

@@ -1,5 +1,6 @@
 package dap.sql;
 
+import dap.errors.DidYouMean;
 import dap.model.Column;
 import dap.model.HiveType;
 import dap.model.TableName;
@@ -32,6 +33,9 @@ final class InsertBinder {
 
     private static final String PROCESSED_DATE = "processed_date";
     private static final String EVENT_NAME = "event_name";
+
+    /// Text for a column of limited length: an engine's own function, in no statement of people's.
+    private static final String STORED_TEXT = "stored_text";
 
     private final SqlText text;
     private final Insert insert;
@@ -105,7 +109,7 @@ final class InsertBinder {
                     "the statement reads %s; stage reads the event's own raw table and joins nothing.%s"
                             .formatted(
                                     node.getName(),
-                                    DidYouMean.suggestion(
+                                    DidYouMean.sentence(
                                             node.getName().getSuffix(), List.of(raw.table()))),
                     "Read from %s, and leave joins to the warehouse.".formatted(quoted(raw)));
         }
@@ -180,7 +184,7 @@ final class InsertBinder {
                         .formatted(
                                 binding.target().name(),
                                 name.getValue(),
-                                DidYouMean.suggestion(
+                                DidYouMean.sentence(
                                         name.getValue(),
                                         all.stream().map(Column::hiveName).toList())),
                 "Declare the column in the stage table, or leave it out of the INSERT.");
@@ -269,7 +273,7 @@ final class InsertBinder {
                             ? ((Query.Select) source.body()).outputs().get(index)
                             : new Expr.ColumnRef(alias, output.name(), output.type());
             SqlType type = SqlType.of(column.type());
-            values.add(Coercion.to(type, value, new Place(1, 1)));
+            values.add(stored(type, value));
             columns.add(new Query.Output(column.hiveName(), column.hiveName(), type));
         }
         return new Query(
@@ -287,6 +291,27 @@ final class InsertBinder {
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 columns);
+    }
+
+    /// The value in the column's type. Text that is longer than the column fails the statement,
+    /// where a CAST would cut it.
+    private static Expr stored(SqlType type, Expr value) {
+        Place place = new Place(1, 1);
+        boolean mayBeTooLong =
+                Coercion.isText(type)
+                        && Coercion.isText(value.type())
+                        && !Coercion.fits(value.type(), type);
+        if (!mayBeTooLong) {
+            return Coercion.to(type, value, place);
+        }
+        long length =
+                switch (type) {
+                    case SqlType.Varchar varchar -> varchar.length();
+                    case SqlType.Char text -> text.length();
+                    default -> throw new IllegalArgumentException(type.text());
+                };
+        Expr limit = new Expr.Literal(length, SqlType.Simple.BIGINT);
+        return new Expr.Call(STORED_TEXT, List.of(value, limit), type, place);
     }
 
     private static Query.Select withOutputs(Query.Select select, List<Expr> values) {

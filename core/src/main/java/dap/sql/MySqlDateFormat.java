@@ -22,7 +22,7 @@ public final class MySqlDateFormat {
                     Map.entry('c', t -> String.valueOf(t.getMonthValue())),
                     Map.entry('d', t -> two(t.getDayOfMonth())),
                     Map.entry('e', t -> String.valueOf(t.getDayOfMonth())),
-                    Map.entry('f', t -> digits(t.getNano() / 1000, 6)),
+                    Map.entry('f', t -> digits(t.get(ChronoField.MICRO_OF_SECOND), 6)),
                     Map.entry('H', t -> two(t.getHour())),
                     Map.entry('h', t -> two(t.get(ChronoField.CLOCK_HOUR_OF_AMPM))),
                     Map.entry('I', t -> two(t.get(ChronoField.CLOCK_HOUR_OF_AMPM))),
@@ -61,29 +61,30 @@ public final class MySqlDateFormat {
 
     /// The first specifier that Trino has no meaning for, `%D` for example.
     public static Optional<String> unsupported(String format) {
-        for (int i = 0; i < format.length() - 1; i++) {
-            if (format.charAt(i) == '%') {
-                i++;
-                if ("DUuVwX".indexOf(format.charAt(i)) >= 0) {
-                    return Optional.of("%" + format.charAt(i));
-                }
+        int percent = format.indexOf('%');
+        while (percent >= 0 && percent + 1 < format.length()) {
+            if ("DUuVwX".indexOf(format.charAt(percent + 1)) >= 0) {
+                return Optional.of(format.substring(percent, percent + 2));
             }
+            percent = format.indexOf('%', percent + 2);
         }
         return Optional.empty();
     }
 
     public String format(LocalDateTime time) {
         StringBuilder text = new StringBuilder();
+        boolean isSpecifier = false;
         for (int i = 0; i < format.length(); i++) {
             char c = format.charAt(i);
-            if (c != '%' || i == format.length() - 1) {
+            if (isSpecifier) {
+                Function<LocalDateTime, String> known = SPECIFIERS.get(c);
+                text.append(known == null ? String.valueOf(c) : known.apply(time));
+                isSpecifier = false;
+            } else if (c == '%') {
+                isSpecifier = true;
+            } else {
                 text.append(c);
-                continue;
             }
-            i++;
-            char specifier = format.charAt(i);
-            Function<LocalDateTime, String> known = SPECIFIERS.get(specifier);
-            text.append(known == null ? String.valueOf(specifier) : known.apply(time));
         }
         return text.toString();
     }

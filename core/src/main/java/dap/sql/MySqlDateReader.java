@@ -31,11 +31,14 @@ final class MySqlDateReader {
     }
 
     LocalDateTime read() {
+        boolean isSpecifier = false;
         for (int i = 0; i < format.length(); i++) {
             char c = format.charAt(i);
-            if (c == '%' && i < format.length() - 1) {
-                i++;
-                specifier(format.charAt(i));
+            if (isSpecifier) {
+                specifier(c);
+                isSpecifier = false;
+            } else if (c == '%') {
+                isSpecifier = true;
             } else {
                 literal(c);
             }

@@ -1,5 +1,6 @@
 package dap.sql;
 
+import dap.errors.DidYouMean;
 import dap.sql.Scope.ScopeColumn;
 import dap.sql.SqlType.Simple;
 import dap.sql.tree.Expr;
@@ -75,7 +76,7 @@ final class NameResolver {
         throw text.invalid(
                 node,
                 "%s: there is no field %s.%s"
-                        .formatted(shownPath, name, DidYouMean.suggestion(name, fieldNames(row))),
+                        .formatted(shownPath, name, DidYouMean.sentence(name, fieldNames(row))),
                 "Name one of the fields: %s.".formatted(String.join(", ", fieldNames(row))));
     }
 
@@ -87,6 +88,7 @@ final class NameResolver {
         for (int qualifier = Math.min(2, path.size() - 1); qualifier >= 0; qualifier--) {
             List<String> relation = path.subList(0, qualifier);
             if (names.isDml()
+                    && !path.getLast().startsWith("$")
                     && (qualifier == 0 || scope.hasRelation(relation))
                     && scope.isOpen(relation)) {
                 names.unknownFields().add(String.join(".", path.subList(qualifier, path.size())));
@@ -98,8 +100,7 @@ final class NameResolver {
                 node,
                 "there is no column %s.%s"
                         .formatted(
-                                String.join(".", path),
-                                DidYouMean.suggestion(path.getLast(), known)),
+                                String.join(".", path), DidYouMean.sentence(path.getLast(), known)),
                 known.isEmpty()
                         ? "Add a FROM, or put text in single quotes."
                         : "Name one of the columns: %s.".formatted(String.join(", ", known)));

@@ -28,24 +28,32 @@ import io.trino.sql.tree.Values;
 import io.trino.sql.tree.With;
 import io.trino.sql.tree.WithQuery;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// Binds queries: WITH, the body, ORDER BY, OFFSET and LIMIT.
 final class QueryBinder {
 
     /// A named query as relations find it.
-    record NamedQuery(String name, List<Output> columns) {}
+    ///
+    /// @param open as [ScopeRelation#open]
+    record NamedQuery(String name, List<Output> columns, boolean open) {}
 
     private final SqlText text;
     private final ExpressionBinder expressions;
     private final SelectBinder selects;
     private Map<String, NamedQuery> named = Map.of();
     private int aliases;
+
+    /// Those that pass on whatever a RAW table has, by `*`; the very objects, as equal ones may not.
+    private final Set<Query.Body> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
     QueryBinder(Names names) {
         this.text = names.text();
@@ -96,7 +104,7 @@ final class QueryBinder {
             Map<String, NamedQuery> all = new HashMap<>(named);
             all.put(
                     item.getName().getValue().toLowerCase(Locale.ROOT),
-                    new NamedQuery(name, columns));
+                    new NamedQuery(name, columns, isOpen(query) && columns == query.columns()));
             named = Map.copyOf(all);
             ctes.add(new Query.Cte(name, query));
         }
@@ -141,6 +149,9 @@ final class QueryBinder {
 
     private Query specification(QuerySpecification node, Optional<Scope> outer) {
         SelectBinder.BoundSelect select = selects.bind(node, outer);
+        if (select.open()) {
+            open.add(select.body());
+        }
         Query query =
                 new Query(
                         List.of(),
@@ -276,17 +287,17 @@ final class QueryBinder {
                                             "CAST one of them."));
             columns.add(new Output(a.name(), a.shown(), type));
         }
-        return new Query(
-                List.of(),
+        Query.Body both =
                 new Query.SetOperation(
                         operator,
                         all,
                         converted(left, columns, place),
-                        converted(right, columns, place)),
-                List.of(),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                columns);
+                        converted(right, columns, place));
+        if (isOpen(left) && isOpen(right)) {
+            open.add(both);
+        }
+        return new Query(
+                List.of(), both, List.of(), OptionalLong.empty(), OptionalLong.empty(), columns);
     }
 
     /// The query with its columns brought to the types of `columns`.
@@ -364,8 +375,14 @@ final class QueryBinder {
                 columns);
     }
 
+    /// Whether a name that the query lacks may be a field that no event has carried.
+    boolean isOpen(Query query) {
+        return open.contains(query.body());
+    }
+
     /// A query's columns as a relation under `alias`.
-    static ScopeRelation relation(List<String> names, String alias, List<Output> columns) {
+    static ScopeRelation relation(
+            List<String> names, String alias, List<Output> columns, boolean open) {
         return new ScopeRelation(
                 names,
                 columns.stream()
@@ -375,6 +392,6 @@ final class QueryBinder {
                                         new Expr.ColumnRef(alias, c.name(), c.type()),
                                         false))
                         .toList(),
-                false);
+                open);
     }
 }

@@ -65,7 +65,9 @@ final class RelationBinder {
         String alias = queries.newAlias();
         return new BoundRelation(
                 new Relation.Derived(alias, query),
-                List.of(QueryBinder.relation(List.of(), alias, query.columns())));
+                List.of(
+                        QueryBinder.relation(
+                                List.of(), alias, query.columns(), queries.isOpen(query))));
     }
 
     private BoundRelation table(Table node) {
@@ -76,7 +78,9 @@ final class RelationBinder {
                 String alias = queries.newAlias();
                 return new BoundRelation(
                         new Relation.CteScan(alias, named.get().name()),
-                        List.of(QueryBinder.relation(parts, alias, named.get().columns())));
+                        List.of(
+                                QueryBinder.relation(
+                                        parts, alias, named.get().columns(), named.get().open())));
             }
         }
         if (node.getQueryPeriod().isPresent()) {
@@ -267,7 +271,7 @@ final class RelationBinder {
     private static boolean isLateral(io.trino.sql.tree.Relation node) {
         return node instanceof Unnest
                 || node instanceof Lateral
-                || node instanceof AliasedRelation aliased && isLateral(aliased.getRelation());
+                || (node instanceof AliasedRelation aliased && isLateral(aliased.getRelation()));
     }
 
     /// The columns of USING come first, once.

@@ -34,7 +34,9 @@ import java.util.Set;
 final class SelectBinder {
 
     /// @param orderBy may name columns of the body's relations
-    record BoundSelect(Query.Select body, List<Output> columns, List<Expr.Sort> orderBy) {}
+    /// @param open whether `*` passes on an open relation
+    record BoundSelect(
+            Query.Select body, List<Output> columns, List<Expr.Sort> orderBy, boolean open) {}
 
     private final SqlText text;
     private final ExpressionBinder expressions;
@@ -103,7 +105,8 @@ final class SelectBinder {
                         groupBy,
                         having),
                 outputs.columns,
-                orderBy);
+                orderBy,
+                outputs.open);
     }
 
     private Expr rowCondition(Expression where, Scope scope) {
@@ -128,6 +131,7 @@ final class SelectBinder {
         private final List<Output> columns = new ArrayList<>();
         private final List<Node> nodes = new ArrayList<>();
         private final Set<String> taken = new HashSet<>();
+        private boolean open;
 
         void add(Optional<String> name, Expr value) {
             String shown =
@@ -192,6 +196,7 @@ final class SelectBinder {
     }
 
     private static void addAll(ScopeRelation relation, Outputs outputs) {
+        outputs.open |= relation.open();
         for (ScopeColumn column : relation.columns()) {
             if (!column.hidden()) {
                 outputs.add(Optional.of(column.name()), column.value());

@@ -41,6 +41,15 @@ record Signature(String name, List<Pattern> parameters, boolean variadic, Patter
 
     /// What the type variables stand for, argument by argument.
     static final class Substitution {
+        private static final List<SqlType> NUMBERS =
+                List.of(
+                        Simple.TINYINT,
+                        Simple.SMALLINT,
+                        Simple.INTEGER,
+                        Simple.BIGINT,
+                        Simple.REAL,
+                        Simple.DOUBLE);
+
         private final Map<String, SqlType> types = new HashMap<>();
 
         /// How far the arguments are from the parameters: 0 for a perfect match.
@@ -86,28 +95,47 @@ record Signature(String name, List<Pattern> parameters, boolean variadic, Patter
             return 1 + Math.abs(rank(to) - rank(from));
         }
 
+        /// Decimals stand between the whole numbers and the floating ones.
         private static int rank(SqlType type) {
-            return type instanceof Simple simple ? simple.ordinal() : Simple.REAL.ordinal() - 1;
+            return type instanceof SqlType.Decimal
+                    ? NUMBERS.indexOf(Simple.REAL)
+                    : NUMBERS.indexOf(type);
         }
 
         private boolean acceptVariable(String name, SqlType argument) {
-            if (!isOfKind(name, argument)) {
+            Optional<SqlType> given = ofKind(name, argument);
+            if (given.isEmpty()) {
                 return false;
             }
+            cost += given.get().equals(argument) ? 0 : 1;
             SqlType known = types.get(name);
             Optional<SqlType> common =
-                    known == null ? Optional.of(argument) : Coercion.common(known, argument);
+                    known == null ? given : Coercion.common(known, given.get());
             common.ifPresent(type -> types.put(name, type));
             return common.isPresent();
         }
 
-        private static boolean isOfKind(String name, SqlType argument) {
+        /// The argument's type as one of the kind, if it is, or becomes, one by itself: a date becomes
+        /// a timestamp, a timestamp one with time zone.
+        private static Optional<SqlType> ofKind(String name, SqlType argument) {
             return switch (name) {
-                case "TS" -> argument instanceof SqlType.Timestamp;
-                case "TZ" -> argument instanceof SqlType.ZonedTimestamp;
-                case "DEC" -> argument instanceof SqlType.Decimal;
-                default -> true;
+                case "TS" -> timestamp(argument).map(SqlType.class::cast);
+                case "TZ" ->
+                        argument instanceof SqlType.ZonedTimestamp
+                                ? Optional.of(argument)
+                                : timestamp(argument)
+                                        .map(t -> new SqlType.ZonedTimestamp(t.precision()));
+                case "DEC" -> Optional.of(argument).filter(SqlType.Decimal.class::isInstance);
+                default -> Optional.of(argument);
             };
+        }
+
+        private static Optional<SqlType.Timestamp> timestamp(SqlType argument) {
+            return argument instanceof SqlType.Timestamp timestamp
+                    ? Optional.of(timestamp)
+                    : Optional.of(argument)
+                            .filter(type -> type == Simple.DATE)
+                            .map(_ -> new SqlType.Timestamp(3));
         }
 
         /// The type that the pattern has come to stand for.

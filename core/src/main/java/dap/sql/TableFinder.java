@@ -1,5 +1,6 @@
 package dap.sql;
 
+import dap.errors.DidYouMean;
 import dap.model.TableName;
 import io.trino.sql.tree.Node;
 import io.trino.sql.tree.QualifiedName;
@@ -68,7 +69,7 @@ final class TableFinder {
         List<String> known = all().stream().map(TableName::table).toList();
         return text.invalid(
                 node,
-                "there is no table %s.%s".formatted(name, DidYouMean.suggestion(table, known)),
+                "there is no table %s.%s".formatted(name, DidYouMean.sentence(table, known)),
                 known.isEmpty()
                         ? "Ingest events, and run the pipeline."
                         : "SHOW TABLES lists the tables; a raw one is \"%s-txma-raw\".\"…\"."

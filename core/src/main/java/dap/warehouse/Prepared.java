@@ -9,7 +9,7 @@ import java.util.Set;
 ///
 /// @param changed families for which something changed that may let waiting rows through:
 ///   migrations or reference data (then all families), the family's own procedure
-/// @param faults families whose procedure could not be deployed, and why
+/// @param faults families whose procedure or landing table could not be deployed, and why
 public record Prepared(Set<FamilyName> changed, Map<FamilyName, DapException> faults) {
     public Prepared {
         changed = Set.copyOf(changed);

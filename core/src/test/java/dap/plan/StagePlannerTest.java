@@ -80,7 +80,9 @@ class StagePlannerTest {
 
     private static EventPlan plan(Event event, RawObject... unstaged) {
         Family family = new Family(AUTH, true, List.of(event), List.of());
-        return StagePlanner.plan(family, Map.of(LOGIN, List.of(unstaged)), RUN_DAY).events().getFirst();
+        return StagePlanner.plan(family, Map.of(LOGIN, List.of(unstaged)), RUN_DAY)
+                .events()
+                .getFirst();
     }
 
     private static Event event(boolean enabled) {
@@ -90,6 +92,16 @@ class StagePlannerTest {
 
     private static RawObject object(long id, LocalDate day) {
         return new RawObject(
-                id, DataSource.DEFAULT, LOGIN, day, "key-" + id, 100, 10, 1, 0, true, SchemaTree.EMPTY);
+                id,
+                DataSource.DEFAULT,
+                LOGIN,
+                day,
+                "key-" + id,
+                100,
+                10,
+                1,
+                0,
+                true,
+                SchemaTree.EMPTY);
     }
 }

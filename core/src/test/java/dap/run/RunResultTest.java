@@ -12,19 +12,25 @@ class RunResultTest {
 
     @Test
     void aRunInWhichSomeFamiliesFailedIsPartial() {
-        assertThat(RunResult.statusOf(List.of(family(Status.FAILED), family(Status.SUCCEEDED)), false))
+        assertThat(
+                        RunResult.statusOf(
+                                List.of(family(Status.FAILED), family(Status.SUCCEEDED)), false))
                 .isEqualTo(Status.PARTIAL);
     }
 
     @Test
     void aRunInWhichAllFamiliesFailedFailed() {
-        assertThat(RunResult.statusOf(List.of(family(Status.FAILED), family(Status.SKIPPED)), false))
+        assertThat(
+                        RunResult.statusOf(
+                                List.of(family(Status.FAILED), family(Status.SKIPPED)), false))
                 .isEqualTo(Status.FAILED);
     }
 
     @Test
     void aRunThatFoundNothingToDoIsUpToDate() {
-        assertThat(RunResult.statusOf(List.of(family(Status.UP_TO_DATE), family(Status.SKIPPED)), false))
+        assertThat(
+                        RunResult.statusOf(
+                                List.of(family(Status.UP_TO_DATE), family(Status.SKIPPED)), false))
                 .isEqualTo(Status.UP_TO_DATE);
     }
 
@@ -37,7 +43,11 @@ class RunResultTest {
     @Test
     void theJsonFormIsTheOneThatScriptsRead() {
         RunResult result =
-                new RunResult("r1", Status.SUCCEEDED, "2026-01-31T00:00:00Z", List.of(family(Status.SUCCEEDED)));
+                new RunResult(
+                        "r1",
+                        Status.SUCCEEDED,
+                        "2026-01-31T00:00:00Z",
+                        List.of(family(Status.SUCCEEDED)));
 
         String json = new JsonMapper().writeValueAsString(result);
 

@@ -53,6 +53,28 @@ public final class Projection {
                 .containsKey(column.toLowerCase(Locale.ROOT));
     }
 
+    /// Whether any scan reads the field, the whole of what holds it, or a part of it.
+    ///
+    /// @param path from the column on, as `extensions.evidence[].type`
+    public boolean readsField(String path) {
+        List<String> names = List.of(path.replace("[]", "").split("\\.", -1));
+        return scans.values().stream().anyMatch(table -> reads(table, names));
+    }
+
+    private static boolean reads(Part table, List<String> names) {
+        Part part = table;
+        for (String name : names) {
+            part = part.fields.get(name.toLowerCase(Locale.ROOT));
+            if (part == null) {
+                return false;
+            }
+            if (part.whole) {
+                return true;
+            }
+        }
+        return true;
+    }
+
     private static HiveType pruned(HiveType type, Part part) {
         if (part.whole || !(type instanceof HiveType.Struct struct)) {
             return type;

@@ -44,8 +44,8 @@ public final class ConformStep {
         this.warehouse = warehouse;
     }
 
-    /// Files that the warehouse still has to take. What it took without our catalog having heard of it
-    /// (we were killed, or the connection was lost while it committed) is noted first.
+    /// Files that the warehouse still has to take. What it took without our catalog having heard of
+    /// it (we were killed, or the connection was lost while it committed) is noted first.
     public List<StageFile> pending(DataSource source, LandingTable landing) {
         List<StageFile> unconformed = catalog.stage().unconformed(source, landing.family());
         if (unconformed.isEmpty()) {

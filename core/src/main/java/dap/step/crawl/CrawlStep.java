@@ -64,8 +64,8 @@ public final class CrawlStep {
         }
     }
 
-    /// How many objects of a source wait to be read: new ones, and ones that changed before they were
-    /// staged. Reads none of them.
+    /// How many objects of a source wait to be read: new ones, and ones that changed before they
+    /// were staged. Reads none of them.
     public long countNew(Source source) {
         Map<String, KnownObject> known = catalog.knownObjects(source.name());
         return RawListing.of(layout, source.name(), Set.of()).objects().stream()
@@ -147,9 +147,9 @@ public final class CrawlStep {
             Map<String, KnownObject> gone = new TreeMap<>(known);
             for (FoundObject found : listing.objects()) {
                 KnownObject before = gone.remove(found.key());
-                if (isNew(found, before)) {
+                if (before == null || isNew(found, before)) {
                     fresh.add(found);
-                } else if (before.staged() && differs(found, before)) {
+                } else if (differs(found, before)) {
                     changed.add(before.id());
                     of(found.event()).changed(found.key());
                 }

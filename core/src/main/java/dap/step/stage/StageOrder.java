@@ -30,6 +30,7 @@ public record StageOrder(
 
     /// The statement for one arrival day.
     public BoundInsert bind(LocalDate arrivalDay) {
-        return dml.bind(new InsertBinding(environment, asOf, event, arrivalDay, raw.lake(), target));
+        return dml.bind(
+                new InsertBinding(environment, asOf, event, arrivalDay, raw.lake(), target));
     }
 }

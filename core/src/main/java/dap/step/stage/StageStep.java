@@ -29,8 +29,8 @@ import java.util.regex.Pattern;
 
 /// Turns the objects of one event and arrival day into one STAGE file, or into nothing.
 ///
-/// The file is written aside and synced; one catalog transaction records it and its objects, and that
-/// is the commit; then it is renamed into place. Thread-safe.
+/// The file is written aside and synced; one catalog transaction records it and its objects, and
+/// that is the commit; then it is renamed into place. Thread-safe.
 public final class StageStep {
 
     private static final Pattern PARTITION_VALUE = Pattern.compile("[A-Za-z0-9_-]{1,200}");
@@ -63,7 +63,8 @@ public final class StageStep {
         BoundInsert insert = order.bind(task.arrivalDay());
         requirePartitionValue(insert, "processed_date", insert.processedDate());
         requirePartitionValue(insert, "event_name", insert.eventName());
-        String name = "%s-%s-%d".formatted(order.event(), task.arrivalDay(), files.incrementAndGet());
+        String name =
+                "%s-%s-%d".formatted(order.event(), task.arrivalDay(), files.incrementAndGet());
         Path fairCopy = work.newFile(name + ".json");
         try {
             Input input = input(order, task, fairCopy);
@@ -77,7 +78,8 @@ public final class StageStep {
         }
     }
 
-    /// @param files what the engine reads: plain objects as they are, and the fair copy of the others
+    /// @param files what the engine reads: plain objects as they are, and the fair copy of the
+    ///   others
     /// @param lines good lines in them
     private record Input(List<Path> files, long lines) {}
 
@@ -95,7 +97,9 @@ public final class StageStep {
         }
         if (!others.isEmpty()) {
             RawOptions options = new RawOptions(settings.ingest().requireEventId());
-            lines += FairCopy.write(others, order.event(), order.raw(), options, fairCopy).goodLines();
+            lines +=
+                    FairCopy.write(others, order.event(), order.raw(), options, fairCopy)
+                            .goodLines();
             plain.add(fairCopy);
         }
         return new Input(plain, lines);

@@ -47,17 +47,19 @@ final class CastRenderer {
             String zone = zones.of(cast.value(), cast.place());
             return bounded(
                     cast.type(),
-                    "(" + text(clock, local, cast.place()) + " || " + Sql.text(" " + zone) + ")",
-                    cast.place());
+                    "(" + text(clock, local, cast.place()) + " || " + Sql.text(" " + zone) + ")");
         }
         return convert(clock, cast.type(), local, cast.place());
     }
 
     /// `value`, DuckDB's SQL for a value of `from`, as one of `to`.
     private String convert(SqlType from, SqlType to, String value, Place place) {
+        if (from == SqlType.Simple.UNKNOWN) {
+            return Sql.cast(value, DuckTypes.of(to)); // NULL in every row, and so of any type
+        }
         return switch (to) {
-            case SqlType.Varchar _ -> bounded(to, text(from, value, place), place);
-            case SqlType.Char _ -> bounded(to, text(from, value, place), place);
+            case SqlType.Varchar _ -> bounded(to, text(from, value, place));
+            case SqlType.Char _ -> bounded(to, text(from, value, place));
             case SqlType.Simple simple -> toSimple(from, simple, value, place);
             case SqlType.Decimal _ -> toDecimal(from, to, value, place);
             case SqlType.Timestamp(int precision) -> toTimestamp(from, precision, value, place);
@@ -223,7 +225,7 @@ final class CastRenderer {
         return "CASE WHEN %s IS NULL THEN NULL ELSE %s) END".formatted(value, fields);
     }
 
-    private static String bounded(SqlType to, String text, Place place) {
+    private static String bounded(SqlType to, String text) {
         return switch (to) {
             case SqlType.Varchar varchar when varchar.isBounded() ->
                     Sql.call("left", text, varchar.length());

@@ -49,7 +49,7 @@ public final class DuckDbEngine implements LakeEngine {
         } catch (SQLException e) {
             throw Failures.of(insert.file(), objects, e);
         } catch (UncheckedIOException e) {
-            throw unreadable(insert.file(), e.getCause());
+            throw unreadable(insert.file(), e);
         }
     }
 
@@ -114,7 +114,7 @@ public final class DuckDbEngine implements LakeEngine {
         }
     }
 
-    private static DapException unreadable(String what, IOException e) {
+    private static DapException unreadable(String what, Exception e) {
         return new DapException(
                 ErrorCode.STORE_UNAVAILABLE,
                 "%s: a file cannot be read or written: %s.".formatted(what, e.getMessage()),
@@ -129,7 +129,7 @@ public final class DuckDbEngine implements LakeEngine {
         } catch (SQLException e) {
             throw Failures.of(QUERY, pathsOf(query), e);
         } catch (UncheckedIOException e) {
-            throw unreadable(QUERY, e.getCause());
+            throw unreadable(QUERY, e);
         }
     }
 

@@ -67,6 +67,9 @@ final class Failures {
     }
 
     private static String mend(String lower) {
+        if (lower.startsWith("binder error") || lower.startsWith("parser error")) {
+            return "DAP wrote SQL that DuckDB refuses, which is a fault of DAP: please report the statement.";
+        }
         if (lower.contains("division by zero")) {
             return "Something is divided by zero: use NULLIF(…, 0), or try(…).";
         }

@@ -103,7 +103,8 @@ final class JsonText {
 
     private static String key(String name) {
         StringBuilder json = new StringBuilder("\"");
-        for (char c : name.toCharArray()) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
             json.append(
                     switch (c) {
                         case '"' -> "\\\"";

@@ -80,7 +80,7 @@ final class RawScans implements Scans {
 
     private static String read(
             List<Path> files, List<Column> columns, String compression, long maxLineBytes) {
-        return "read_json(%s, format='newline_delimited', compression='%s', columns={%s}, maximum_object_size=%d, filename=true)"
+        return "read_json(%s, format='newline_delimited', compression='%s', columns={%s}, maximum_object_size=%d, filename=true, hive_partitioning=false)"
                 .formatted(list(files), compression, columns(columns), maxLineBytes);
     }
 

@@ -113,6 +113,9 @@ final class ScalarFunctions {
         renamed("rpad", "trino_rpad");
         renamed("split_part", "trino_split_part");
         writings.put("format", this::format);
+        pattern(
+                "stored_text",
+                "CASE WHEN length(rtrim(%1$s)) > %2$s THEN error('too long for its column') ELSE left(%1$s, %2$s) END");
         writings.put("regexp_like", (call, a) -> regexp("trino_regexp_like", call, a));
         writings.put(
                 "regexp_extract",
@@ -204,9 +207,9 @@ final class ScalarFunctions {
                 // A condition that is NULL leaves the element out, in Trino as here.
                 (_, a) -> Sql.call("list_filter", a.toArray()));
         writings.put("contains", this::contains);
-        writings.put("any_match", (call, a) -> match(call, a, "bool_or", "false"));
-        writings.put("all_match", (call, a) -> match(call, a, "bool_and", "true"));
-        writings.put("none_match", (call, a) -> "(NOT " + match(call, a, "bool_or", "false") + ")");
+        writings.put("any_match", (_, a) -> match(a, "bool_or", "false"));
+        writings.put("all_match", (_, a) -> match(a, "bool_and", "true"));
+        writings.put("none_match", (_, a) -> "(NOT " + match(a, "bool_or", "false") + ")");
         writings.put("array_join", this::arrayJoin);
         pattern("flatten", "flatten(%s)");
         pattern("map_keys", "map_keys(%s)");
@@ -255,7 +258,7 @@ final class ScalarFunctions {
                 .formatted(a.get(0), a.get(1));
     }
 
-    private String match(Expr.Call call, List<String> a, String aggregate, String ofEmpty) {
+    private static String match(List<String> a, String aggregate, String ofEmpty) {
         // Three-valued: bool_or leaves NULL out, so its own answer stands only where it decides.
         String results = "list_transform(" + a.get(0) + ", " + a.get(1) + ")";
         return "CASE WHEN %1$s IS NULL THEN NULL WHEN list_aggregate(%2$s, '%3$s') = %5$s THEN %5$s WHEN list_count(%2$s) < len(%2$s) THEN NULL ELSE %4$s END"

@@ -34,7 +34,7 @@ final class Structs {
 
     private static boolean hasRow(SqlType type) {
         return type instanceof SqlType.Row
-                || type instanceof SqlType.Array(SqlType element) && hasRow(element);
+                || (type instanceof SqlType.Array(SqlType element) && hasRow(element));
     }
 
     private static String row(SqlType.Row row, String value, int depth) {

@@ -47,14 +47,14 @@ final class TrinoNumbers {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return value;
         }
-        double factor = Math.pow(10, decimals);
+        double factor = Math.pow(10, (double) decimals);
         double scaled = value * factor;
         if (Double.isInfinite(scaled)) {
             return new BigDecimal(value)
                     .setScale((int) decimals, RoundingMode.HALF_UP)
                     .doubleValue();
         }
-        double rounded = value < 0 ? -Math.round(-scaled) : Math.round(scaled);
+        double rounded = Math.copySign((double) Math.round(Math.abs(scaled)), scaled);
         return rounded / factor;
     }
 }

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.Locale;
@@ -49,8 +50,6 @@ final class TrinoTimes {
                     .optionalEnd()
                     .toFormatter(Locale.ROOT);
 
-    private static final long NANOS_OF_MILLI = 1_000_000;
-
     private TrinoTimes() {}
 
     static LocalDate date(String text) {
@@ -78,7 +77,7 @@ final class TrinoTimes {
         LocalTime time = timeOf(parsed);
         ZoneOffset offset =
                 Objects.requireNonNullElse(parsed.query(TemporalQueries.offset()), ZoneOffset.UTC);
-        long nanos = time.getNano() / NANOS_OF_MILLI * NANOS_OF_MILLI;
-        return OffsetDateTime.of(LocalDate.from(parsed), time.withNano((int) nanos), offset);
+        return OffsetDateTime.of(
+                LocalDate.from(parsed), time.truncatedTo(ChronoUnit.MILLIS), offset);
     }
 }

@@ -189,6 +189,9 @@ class AgreementTest {
                     date_add('day', -5, DATE '2024-01-05') ; 2023-12-31
                     date_diff('day', DATE '2024-01-01', DATE '2024-01-05') ; 4
                     date_diff('hour', TIMESTAMP '2024-01-01 00:30:00', TIMESTAMP '2024-01-01 02:00:00') ; 1
+                    date_diff('day', DATE '2024-01-01', now()) ; 5
+                    date_diff('day', date_parse('20240101', '%Y%m%d'), now()) ; 5
+                    date_diff('day', current_date, TIMESTAMP '2024-01-08 01:00:00') ; 2
                     DATE '2024-01-31' + INTERVAL '1' MONTH ; 2024-02-29
                     date(TIMESTAMP '2024-01-05 13:00:00') ; 2024-01-05
                     now() ; 2024-01-06 03:04:05.678 UTC

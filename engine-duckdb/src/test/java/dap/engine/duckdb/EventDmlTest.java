@@ -126,9 +126,7 @@ class EventDmlTest {
             written = engine.insert(insert, List.of(object), folder.resolve("a.parquet"));
             engine.unload(
                     List.of(new StagedFile(7, folder.resolve("a.parquet"))),
-                    Stream.concat(STAGE.columns().stream(), STAGE.partitionKeys().stream())
-                            .map(Column::name)
-                            .toList(),
+                    stageColumns(),
                     csv);
         }
 
@@ -143,12 +141,90 @@ class EventDmlTest {
                         "\"7\",\"2\",\"11\",,\"null\",\"null\",,\"2024\",,,");
     }
 
+    @Test
+    void aFieldThatNoEventHasCarriedFillsAColumnOfAnyType() throws IOException {
+        BoundInsert insert =
+                AthenaDml.parse(
+                                "x.sql",
+                                """
+                                INSERT INTO "environment-txma-stage"."ipv_cri_kbv"
+                                  (event_id, never_filled, processed_date, event_name)
+                                SELECT DISTINCT event_id, event_timestamp_ms,
+                                  date_format(now(), '%Y%m%d'), event_name
+                                FROM "environment-txma-raw"."ipv_kbv_cri_vc_issued"
+                                """)
+                        .bind(BINDING);
+
+        List<String> rows = staged(insert, "{\"event_id\":\"1\",\"timestamp\":10}");
+
+        assertThat(insert.unknownFields()).containsExactly("event_timestamp_ms");
+        assertThat(rows).containsExactly("\"7\",\"1\",,,,,,,,,");
+    }
+
+    @Test
+    void aFieldThatNoEventHasCarriedIsNullBehindAStarToo() throws IOException {
+        BoundInsert insert =
+                AthenaDml.parse(
+                                "x.sql",
+                                """
+                                INSERT INTO "environment-txma-stage"."ipv_cri_kbv"
+                                  (event_id, user_user_id, extensions_iss, processed_date, event_name)
+                                WITH source AS (
+                                  SELECT t.*, row_number() OVER (PARTITION BY event_id) AS rn
+                                  FROM "environment-txma-raw"."ipv_kbv_cri_vc_issued" t)
+                                SELECT s.event_id, s.client_id, iss,
+                                  date_format(now(), '%Y%m%d'), event_name
+                                FROM (SELECT * FROM source UNION ALL
+                                      SELECT * FROM source WHERE false) s
+                                WHERE rn = 1
+                                """)
+                        .bind(BINDING);
+
+        List<String> rows = staged(insert, "{\"event_id\":\"1\",\"timestamp\":10}");
+
+        assertThat(insert.unknownFields()).containsExactlyInAnyOrder("client_id", "iss");
+        assertThat(rows).containsExactly("\"7\",\"1\",,,,,,,,,");
+    }
+
+    @Test
+    void objectsInTheirDaysFolderAndFairCopiesElsewhereAreReadTogether() throws IOException {
+        BoundInsert insert = AthenaDml.parse("x.sql", DML).bind(BINDING);
+        Path object = gzip("year=2024/month=01/day=05/a.gz", "{\"event_id\":\"1\",\"timestamp\":10}");
+        Path copy = folder.resolve("copy.json");
+        Files.writeString(copy, "{\"event_id\":\"2\",\"timestamp\":10}");
+
+        Written written;
+        try (DuckDbEngine engine = engine()) {
+            written = engine.insert(insert, List.of(object, copy), folder.resolve("a.parquet"));
+        }
+
+        assertThat(written.rows()).isEqualTo(2);
+    }
+
+    private List<String> staged(BoundInsert insert, String lines) throws IOException {
+        Path object = gzip("staged.gz", lines);
+        Path parquet = folder.resolve("staged.parquet");
+        Path csv = folder.resolve("staged.csv");
+        try (DuckDbEngine engine = engine()) {
+            engine.insert(insert, List.of(object), parquet);
+            engine.unload(List.of(new StagedFile(7, parquet)), stageColumns(), csv);
+        }
+        return Files.readAllLines(csv);
+    }
+
+    private static List<String> stageColumns() {
+        return Stream.concat(STAGE.columns().stream(), STAGE.partitionKeys().stream())
+                .map(Column::name)
+                .toList();
+    }
+
     private DuckDbEngine engine() {
         return new DuckDbEngine(new EngineOptions("500MB", 2, folder.resolve("work")));
     }
 
     private Path gzip(String name, String lines) throws IOException {
         Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
             out.write(lines.getBytes(StandardCharsets.UTF_8));
         }

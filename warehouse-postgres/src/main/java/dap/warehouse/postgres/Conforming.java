@@ -106,6 +106,9 @@ final class Conforming {
             Winners.land(connection, batch.landing(), landings);
             Conformed conformed =
                     callProcedure(connection, batch.landing(), copied, lesser, procedure);
+            if (lesser > 0) {
+                DuplicateAudit.write(connection, batch.landing());
+            }
             commit(connection, batch);
             return conformed;
         } finally {

@@ -36,7 +36,7 @@ record Preparation(
     Prepared prepare(WarehouseProject project, List<LandingTable> tables) {
         Deployed before = database.read(Subject.named("dap.deployed"), Deployed::load);
         deployFunctions(before);
-        deployLandings(before, tables);
+        Map<FamilyName, DapException> faults = deployLandings(before, tables);
         boolean migrated = migrate(before, project);
         // A migration may have dropped what a procedure was deployed into.
         Deployed valid = migrated ? new Deployed(Map.of()) : before;
@@ -47,7 +47,7 @@ record Preparation(
                     facts.makeUnique(connection);
                     return true;
                 });
-        return deployProcedures(valid, project, allChanged);
+        return deployProcedures(valid, project, allChanged, faults);
     }
 
     private void deployFunctions(Deployed before) {
@@ -58,20 +58,40 @@ record Preparation(
         }
     }
 
-    private void deployLandings(Deployed before, List<LandingTable> tables) {
+    private Map<FamilyName, DapException> deployLandings(
+            Deployed before, List<LandingTable> tables) {
+        Map<FamilyName, DapException> faults = new LinkedHashMap<>();
         for (LandingTable table : tables) {
-            Item item = new Item("landing", table.family().name());
-            if (!before.has(item, landings.declaration(table))) {
-                database.change(
-                        Subject.named(landings.nameOf(table.family().name())),
-                        connection -> {
-                            lock(connection);
-                            landings.deploy(connection, table);
-                            Deployed.record(connection, item, landings.declaration(table));
-                            return true;
-                        });
+            try {
+                deployLanding(before, table);
+            } catch (DapException e) {
+                faults.put(table.family(), ofOneFamily(e));
             }
         }
+        return faults;
+    }
+
+    private void deployLanding(Deployed before, LandingTable table) {
+        Item item = new Item("landing", table.family().name());
+        if (before.has(item, landings.declaration(table))) {
+            return;
+        }
+        database.change(
+                Subject.named(landings.nameOf(table.family().name())),
+                connection -> {
+                    lock(connection);
+                    landings.deploy(connection, table);
+                    Deployed.record(connection, item, landings.declaration(table));
+                    return true;
+                });
+    }
+
+    /// What may pass is no fault of a family, and thrown again.
+    private static DapException ofOneFamily(DapException e) {
+        if (e.code().mayPass()) {
+            throw e;
+        }
+        return e;
     }
 
     private boolean migrate(Deployed before, WarehouseProject project) {
@@ -105,18 +125,17 @@ record Preparation(
     }
 
     private Prepared deployProcedures(
-            Deployed before, WarehouseProject project, boolean allChanged) {
+            Deployed before,
+            WarehouseProject project,
+            boolean allChanged,
+            Map<FamilyName, DapException> faults) {
         Set<FamilyName> changed = new HashSet<>();
-        Map<FamilyName, DapException> faults = new LinkedHashMap<>();
         for (WarehouseFamily family : project.families()) {
             boolean isNew = false;
             try {
                 isNew = deployProcedure(before, family);
             } catch (DapException e) {
-                if (e.code().mayPass()) {
-                    throw e;
-                }
-                faults.put(family.name(), e);
+                faults.put(family.name(), ofOneFamily(e));
             }
             if (allChanged || isNew) {
                 changed.add(family.name());

@@ -38,6 +38,7 @@ CREATE TABLE dap.lesser_copy (
     file_no integer NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now()
 );
+CREATE INDEX lesser_copy_event ON dap.lesser_copy (event_id);
 
 -- What prepare did last: the hash of each text as it was written, before translation.
 CREATE TABLE dap.deployed (

@@ -443,23 +443,27 @@ CREATE OR REPLACE FUNCTION dap_redshift.regexp_count(
 -- Operators -------------------------------------------------------------------------------------
 -- Found through the search path, where PostgreSQL has none for the two types.
 
-CREATE OR REPLACE FUNCTION dap_redshift.plus_days(moment timestamp, days integer) RETURNS timestamp
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN moment + days * interval '1 day';
-CREATE OR REPLACE FUNCTION dap_redshift.minus_days(moment timestamp, days integer) RETURNS timestamp
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN moment - days * interval '1 day';
-
 DO $do$
 DECLARE
     sign text;
     name text;
     kind text;
+    moment text;
+    days text;
 BEGIN
-    IF to_regoperator('dap_redshift.+(timestamp,integer)') IS NULL THEN
-        CREATE OPERATOR dap_redshift.+ (FUNCTION = dap_redshift.plus_days, LEFTARG = timestamp, RIGHTARG = integer);
-    END IF;
-    IF to_regoperator('dap_redshift.-(timestamp,integer)') IS NULL THEN
-        CREATE OPERATOR dap_redshift.- (FUNCTION = dap_redshift.minus_days, LEFTARG = timestamp, RIGHTARG = integer);
-    END IF;
+    -- Days are any whole number; PostgreSQL has date and integer itself. Without smallint it could not choose.
+    FOREACH kind IN ARRAY ARRAY['timestamp:smallint', 'timestamp:integer', 'timestamp:bigint', 'date:smallint', 'date:bigint'] LOOP
+        moment := split_part(kind, ':', 1);
+        days := split_part(kind, ':', 2);
+        FOR sign, name IN VALUES ('+', 'plus_days'), ('-', 'minus_days') LOOP
+            EXECUTE format('CREATE OR REPLACE FUNCTION dap_redshift.%1$s(moment %2$s, days %3$s) RETURNS %2$s '
+                'LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN (moment %4$s days * interval ''1 day'')::%2$s', name, moment, days, sign);
+            IF to_regoperator(format('dap_redshift.%s(%s,%s)', sign, moment, days)) IS NULL THEN
+                EXECUTE format('CREATE OPERATOR dap_redshift.%s (FUNCTION = dap_redshift.%s, LEFTARG = %s, RIGHTARG = %s)',
+                    sign, name, moment, days);
+            END IF;
+        END LOOP;
+    END LOOP;
     -- Numbers beside text are compared, and joined, as text; a SUPER value by its scalar.
     FOR sign, name IN VALUES ('=', 'eq'), ('<>', 'ne'), ('<', 'lt'), ('<=', 'le'), ('>', 'gt'), ('>=', 'ge') LOOP
         EXECUTE format('CREATE OR REPLACE FUNCTION dap_redshift.super_%s_text(a jsonb, b text) RETURNS boolean '

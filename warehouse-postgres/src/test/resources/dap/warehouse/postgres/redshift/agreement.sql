@@ -103,3 +103,5 @@ SELECT coalesce(x, 0) AS x, x IS NULL AS was_null, t.q AS r, r + 1 FROM (SELECT 
 --> 0|t|5|6
 SELECT lower(n) AS m, n AS k, k n FROM (SELECT 'A' AS n) t;
 --> a|A|A
+SELECT ('2024-01-01'::date + x.n)::date, DATE '2024-01-03' - x.n, DATE '2024-01-01' + 1::smallint, x.m - x.n, x.m + 1::smallint FROM (SELECT ROW_NUMBER() OVER (ORDER BY 1) AS n, TIMESTAMP '2024-01-02 03:00:00' AS m) x;
+--> 2024-01-02|2024-01-02|2024-01-02|2024-01-01 03:00:00|2024-01-03 03:00:00

@@ -1,4 +1,4 @@
-package dap.project;
+package dap.errors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dap.project;
+package dap.errors;
 
 import java.util.Collection;
 import java.util.Locale;
@@ -29,6 +29,11 @@ public final class DidYouMean {
     /// The end of a sentence: `; did you mean \`x\`?`, or a full stop where nothing is near.
     public static String sentenceEnd(String wanted, Collection<String> known) {
         return closest(wanted, known).map(name -> "; did you mean `" + name + "`?").orElse(".");
+    }
+
+    /// A further sentence: ` Did you mean x?`, or nothing where no name is near.
+    public static String sentence(String wanted, Collection<String> known) {
+        return closest(wanted, known).map(name -> " Did you mean " + name + "?").orElse("");
     }
 
     private static String plain(String name) {

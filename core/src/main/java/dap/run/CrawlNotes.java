@@ -1,0 +1,73 @@
+package dap.run;
+
+import dap.model.EventName;
+import dap.sql.BoundInsert;
+import dap.sql.tree.Projection;
+import dap.step.crawl.CrawlReport;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a crawl found that is no fault and that somebody should know, in words.
+final class CrawlNotes {
+
+    private CrawlNotes() {}
+
+    /// @param insert the event's statement: fields that it loads are no news
+    static List<String> of(EventName event, CrawlReport.OfEvent found, BoundInsert insert) {
+        Projection loaded = Projection.of(insert.query());
+        List<String> notes = new ArrayList<>();
+        List<String> unloaded =
+                found.newFields().stream().filter(field -> !loaded.readsField(field)).toList();
+        if (!unloaded.isEmpty()) {
+            notes.add(
+                    "%s carries new fields that its DML does not load: %s"
+                            .formatted(event, String.join(", ", unloaded)));
+        }
+        if (!insert.unknownFields().isEmpty()) {
+            notes.add(
+                    "%s: its DML names fields that no event has carried, they are NULL: %s"
+                            .formatted(event, String.join(", ", insert.unknownFields())));
+        }
+        notes.addAll(ofData(event, found));
+        return notes;
+    }
+
+    /// What holds whichever way the event is loaded.
+    static List<String> ofData(EventName event, CrawlReport.OfEvent found) {
+        List<String> notes = new ArrayList<>();
+        found.drift()
+                .forEach(drift ->
+                        notes.add(
+                                "%s: the type of %s widened from %s to %s"
+                                        .formatted(
+                                                event,
+                                                drift.field(),
+                                                drift.before(),
+                                                drift.after())));
+        if (!found.text().isEmpty()) {
+            notes.add(
+                    "%s: kept as text, because keys are data or nest too deep: %s"
+                            .formatted(event, String.join(", ", found.text())));
+        }
+        if (found.rejected() > 0) {
+            notes.add("%s: %,d lines rejected".formatted(event, found.rejected()));
+        }
+        if (!found.changed().isEmpty()) {
+            notes.add(
+                    "%s: %,d objects changed after they were staged, the first is %s"
+                            .formatted(event, found.changed().size(), found.changed().getFirst()));
+        }
+        if (!found.missing().isEmpty()) {
+            notes.add(
+                    "%s: %,d objects are gone before they were staged, the first is %s"
+                            .formatted(event, found.missing().size(), found.missing().getFirst()));
+        }
+        return notes;
+    }
+
+    /// Of an event that no config names.
+    static String unmapped(EventName event, CrawlReport.OfEvent found) {
+        return "%s belongs to no family: %,d lines wait. Name it in a family's config, or ignore it"
+                .formatted(event, found.lines() - found.rejected());
+    }
+}

@@ -1,0 +1,130 @@
+package dap.run;
+
+import dap.errors.DapException;
+import dap.errors.ErrorCode;
+import dap.errors.Problem;
+import dap.plan.EventPlan;
+import dap.plan.StageTask;
+import dap.project.Event;
+import dap.project.Family;
+import dap.project.Source;
+import dap.run.RunResult.EventResult;
+import dap.step.crawl.CrawlReport;
+import dap.step.stage.StageOrder;
+import dap.step.stage.StageStep;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The stage of one event in a run: all its closed days, as its plan says. Never throws.
+final class EventRun {
+
+    private final RunContext run;
+    private final Source source;
+    private final Family family;
+    private final StageStep stage;
+    private final EventPlan plan;
+    private final Optional<CrawlReport.OfEvent> found;
+    private final Event event;
+
+    /// @param found what the crawl found of the event, if anything
+    EventRun(
+            RunContext run,
+            Source source,
+            Family family,
+            StageStep stage,
+            EventPlan plan,
+            Optional<CrawlReport.OfEvent> found) {
+        this.run = run;
+        this.source = source;
+        this.family = family;
+        this.stage = stage;
+        this.plan = plan;
+        this.found = found;
+        this.event = plan.event();
+    }
+
+    EventResult call() {
+        EventResult result =
+                switch (plan.state()) {
+                    case DISABLED -> new EventResult(event.name().name(), Status.SKIPPED, 0, null);
+                    case BROKEN -> ended(run.journal().now(), 0, problem());
+                    case UP_TO_DATE, TO_STAGE -> stageDays();
+                };
+        run.listener().eventEnded(family.name(), result);
+        return result;
+    }
+
+    private EventResult stageDays() {
+        Instant startedAt = run.journal().now();
+        DapException unread = found.flatMap(CrawlReport.OfEvent::fault).orElse(null);
+        if (plan.tasks().isEmpty()) {
+            found.ifPresent(crawl -> note(CrawlNotes.ofData(event.name(), crawl)));
+            return ended(startedAt, 0, unread);
+        }
+        long rows = 0;
+        DapException failure = unread;
+        try {
+            StageOrder order =
+                    new StageOrders(run.project(), source, run.catalog())
+                            .order(family, event, run.request().asOf(), run.runId());
+            noteWhatIsNotLoaded(order);
+            // Every day is tried: one whose data do not fit must not keep the others from the star.
+            for (StageTask task : plan.tasks()) {
+                try {
+                    rows += stage.stage(order, task);
+                    run.listener().staged(family.name(), task.lines());
+                } catch (DapException e) {
+                    failure = failure == null ? e : failure;
+                }
+            }
+        } catch (DapException e) {
+            failure = e;
+        } catch (RuntimeException e) {
+            failure = Faults.internal("The stage of " + event.name(), e);
+        }
+        return ended(startedAt, rows, failure);
+    }
+
+    private void noteWhatIsNotLoaded(StageOrder order) {
+        if (found.isPresent()) {
+            note(
+                    CrawlNotes.of(
+                            event.name(),
+                            found.get(),
+                            order.bind(plan.tasks().getFirst().arrivalDay())));
+        }
+    }
+
+    private void note(List<String> notes) {
+        notes.forEach(run.listener()::noted);
+    }
+
+    private EventResult ended(Instant startedAt, long rows, @Nullable DapException failure) {
+        Status status =
+                failure != null
+                        ? Status.FAILED
+                        : plan.tasks().isEmpty() ? Status.UP_TO_DATE : Status.SUCCEEDED;
+        run.journal()
+                .staged(
+                        source.name(),
+                        family.name(),
+                        event.name(),
+                        startedAt,
+                        status,
+                        rows,
+                        failure);
+        return new EventResult(
+                event.name().name(), status, rows, failure == null ? null : failure.problem());
+    }
+
+    private DapException problem() {
+        return event.problems().stream()
+                .filter(Problem::isError)
+                .findFirst()
+                .or(() -> family.problems().stream().filter(Problem::isError).findFirst())
+                .map(problem -> problem.toException(ErrorCode.PROJECT_INVALID))
+                .orElseThrow();
+    }
+}

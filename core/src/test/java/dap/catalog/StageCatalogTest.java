@@ -1,0 +1,132 @@
+package dap.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dap.model.DataSource;
+import dap.model.EventName;
+import dap.model.FamilyName;
+import dap.raw.SchemaTree;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StageCatalogTest {
+
+    private static final EventName LOGIN = new EventName("login");
+    private static final FamilyName AUTH = new FamilyName("auth");
+    private static final LocalDate DAY = LocalDate.of(2026, 2, 28);
+    private static final Instant NOW = Instant.parse("2026-03-01T02:00:00Z");
+
+    @TempDir Path folder;
+    private Catalog catalog;
+
+    @BeforeEach
+    void openWithTwoObjects() {
+        catalog = Catalog.open(folder.resolve("catalog.db"));
+        catalog.raw().record(List.of(object("a.gz"), object("b.gz")), NOW);
+    }
+
+    @AfterEach
+    void close() {
+        catalog.close();
+    }
+
+    @Test
+    void anObjectOfACommittedFileIsStagedNoMore() {
+        catalog.stage().commit(commit("one.parquet", ids()));
+
+        assertThat(catalog.raw().unstaged(DataSource.DEFAULT, LOGIN)).isEmpty();
+    }
+
+    @Test
+    void anObjectIsInOneFileOnlyAndASecondCommitRecordsNothing() {
+        catalog.stage().commit(commit("one.parquet", List.of(ids().getFirst())));
+        List<Long> both = List.of(1L, 2L);
+
+        assertThatThrownBy(() -> catalog.stage().commit(commit("two.parquet", both)))
+                .hasMessageContaining("was staged by someone else");
+
+        assertThat(catalog.stage().files(DataSource.DEFAULT, AUTH))
+                .extracting(StageFile::key)
+                .containsExactly("one.parquet");
+        assertThat(catalog.raw().unstaged(DataSource.DEFAULT, LOGIN)).hasSize(1);
+    }
+
+    @Test
+    void aFileIsUnpublishedAndUnconformedUntilItIsSaid() {
+        long id = catalog.stage().commit(commit("one.parquet", ids()));
+        assertThat(catalog.stage().unpublished()).hasSize(1);
+        assertThat(catalog.stage().unconformed(DataSource.DEFAULT, AUTH)).hasSize(1);
+
+        catalog.stage().markPublished(id);
+        catalog.stage().markConformed(List.of(id));
+
+        assertThat(catalog.stage().unpublished()).isEmpty();
+        assertThat(catalog.stage().unconformed(DataSource.DEFAULT, AUTH)).isEmpty();
+        assertThat(catalog.stage().anyConformed()).isTrue();
+    }
+
+    @Test
+    void aDayTellsWhatWasFilteredAndWhatWasCollapsed() {
+        catalog.stage().commit(commit("one.parquet", ids()));
+
+        assertThat(catalog.stage().days(DataSource.DEFAULT))
+                .containsExactly(new StagedDay(LOGIN, AUTH, DAY, 15, 3, 2, 15));
+    }
+
+    @Test
+    void daysThatAnotherTextStagedAreNamed() {
+        catalog.stage().commit(commit("one.parquet", ids()));
+
+        assertThat(catalog.stage().daysStagedByOtherText(DataSource.DEFAULT, LOGIN, "new"))
+                .containsExactly(DAY);
+        assertThat(catalog.stage().daysStagedByOtherText(DataSource.DEFAULT, LOGIN, "dml"))
+                .isEmpty();
+    }
+
+    private List<Long> ids() {
+        return catalog.raw().unstaged(DataSource.DEFAULT, LOGIN).stream()
+                .map(RawObject::id)
+                .toList();
+    }
+
+    private static CrawledObject object(String key) {
+        return new CrawledObject(
+                DataSource.DEFAULT,
+                LOGIN,
+                DAY,
+                key,
+                100,
+                NOW,
+                10,
+                true,
+                SchemaTree.EMPTY,
+                List.of());
+    }
+
+    private static StageCommit commit(String key, List<Long> objects) {
+        return new StageCommit(
+                DataSource.DEFAULT,
+                AUTH,
+                LOGIN,
+                DAY,
+                "20260301",
+                "LOGIN",
+                key,
+                "work/" + key,
+                objects,
+                20,
+                17,
+                15,
+                1000,
+                "dml",
+                "run",
+                NOW);
+    }
+}

@@ -1,0 +1,5 @@
+/// Binding of Athena SQL: what is found, typed, folded, and refused with its place.
+@NullMarked
+package dap.sql;
+
+import org.jspecify.annotations.NullMarked;
