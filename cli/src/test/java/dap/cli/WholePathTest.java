@@ -106,7 +106,8 @@ class WholePathTest {
 
         Ended run = dap.call("run", "--json");
 
-        assertThat(family(run, "auth_account_creation").get("status").asString()).isEqualTo("SUCCEEDED");
+        assertThat(family(run, "auth_account_creation").get("status").asString())
+                .isEqualTo("SUCCEEDED");
         assertLedger(2, 0, 1, 1);
     }
 
