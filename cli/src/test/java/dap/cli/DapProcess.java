@@ -60,10 +60,7 @@ final class DapProcess implements AutoCloseable {
                 process.destroyForcibly();
                 throw new AssertionError("dap did not end: " + Files.readString(err));
             }
-            return new Dap.Ended(
-                    process.exitValue(),
-                    Files.readString(out),
-                    Files.readString(err));
+            return new Dap.Ended(process.exitValue(), Files.readString(out), Files.readString(err));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

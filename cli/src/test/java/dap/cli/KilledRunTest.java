@@ -39,7 +39,8 @@ class KilledRunTest {
     void copyTheExampleTwice() throws IOException {
         killed = Dap.withExample(folder.resolve("killed"));
         undisturbed = Dap.withExample(folder.resolve("undisturbed"));
-        events = new EventGenerator(
+        events =
+                new EventGenerator(
                         new GeneratorOptions((long) EVENTS_A_DAY * DAYS, DAYS, Dap.yesterday(), 7));
     }
 
@@ -76,7 +77,9 @@ class KilledRunTest {
         assertThat(stageRows(killed)).as(kills.toString()).isEqualTo(stageRows(undisturbed));
         assertThat(ledger(killed)).as(kills.toString()).isEqualTo(ledger(undisturbed));
         assertThat(filesInTheMaking()).as(kills.toString()).isEmpty();
-        assertThat(killed.file(".dap/warehouse/data/postmaster.pid")).as("a server still runs").doesNotExist();
+        assertThat(killed.file(".dap/warehouse/data/postmaster.pid"))
+                .as("a server still runs")
+                .doesNotExist();
     }
 
     private void ingest(int index) throws IOException {
@@ -101,27 +104,42 @@ class KilledRunTest {
         return Duration.ofNanos(System.nanoTime() - started);
     }
 
-    /// All facts, with the natural keys of what they refer to, and all members; without surrogate keys
-    /// and without the day and the batch in which a row came.
+    /// All facts, with the natural keys of what they refer to, and all members; without surrogate
+    /// keys and without the day and the batch in which a row came.
     private static List<String> star(Dap lake) {
         List<String> star = new ArrayList<>();
-        rows(lake, "warehouse", """
-                SELECT to_jsonb(f) - array['user_journey_event_key', 'event_key', 'verification_route_key',
-                           'journey_channel_key', 'relying_party_key', 'processed_date', 'batch_id',
-                           'created_date', 'modified_date'] AS fact,
-                       e.event_name, v.verification_route_name, c.channel_name, r.client_id
-                FROM conformed.fact_user_journey_event f
-                LEFT JOIN conformed.dim_event e USING (event_key)
-                LEFT JOIN conformed.dim_verification_route v USING (verification_route_key)
-                LEFT JOIN conformed.dim_journey_channel c USING (journey_channel_key)
-                LEFT JOIN conformed.dim_relying_party r USING (relying_party_key)
-                ORDER BY f.event_id""")
+        rows(
+                        lake,
+                        "warehouse",
+                        """
+                        SELECT to_jsonb(f) - array['user_journey_event_key', 'event_key', 'verification_route_key',
+                                   'journey_channel_key', 'relying_party_key', 'processed_date', 'batch_id',
+                                   'created_date', 'modified_date'] AS fact,
+                               e.event_name, v.verification_route_name, c.channel_name, r.client_id
+                        FROM conformed.fact_user_journey_event f
+                        LEFT JOIN conformed.dim_event e USING (event_key)
+                        LEFT JOIN conformed.dim_verification_route v USING (verification_route_key)
+                        LEFT JOIN conformed.dim_journey_channel c USING (journey_channel_key)
+                        LEFT JOIN conformed.dim_relying_party r USING (relying_party_key)
+                        ORDER BY f.event_id\
+                        """)
                 .forEach(row -> star.add(row.toString()));
-        for (String dimension : List.of("event", "date", "journey_channel", "relying_party", "verification_route")) {
+        for (String dimension :
+                List.of(
+                        "event",
+                        "date",
+                        "journey_channel",
+                        "relying_party",
+                        "verification_route")) {
             String table = "dim_" + dimension;
-            rows(lake, "warehouse", """
-                    SELECT (to_jsonb(d) - array['%s_key', 'batch_id', 'created_date', 'modified_date'])::text AS member
-                    FROM conformed.%s d ORDER BY 1""".formatted(dimension, table))
+            rows(
+                            lake,
+                            "warehouse",
+                            """
+                            SELECT (to_jsonb(d) - array['%s_key', 'batch_id', 'created_date', 'modified_date'])::text AS member
+                            FROM conformed.%s d ORDER BY 1\
+                            """
+                                    .formatted(dimension, table))
                     .forEach(row -> star.add(table + row));
         }
         return star;
@@ -129,10 +147,16 @@ class KilledRunTest {
 
     private static String stageRows(Dap lake) {
         List<String> counts = new ArrayList<>();
-        for (String family : List.of("auth_account_creation", "auth_account_management", "ipv_cri_kbv")) {
-            rows(lake, "lake", """
-                    SELECT event_name, count(*) AS n, count(DISTINCT event_id) AS ids
-                    FROM %s GROUP BY event_name ORDER BY event_name""".formatted(family))
+        for (String family :
+                List.of("auth_account_creation", "auth_account_management", "ipv_cri_kbv")) {
+            rows(
+                            lake,
+                            "lake",
+                            """
+                            SELECT event_name, count(*) AS n, count(DISTINCT event_id) AS ids
+                            FROM %s GROUP BY event_name ORDER BY event_name\
+                            """
+                                    .formatted(family))
                     .forEach(row -> counts.add(row.toString()));
         }
         return String.join("\n", counts);

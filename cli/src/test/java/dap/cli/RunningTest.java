@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// What other processes see of a run under way, and what a signal makes of it.
 class RunningTest {
 
-    private static final String PROCEDURE = "athena-scripts/redshift_scripts/sp_auth_account_creation.sql";
+    private static final String PROCEDURE =
+            "athena-scripts/redshift_scripts/sp_auth_account_creation.sql";
     private static final int ENOUGH = 300;
 
     @TempDir Path folder;
@@ -30,16 +31,26 @@ class RunningTest {
                 procedure.replaceFirst("(?m)^BEGIN$", "BEGIN\n    PERFORM pg_sleep(300);"));
         dap.ingest(
                 """
-                {"event_name":"AUTH_CREATE_ACCOUNT","event_id":"1","timestamp":1760000000,"component_id":"AUTH","client_id":"c"}""");
+                {"event_name":"AUTH_CREATE_ACCOUNT","event_id":"1","timestamp":1760000000,"component_id":"AUTH","client_id":"c"}\
+                """);
     }
 
     @Test
     void othersReadWhileARunGoesOnAndASecondRunIsRefused() throws Exception {
         try (DapProcess run = startAndAwaitConform();
                 DapProcess status = dap.start("status", "--json");
-                DapProcess lake = dap.start("query", "--json", "SELECT count(*) AS n FROM auth_account_creation");
-                DapProcess star = dap.start(
-                                "query", "--on", "warehouse", "--json", "SELECT count(*) AS n FROM conformed.fact_user_journey_event");
+                DapProcess lake =
+                        dap.start(
+                                "query",
+                                "--json",
+                                "SELECT count(*) AS n FROM auth_account_creation");
+                DapProcess star =
+                        dap.start(
+                                "query",
+                                "--on",
+                                "warehouse",
+                                "--json",
+                                "SELECT count(*) AS n FROM conformed.fact_user_journey_event");
                 DapProcess second = dap.start("run")) {
             Ended shown = status.end();
             Ended refused = second.end();
@@ -80,7 +91,11 @@ class RunningTest {
             Files.writeString(dap.file(PROCEDURE), procedure);
             Ended next = dap.call("run", "--json");
             assertThat(next.exitCode()).as(next.err() + next.out()).isZero();
-            assertThat(dap.ask("warehouse", "SELECT count(*) FROM conformed.fact_user_journey_event")).isEqualTo("1");
+            assertThat(
+                            dap.ask(
+                                    "warehouse",
+                                    "SELECT count(*) FROM conformed.fact_user_journey_event"))
+                    .isEqualTo("1");
         }
     }
 
@@ -99,8 +114,12 @@ class RunningTest {
     }
 
     private boolean isConforming() {
-        Ended asked = dap.call(
-                        "query", "--on", "warehouse", "--json",
+        Ended asked =
+                dap.call(
+                        "query",
+                        "--on",
+                        "warehouse",
+                        "--json",
                         "SELECT count(*) AS n FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
         return asked.out().contains("\"n\":1");
     }

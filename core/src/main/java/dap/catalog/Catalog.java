@@ -15,6 +15,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -27,6 +28,7 @@ public final class Catalog implements AutoCloseable {
     private static final int SCHEMA_VERSION = 1;
     private static final int BUSY_TIMEOUT_MILLIS = 60_000;
 
+    private final Path file;
     private final Jdbi jdbi;
 
     /// Kept open so that the write-ahead log is not folded back after every transaction.
@@ -34,7 +36,8 @@ public final class Catalog implements AutoCloseable {
 
     private final String lakeId;
 
-    private Catalog(Jdbi jdbi, Handle anchor, String lakeId) {
+    private Catalog(Path file, Jdbi jdbi, Handle anchor, String lakeId) {
+        this.file = file;
         this.jdbi = jdbi;
         this.anchor = anchor;
         this.lakeId = lakeId;
@@ -57,9 +60,11 @@ public final class Catalog implements AutoCloseable {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Jdbi jdbi = Jdbi.create(source);
             String lakeId = jdbi.inTransaction(handle -> upgrade(handle, file));
-            return new Catalog(jdbi, jdbi.open(), lakeId);
+            return new Catalog(file, jdbi, jdbi.open(), lakeId);
         } catch (IOException | ConnectionException e) {
             throw unavailable(file, e);
+        } catch (JdbiException e) {
+            throw CatalogFailure.of(file, e);
         }
     }
 
@@ -141,15 +146,27 @@ public final class Catalog implements AutoCloseable {
     }
 
     <R> R read(HandleCallback<R, RuntimeException> work) {
-        return jdbi.withHandle(work);
+        try {
+            return jdbi.withHandle(work);
+        } catch (JdbiException e) {
+            throw CatalogFailure.of(file, e);
+        }
     }
 
     <R> R change(HandleCallback<R, RuntimeException> work) {
-        return jdbi.inTransaction(work);
+        try {
+            return jdbi.inTransaction(work);
+        } catch (JdbiException e) {
+            throw CatalogFailure.of(file, e);
+        }
     }
 
     void write(HandleConsumer<RuntimeException> work) {
-        jdbi.useTransaction(work);
+        try {
+            jdbi.useTransaction(work);
+        } catch (JdbiException e) {
+            throw CatalogFailure.of(file, e);
+        }
     }
 
     @Override

@@ -3,9 +3,9 @@ package dap.warehouse.postgres;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import dap.project.SqlFile;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.output.MigrateResult;
@@ -33,14 +33,14 @@ record Migrations(List<SqlFile> files, Translator translator) {
     }
 
     /// @return how many were applied
-    int apply(DataSource dataSource) {
+    int apply(Database database) {
         List<ResolvedMigration> resolved =
                 files.stream()
                         .<ResolvedMigration>map(file -> ScriptMigration.of(file, translator))
                         .toList();
         Flyway flyway =
                 Flyway.configure()
-                        .dataSource(dataSource)
+                        .dataSource(database.dataSource())
                         .defaultSchema("dap")
                         .createSchemas(false)
                         .table("migration_" + Deployed.sha256(folder()).substring(0, 8))
@@ -55,14 +55,18 @@ record Migrations(List<SqlFile> files, Translator translator) {
             MigrateResult result = flyway.migrate();
             return result.migrationsExecuted;
         } catch (FlywayException e) {
-            throw refusal(e);
+            throw refusal(e, database);
         }
     }
 
-    private DapException refusal(FlywayException e) {
+    private DapException refusal(FlywayException e, Database database) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof DapException known) {
                 return known;
+            }
+            if (cause instanceof SQLException lost && Refusal.isConnectionLost(lost)) {
+                return database.refusal(
+                        lost, Refusal.Subject.named("the migrations in " + folder()));
             }
         }
         return new DapException(

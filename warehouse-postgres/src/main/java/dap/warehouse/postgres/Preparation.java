@@ -100,7 +100,7 @@ record Preparation(
         if (project.migrations().isEmpty() || before.has(item, migrations.text())) {
             return false;
         }
-        migrations.apply(database.dataSource());
+        migrations.apply(database);
         database.change(
                 Subject.named("dap.deployed"),
                 connection -> {

@@ -115,6 +115,15 @@ record DataFolder(Path folder, Binaries binaries) {
         }
     }
 
+    /// The line that names what went wrong; behind it initdb tells how it cleans up.
+    private static String reason(String output) {
+        return output.lines()
+                .filter(line -> line.matches(".*(FATAL|PANIC|ERROR|error|could not).*"))
+                .findFirst()
+                .orElse(output.strip())
+                .strip();
+    }
+
     private DapException failed(String output) {
         if (output.startsWith("setpriv:") || output.contains("cannot be run as root")) {
             return new DapException(
@@ -124,8 +133,7 @@ record DataFolder(Path folder, Binaries binaries) {
         }
         return new DapException(
                 ErrorCode.WAREHOUSE_UNAVAILABLE,
-                "PostgreSQL's initdb failed in %s: %s."
-                        .formatted(folder, output.strip().lines().reduce("", (_, last) -> last)),
+                "PostgreSQL's initdb failed in %s: %s.".formatted(folder, reason(output)),
                 "Check that the folder can be written and the disk is not full.");
     }
 }

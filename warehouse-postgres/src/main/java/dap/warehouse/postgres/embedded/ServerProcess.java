@@ -25,6 +25,9 @@ record ServerProcess(DataFolder files) {
     /// Long enough for the recovery of a large write-ahead log.
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+    /// How long a server that stops may have no process but itself.
+    private static final Duration HANGS = Duration.ofSeconds(2);
+
     private static final int ATTEMPTS = 20;
 
     /// Durable, small, quiet about values, and reached from this machine only.
@@ -70,7 +73,7 @@ record ServerProcess(DataFolder files) {
         for (int attempt = 1; ; attempt++) {
             Optional<Postmaster> running = Postmaster.running(files.data());
             if (running.isPresent() && running.get().isStopping()) {
-                waitUntilGone();
+                waitUntilGone(running.get());
             } else if (running.isPresent()) {
                 return waitUntilReady(running.get()).port();
             } else {
@@ -87,14 +90,15 @@ record ServerProcess(DataFolder files) {
     void stop() throws IOException, InterruptedException {
         Optional<Postmaster> running = Postmaster.running(files.data());
         if (running.isPresent()) {
-            interrupt(running.get().pid());
-            waitUntilGone();
+            signal("INT", running.get());
+            waitUntilGone(running.get());
         }
     }
 
     // Java can send SIGTERM only, on which the server would wait for its clients to leave.
-    private static void interrupt(long pid) throws IOException, InterruptedException {
-        new ProcessBuilder("/bin/sh", "-c", "kill -INT \"$0\"", Long.toString(pid))
+    private static void signal(String name, Postmaster server)
+            throws IOException, InterruptedException {
+        new ProcessBuilder("/bin/sh", "-c", "kill -$1 $0", Long.toString(server.pid()), name)
                 .start()
                 .waitFor();
     }
@@ -149,11 +153,22 @@ record ServerProcess(DataFolder files) {
         return running.filter(Postmaster::isReady).orElseThrow(this::unavailable);
     }
 
-    private void waitUntilGone() throws IOException, InterruptedException {
+    // A server that is asked to stop while it recovers from the death of a backend may hang: its
+    // processes are gone, and it waits for them. Then it is told to give up, which costs no data.
+    private void waitUntilGone(Postmaster server) throws IOException, InterruptedException {
         Instant until = Instant.now().plus(PATIENCE);
+        Instant seenAtWork = Instant.now();
         while (Postmaster.running(files.data()).isPresent()) {
-            if (Instant.now().isAfter(until)) {
+            Instant now = Instant.now();
+            if (now.isAfter(until)) {
                 throw unavailable();
+            }
+            if (server.hasProcesses()) {
+                seenAtWork = now;
+            } else if (now.isAfter(seenAtWork.plus(HANGS))) {
+                LOG.debug("PostgreSQL hangs in {}, pid {}", files.data(), server.pid());
+                signal("QUIT", server);
+                seenAtWork = now;
             }
             Thread.sleep(POLL);
         }
