@@ -12,6 +12,7 @@ import dap.testkit.CollectedRows;
 import dap.testkit.SmallStar;
 import dap.testkit.StageRows;
 import dap.warehouse.LandingTable;
+import dap.warehouse.Prepared;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -71,12 +72,14 @@ class LandingTablesTest {
     }
 
     @Test
-    void aTypeThatCannotHoldTheRowsThatWaitIsRefused() {
+    void aTypeThatCannotHoldTheRowsThatWaitIsTheFamilysFault() {
         warehouse.prepare(SmallStar.project(), List.of(StageRows.SIGN_UP));
         conformOneThatWaits();
 
-        assertThatThrownBy(
-                        () -> warehouse.prepare(SmallStar.project(), List.of(grown(Scalar.DATE))))
+        Prepared prepared = warehouse.prepare(SmallStar.project(), List.of(grown(Scalar.DATE)));
+
+        assertThat(prepared.faults()).containsOnlyKeys(StageRows.SIGN_UP.family());
+        assertThat(prepared.faults().get(StageRows.SIGN_UP.family()))
                 .hasMessageContaining("timestamp of dap_txma_stage.sign_up")
                 .hasMessageContaining("from integer to date");
     }
