@@ -10,6 +10,7 @@ import io.trino.sql.tree.Format;
 import io.trino.sql.tree.FunctionCall;
 import io.trino.sql.tree.LambdaExpression;
 import io.trino.sql.tree.Node;
+import io.trino.sql.tree.StringLiteral;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +51,13 @@ final class CallBinder {
         if (NOW.contains(name) && arguments.isEmpty()) {
             return Clock.now(names.asOf());
         }
+        if (name.equals("format_datetime") && arguments.size() == 2) {
+            Optional<Expression> format = formatInMySql(arguments.get(1));
+            if (format.isPresent()) {
+                return call(
+                        node, "date_format", List.of(arguments.getFirst(), format.get()), scope);
+            }
+        }
         FunctionTable.Kind kind = FunctionTable.table().kind(name).orElse(null);
         boolean isPlain = kind == null || kind == FunctionTable.Kind.SCALAR;
         if (isPlain) {
@@ -57,6 +65,13 @@ final class CallBinder {
             return call(node, name, arguments, scope);
         }
         return aggregate(node, name, arguments, scope);
+    }
+
+    private static Optional<Expression> formatInMySql(Expression format) {
+        return format instanceof StringLiteral literal
+                ? JodaDateFormat.inMySql(literal.getValue())
+                        .map(mySql -> new StringLiteral(literal.getLocation().orElseThrow(), mySql))
+                : Optional.empty();
     }
 
     private Expression positional(CallArgument argument) {

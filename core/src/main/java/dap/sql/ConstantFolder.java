@@ -37,8 +37,15 @@ final class ConstantFolder {
     private void collect(Query query) {
         query.ctes().forEach(cte -> sources.put(cte.name(), cte.query()));
         query.ctes().forEach(cte -> collect(cte.query()));
-        if (query.body() instanceof Query.Select select) {
-            select.from().ifPresent(this::collect);
+        switch (query.body()) {
+            case Query.Select select -> select.from().ifPresent(this::collect);
+            case Query.SetOperation operation -> {
+                collect(operation.left());
+                collect(operation.right());
+            }
+            case Query.Values _ -> {
+                // No further query in there.
+            }
         }
     }
 
@@ -112,9 +119,19 @@ final class ConstantFolder {
 
     /// The value of the output column at `index`.
     Optional<String> output(Query query, int index) {
-        return query.body() instanceof Query.Select select
-                ? text(select.outputs().get(index))
-                : Optional.empty();
+        return value(query, index).flatMap(value -> asText(value));
+    }
+
+    /// Of a set operation's: where both sides have the same.
+    private Optional<Object> value(Query query, int index) {
+        return switch (query.body()) {
+            case Query.Select select -> value(select.outputs().get(index));
+            case Query.SetOperation operation -> {
+                Optional<Object> left = value(operation.left(), index);
+                yield left.equals(value(operation.right(), index)) ? left : Optional.empty();
+            }
+            case Query.Values _ -> Optional.empty();
+        };
     }
 
     private Optional<Object> value(Expr expr) {
@@ -130,12 +147,12 @@ final class ConstantFolder {
 
     private Optional<Object> column(Expr.ColumnRef column) {
         Query query = sources.get(column.relation());
-        if (query == null || !(query.body() instanceof Query.Select select)) {
+        if (query == null) {
             return Optional.empty();
         }
         for (int i = 0; i < query.columns().size(); i++) {
             if (query.columns().get(i).name().equals(column.column())) {
-                return value(select.outputs().get(i));
+                return value(query, i);
             }
         }
         return Optional.empty();

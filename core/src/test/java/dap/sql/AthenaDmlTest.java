@@ -272,4 +272,20 @@ class AthenaDmlTest {
 
         assertThat(insert.columns()).isEqualTo(STAGE.columns());
     }
+
+    @Test
+    void aPartitionKeyThatBothSidesOfAUnionAgreeOnIsConstant() {
+        BoundInsert insert =
+                bind(
+                        """
+                        INSERT INTO "environment-txma-stage".a (event_id, processed_date, event_name)
+                        SELECT event_id, format_datetime(now(), 'yyyy-MMdd'), event_name FROM (
+                            SELECT * FROM "environment-txma-raw".a_b
+                            UNION ALL
+                            SELECT * FROM "environment-txma-raw".a_b)\
+                        """);
+
+        assertThat(insert.eventName()).isEqualTo("A_B");
+        assertThat(insert.processedDate()).isEqualTo("2024-0106");
+    }
 }
