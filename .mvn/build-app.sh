@@ -10,7 +10,8 @@ export JAVA_HOME
 mkdir -p "$home/cli/target"
 exec 9>"$home/cli/target/.build.lock"
 flock 9 2>/dev/null || true # two first starts at once: one builds, the other waits and finds it built
-if [ -e "$app/stamp" ] && [ -z "$(find "$home/pom.xml" "$home"/*/pom.xml "$home"/*/src/main -newer "$app/stamp" -type f -print -quit)" ]; then
+if [ -e "$app/stamp" ] && [ "$(sed -n 2p "$app/stamp")" = "$home" ] && [ -x "$(sed -n 1p "$app/stamp")" ] \
+  && [ -z "$(find "$home/pom.xml" "$home"/*/pom.xml "$home"/*/src/main -newer "$app/stamp" -type f -print -quit)" ]; then
   exit 0
 fi
 
@@ -44,7 +45,7 @@ if "$JAVA_HOME/bin/java" "@$app/java.options" -XX:AOTCacheOutput="$app/dap.aot" 
   echo "-XX:AOTCache=$app/dap.aot" >>"$app/java.options"
 fi
 rm -rf "$warm"
-echo "$JAVA_HOME/bin/java" >"$app/stamp.new"
+printf '%s\n%s\n' "$JAVA_HOME/bin/java" "$home" >"$app/stamp.new"
 touch -r "$started" "$app/stamp.new"
 mv "$app/stamp.new" "$app/stamp"
 rm -f "$started"

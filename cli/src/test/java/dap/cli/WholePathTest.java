@@ -53,7 +53,7 @@ class WholePathTest {
 
         Ended again = dap.call("run", "--json");
 
-        assertThat(again.exitCode()).isZero();
+        assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(again.json().get("status").asString()).isEqualTo("UP_TO_DATE");
     }
 
@@ -63,7 +63,7 @@ class WholePathTest {
 
         Ended again = dap.ingest(account("1"));
 
-        assertThat(again.exitCode()).isZero();
+        assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(again.json().get("already").asBoolean()).isTrue();
     }
 
@@ -76,7 +76,7 @@ class WholePathTest {
 
         Ended broken = dap.call("run", "--json");
 
-        assertThat(broken.exitCode()).isEqualTo(1);
+        assertThat(broken.exitCode()).as(broken.err()).isEqualTo(1);
         assertThat(broken.json().get("status").asString()).isEqualTo("PARTIAL");
         JsonNode event = event(broken, "ipv_cri_kbv", "ipv_kbv_cri_start");
         assertThat(event.get("status").asString()).isEqualTo("FAILED");
@@ -89,7 +89,7 @@ class WholePathTest {
         Files.writeString(dml, good);
         Ended mended = dap.call("run", "--json");
 
-        assertThat(mended.exitCode()).isZero();
+        assertThat(mended.exitCode()).as(mended.err()).isZero();
         assertLedger(3, 0, 3, 0);
     }
 
@@ -118,7 +118,7 @@ class WholePathTest {
 
         Ended run = dap.call("run", "--json");
 
-        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(1);
         assertThat(event(run, "ipv_cri_kbv", "ipv_kbv_cri_start").get("error").asString())
                 .contains("ipv_kbv_cri_start.sql");
         assertThat(family(run, "auth_account_creation").get("status").asString())
@@ -135,7 +135,7 @@ class WholePathTest {
 
         Ended run = dap.call("run", "--json");
 
-        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(1);
         assertThat(family(run, "ipv_cri_kbv").get("status").asString()).isEqualTo("FAILED");
         assertThat(family(run, "auth_account_creation").get("status").asString())
                 .isEqualTo("SUCCEEDED");
@@ -164,7 +164,7 @@ class WholePathTest {
 
         Ended run = dap.call("run", "--json");
 
-        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(1);
         JsonNode warehouse = family(run, "ipv_cri_kbv").get("warehouse");
         assertThat(warehouse.get("status").asString()).isEqualTo("FAILED");
         assertThat(warehouse.get("error").asString())
@@ -244,7 +244,7 @@ class WholePathTest {
 
         Ended run = dap.call("run", "--json");
 
-        assertThat(run.exitCode()).isZero();
+        assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(waitingFor("IPV_KBV_CRI_REQUEST_SENT")).isEqualTo("disabled");
         assertThat(waitingFor("NOBODY_KNOWS_ME")).isEqualTo("unmapped");
         assertLedger(3, 0, 1, 2);
@@ -279,7 +279,7 @@ class WholePathTest {
 
         Ended run = dap.call("run");
 
-        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
         assertThat(run.err()).contains("product_family_config.json");
     }
 
@@ -293,7 +293,7 @@ class WholePathTest {
             sums[3] += row.get("waiting").asLong();
         }
         assertThat(ledger.json().get("unexplained").asLong()).as(ledger.out()).isZero();
-        assertThat(ledger.exitCode()).isZero();
+        assertThat(ledger.exitCode()).as(ledger.err()).isZero();
         assertThat(sums).as(ledger.out()).containsExactly(lines, rejected, facts, waiting);
     }
 
