@@ -3,6 +3,7 @@ package dap.warehouse.postgres.embedded;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,10 +37,13 @@ record Postmaster(long pid, Instant started, int port, String state) {
     }
 
     private static Optional<Postmaster> read(Path data) throws IOException {
-        if (!Files.exists(file(data))) {
+        List<String> lines;
+        try {
+            lines = Files.readString(file(data)).lines().map(String::strip).toList();
+        } catch (NoSuchFileException _) {
+            // No server, or one that has just now removed it: it does so while we wait for its end.
             return Optional.empty();
         }
-        List<String> lines = Files.readString(file(data)).lines().map(String::strip).toList();
         if (lines.size() < 4) {
             return Optional.empty();
         }
