@@ -106,10 +106,24 @@ final class CallBinder {
         return ConstantFolder.folded(new Expr.Call(name, converted, result, place));
     }
 
+    /// Trino adds decimals up as decimals; by the forms for numbers they would become doubles.
+    private void refuseDecimals(FunctionCall node, String name, List<@Nullable Expr> arguments) {
+        boolean isDecimal =
+                arguments.stream()
+                        .anyMatch(it -> it != null && it.type() instanceof SqlType.Decimal);
+        if (isDecimal && (name.equals("sum") || name.equals("avg"))) {
+            throw text.notTranslatable(
+                    node,
+                    "%s of decimals is not translated.".formatted(name),
+                    "Cast the argument to double, or to bigint where it is whole.");
+        }
+    }
+
     private Expr aggregate(
             FunctionCall node, String name, List<Expression> arguments, Scope scope) {
         Place place = SqlText.placeOf(node);
         List<@Nullable Expr> bound = bindPlain(arguments, scope);
+        refuseDecimals(node, name, bound);
         FunctionTable.Match match = FunctionTable.table().find(text, node, name, typesOf(bound));
         List<Expr> converted = convert(match, bound, arguments, scope, place);
         SqlType result = match.types().apply(match.signature().result());

@@ -288,4 +288,21 @@ class AthenaDmlTest {
         assertThat(insert.eventName()).isEqualTo("A_B");
         assertThat(insert.processedDate()).isEqualTo("2024-0106");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sum", "avg"})
+    void addingUpDecimalsIsRefusedAtItsPlace(String function) {
+        String sql =
+                """
+                INSERT INTO "environment-txma-stage".a (text, processed_date, event_name)
+                SELECT CAST(%s(CAST("timestamp" AS decimal(10, 2))) AS varchar), '20240106', 'A_B'
+                FROM "environment-txma-raw".a_b\
+                """
+                        .formatted(function);
+
+        assertThatThrownBy(() -> bind(sql))
+                .isInstanceOf(DapException.class)
+                .hasMessageContaining("x.sql:2:13")
+                .hasMessageContaining(function + " of decimals is not translated");
+    }
 }

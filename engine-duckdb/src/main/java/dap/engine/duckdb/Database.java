@@ -63,6 +63,7 @@ final class Database implements AutoCloseable {
                     "Check the engine's settings, and that its work folder can be written.",
                     e);
         } catch (Exception e) {
+            // A fault of ours in registering functions; the connection must not leak with it.
             closeQuietly(connection);
             throw new IllegalStateException(e);
         }
