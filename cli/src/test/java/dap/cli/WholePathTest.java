@@ -236,6 +236,20 @@ class WholePathTest {
     }
 
     @Test
+    void whatTheWarehouseTookWithoutTheCatalogHearingOfItIsNotTakenTwice() throws IOException {
+        dap.ingest(account("1"), account("1"), kbv("2"));
+        dap.call("run");
+        dap.call("rebuild", "--warehouse");
+
+        Ended run = dap.call("run", "--json");
+
+        assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
+        assertThat(family(run, "ipv_cri_kbv").get("warehouse").get("status").asString())
+                .isEqualTo("UP_TO_DATE");
+        assertLedger(3, 0, 2, 0);
+    }
+
+    @Test
     void aDisabledEventAndAnUnmappedOneWait() throws IOException {
         dap.ingest(
                 account("1"),

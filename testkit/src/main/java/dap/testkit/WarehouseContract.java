@@ -413,4 +413,17 @@ public interface WarehouseContract {
         assertThat(accountOf("SIGNED_UP", MONDAY).facts()).isEqualTo(1);
         assertThat(warehouse().account("lake-2")).hasSize(1);
     }
+
+    @Test
+    default void withinABatchTheTimestampDecidesBeforeTheArrivalDay() {
+        warehouse().prepare(SmallStar.project(), LANDINGS);
+
+        conform(
+                signUps()
+                        .file("a", "SIGNED_UP", MONDAY, row("e1", 20, "newer"))
+                        .file("b", "SIGNED_UP", TUESDAY, row("e1", 10, "older, later here")));
+
+        assertThat(facts()).containsExactly("e1 newer");
+        assertThat(accountOf("SIGNED_UP", TUESDAY).duplicates()).isEqualTo(1);
+    }
 }
