@@ -2,6 +2,7 @@ package dap.catalog;
 
 import dap.model.EventName;
 import java.time.Instant;
+import java.time.LocalDate;
 
 /// A RAW object as the catalog last saw it: compared with a listing to find what is new or changed.
 ///
@@ -12,9 +13,15 @@ import java.time.Instant;
 public record KnownObject(
         long id,
         EventName event,
+        LocalDate arrivalDay,
         String key,
         long bytes,
         Instant modifiedAt,
         boolean staged,
         boolean changed,
-        boolean published) {}
+        boolean published) {
+
+    public DayFolder.EventDay day() {
+        return new DayFolder.EventDay(event, arrivalDay);
+    }
+}

@@ -52,9 +52,36 @@ public final class RawCatalog {
                                 .list()));
     }
 
+    /// The objects of one event that arrived on `days`, by key.
+    public Map<String, KnownObject> knownObjects(
+            DataSource source, EventName event, Collection<LocalDate> days) {
+        String array =
+                days.stream()
+                        .map(day -> "\"" + day + "\"")
+                        .collect(Collectors.joining(",", "[", "]"));
+        return byKey(
+                catalog.read(handle ->
+                        handle.createQuery(
+                                        KNOWN_OBJECTS
+                                                + """
+                                                 AND event = :event AND arrival_day IN
+                                                (SELECT value FROM json_each(:days))\
+                                                """)
+                                .bind("source", source.name())
+                                .bind("event", event.name())
+                                .bind("days", array)
+                                .map((row, _) -> RawRows.knownObject(row))
+                                .list()));
+    }
+
+    /// Which folders need no listing.
+    public FolderCatalog folders() {
+        return new FolderCatalog(catalog);
+    }
+
     private static final String KNOWN_OBJECTS =
             """
-            SELECT object_id, event, key, bytes, modified_at, stage_file_id, changed,
+            SELECT object_id, event, arrival_day, key, bytes, modified_at, stage_file_id, changed,
                 NOT EXISTS (SELECT 1 FROM ingest i
                     WHERE i.ingest_id = o.ingest_id AND i.published = 0) AS published
             FROM raw_object o WHERE source = :source\

@@ -22,6 +22,7 @@ final class RawRows {
         return new KnownObject(
                 row.getLong("object_id"),
                 new EventName(row.getString("event")),
+                LocalDate.parse(row.getString("arrival_day")),
                 row.getString("key"),
                 row.getLong("bytes"),
                 Instant.parse(row.getString("modified_at")),

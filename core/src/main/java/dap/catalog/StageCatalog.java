@@ -109,6 +109,14 @@ public final class StageCatalog {
                 family.name());
     }
 
+    /// Files of a source that are in their places and that, as far as the catalog knows, no
+    /// warehouse has taken.
+    public List<StageFile> unconformed(DataSource source) {
+        return files(
+                "WHERE source = ? AND conformed = 0 AND published = 1 ORDER BY stage_file_id",
+                source.name());
+    }
+
     /// Whether the warehouse has taken any file of this lake, as far as the catalog knows.
     public boolean anyConformed() {
         return catalog.read(handle ->

@@ -30,6 +30,15 @@ public final class Crawls {
         return StageCrawl.crawl(layout, source, known);
     }
 
+    /// The same for the STAGE files that no warehouse has taken yet: those that a run will read.
+    /// Its cost does not grow with what was conformed before.
+    public static StageCrawl.Report stageToConform(
+            Source source, LakeLayout layout, Catalog catalog) {
+        List<StageCrawl.KnownFile> waiting =
+                catalog.stage().unconformed(source.name()).stream().map(Crawls::knownFile).toList();
+        return StageCrawl.lookFor(layout, waiting);
+    }
+
     private static StageCrawl.KnownFile knownFile(StageFile file) {
         return new StageCrawl.KnownFile(file.key(), file.bytes());
     }

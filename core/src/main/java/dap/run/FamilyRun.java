@@ -87,7 +87,8 @@ final class FamilyRun implements Callable<FamilyStage> {
         if (events.isEmpty()) {
             return Map.of();
         }
-        Map<EventName, CrawlReport.OfEvent> found = crawl.crawl(source, events).events();
+        Map<EventName, CrawlReport.OfEvent> found =
+                crawl.crawl(source, events, CrawlStep.Look.WHERE_SOMETHING_MOVED).events();
         long lines = found.values().stream().mapToLong(CrawlReport.OfEvent::lines).sum();
         journal.crawled(source.name(), family.name(), startedAt, lines);
         return found;

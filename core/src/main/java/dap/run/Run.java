@@ -204,7 +204,7 @@ public final class Run {
         if (request.families().isEmpty()) {
             for (Source source : project.sources()) {
                 Crawls.raw(project, layout, catalog, clock)
-                        .crawl(source, Set.of())
+                        .crawl(source, Set.of(), CrawlStep.Look.WHERE_SOMETHING_MOVED)
                         .events()
                         .forEach((event, found) -> {
                             if (source.findEvent(event).isEmpty() && found.lines() > 0) {
@@ -215,10 +215,11 @@ public final class Run {
         }
     }
 
-    /// STAGE is held against the catalog: what is missing is said, and the conform of it will fail.
+    /// STAGE files still to be conformed are held against the catalog: what is missing is said, and
+    /// the conform of it will fail. `dap crawl stage` holds all of STAGE against it.
     private void crawlStage() {
         for (Source source : project.sources()) {
-            StageCrawl.Report report = Crawls.stage(source, layout, catalog);
+            StageCrawl.Report report = Crawls.stageToConform(source, layout, catalog);
             report.missing()
                     .forEach(key ->
                             LOG.warn(

@@ -65,7 +65,15 @@ class RawCatalogTest {
         assertThat(known("k1"))
                 .isEqualTo(
                         new KnownObject(
-                                known("k1").id(), START, "k1", 100, NOW, false, false, true));
+                                known("k1").id(),
+                                START,
+                                MONDAY,
+                                "k1",
+                                100,
+                                NOW,
+                                false,
+                                false,
+                                true));
         assertThat(raw.knownObjects(TXMA, END)).containsOnlyKeys("k2");
         assertThat(raw.knownObjects(new DataSource("other"))).isEmpty();
     }

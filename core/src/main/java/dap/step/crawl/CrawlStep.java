@@ -1,6 +1,8 @@
 package dap.step.crawl;
 
 import dap.catalog.CrawledObject;
+import dap.catalog.DayFolder;
+import dap.catalog.DayFolder.EventDay;
 import dap.catalog.KnownObject;
 import dap.catalog.RawCatalog;
 import dap.catalog.RawCatalog.Judgement;
@@ -19,8 +21,10 @@ import dap.raw.RejectedLine;
 import dap.raw.SchemaTree;
 import dap.store.LakeLayout;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,9 +63,23 @@ public final class CrawlStep {
     ///
     /// @param events the events wanted; empty: all, those that no config maps too
     public CrawlReport crawl(Source source, Set<EventName> events) {
+        return crawl(source, events, Look.ANEW);
+    }
+
+    /// The same, and says how much of the layer is listed.
+    public CrawlReport crawl(Source source, Set<EventName> events, Look look) {
         try (ObjectReaders pool = new ObjectReaders(readers)) {
-            return new Crawl(source, events, pool).run();
+            return new Crawl(source, events, look, pool).run();
         }
+    }
+
+    /// How much of the layer a crawl lists.
+    public enum Look {
+        /// All of it.
+        ANEW,
+        /// Folders in which something may have happened since they were last listed: see
+        /// [SettledFolders].
+        WHERE_SOMETHING_MOVED
     }
 
     /// How many objects of a source wait to be read: new ones, and ones that changed before they
@@ -74,7 +92,7 @@ public final class CrawlStep {
     }
 
     private static boolean isNew(FoundObject found, @Nullable KnownObject before) {
-        return before == null || (!before.staged() && Crawl.differs(found, before));
+        return before == null || (!before.staged() && found.differsFrom(before));
     }
 
     /// The RAW table of an event: pinned where a template says so, otherwise what its lines show.
@@ -96,23 +114,38 @@ public final class CrawlStep {
         private final Source source;
         private final DataSource name;
         private final Set<EventName> only;
+        private final Look look;
         private final ObjectReaders pool;
         private final TreeMap<EventName, EventFindings> findings = new TreeMap<>();
 
-        Crawl(Source source, Set<EventName> only, ObjectReaders pool) {
+        Crawl(Source source, Set<EventName> only, Look look, ObjectReaders pool) {
             this.source = source;
             this.name = source.name();
             this.only = only;
+            this.look = look;
             this.pool = pool;
         }
 
         CrawlReport run() {
             Map<EventName, SchemaTree> before = catalog.tables(name);
+            SettledFolders settled = new SettledFolders(layout, catalog, source, clock.instant());
             // The catalog first: what is published meanwhile is then listed, and not missed.
-            Map<String, KnownObject> known = known();
-            RawListing listing = RawListing.of(layout, name, only);
+            Map<String, KnownObject> unstaged = known(settled.unstaged());
+            RawWalk walk = RawWalk.ofFolders(layout, name, only);
+            List<DayFolder> folders =
+                    walk.days().values().stream()
+                            .filter(folder -> look == Look.ANEW || !settled.isSettled(folder))
+                            .toList();
+            Set<EventDay> days =
+                    folders.stream().map(DayFolder::day).collect(Collectors.toUnmodifiableSet());
+            Map<String, KnownObject> known = known(days);
+            unstaged.values().stream()
+                    .filter(object -> !walk.days().containsKey(object.day()))
+                    .forEach(object -> known.put(object.key(), object));
+            RawListing listing = walk.list(days);
             listing.faults().forEach((event, fault) -> of(event).fault(fault));
             List<FoundObject> fresh = compare(listing, known);
+            settled.settle(folders, listing, known);
             pool.forEach(fresh, this::read, this::record);
             Map<EventName, SchemaTree> after = fresh.isEmpty() ? before : catalog.tables(name);
             judge(after);
@@ -127,13 +160,19 @@ public final class CrawlStep {
             return trees.getOrDefault(event, SchemaTree.EMPTY);
         }
 
-        private Map<String, KnownObject> known() {
-            if (only.isEmpty()) {
-                return catalog.knownObjects(name);
-            }
-            return only.stream()
-                    .flatMap(event -> catalog.knownObjects(name, event).values().stream())
-                    .collect(Collectors.toMap(KnownObject::key, object -> object));
+        private Map<String, KnownObject> known(Set<EventDay> days) {
+            Map<EventName, List<LocalDate>> byEvent =
+                    days.stream()
+                            .filter(day -> only.isEmpty() || only.contains(day.event()))
+                            .collect(
+                                    Collectors.groupingBy(
+                                            EventDay::event,
+                                            Collectors.mapping(
+                                                    EventDay::arrivalDay, Collectors.toList())));
+            Map<String, KnownObject> known = new HashMap<>();
+            byEvent.forEach(
+                    (event, arrivals) -> known.putAll(catalog.knownObjects(name, event, arrivals)));
+            return known;
         }
 
         private EventFindings of(EventName event) {
@@ -149,7 +188,7 @@ public final class CrawlStep {
                 KnownObject before = gone.remove(found.key());
                 if (before == null || isNew(found, before)) {
                     fresh.add(found);
-                } else if (differs(found, before)) {
+                } else if (found.differsFrom(before)) {
                     changed.add(before.id());
                     of(found.event()).changed(found.key());
                 }
@@ -162,10 +201,6 @@ public final class CrawlStep {
                     .filter(object -> !listing.faults().containsKey(object.event()))
                     .forEach(object -> of(object.event()).missing(object.key()));
             return fresh;
-        }
-
-        private static boolean differs(FoundObject found, KnownObject known) {
-            return found.bytes() != known.bytes() || !found.modifiedAt().equals(known.modifiedAt());
         }
 
         private ReadObject read(FoundObject found) {

@@ -1,5 +1,7 @@
 package dap.step.crawl;
 
+import dap.catalog.DayFolder.EventDay;
+import dap.catalog.KnownObject;
 import dap.model.EventName;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,4 +16,13 @@ record FoundObject(
         Path path,
         String key,
         long bytes,
-        Instant modifiedAt) {}
+        Instant modifiedAt) {
+
+    boolean differsFrom(KnownObject known) {
+        return bytes != known.bytes() || !modifiedAt.equals(known.modifiedAt());
+    }
+
+    EventDay day() {
+        return new EventDay(event, arrivalDay);
+    }
+}

@@ -8,6 +8,7 @@ import dap.store.LakeLayout;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -98,6 +99,29 @@ public final class StageCrawl {
                     e);
         }
         return walk.report();
+    }
+
+    /// Looks for these files alone, and lists nothing: what is missing or has another size.
+    public static Report lookFor(LakeLayout layout, List<KnownFile> files) {
+        List<String> missing = new ArrayList<>();
+        List<String> changed = new ArrayList<>();
+        for (KnownFile file : files) {
+            Path path = layout.pathOf(file.key());
+            try {
+                if (Files.size(path) != file.bytes()) {
+                    changed.add(file.key());
+                }
+            } catch (NoSuchFileException e) {
+                missing.add(file.key());
+            } catch (IOException e) {
+                throw new DapException(
+                        ErrorCode.STORE_UNAVAILABLE,
+                        "%s cannot be looked at: %s.".formatted(path, e.getMessage()),
+                        "Check that the folder may be read.",
+                        e);
+            }
+        }
+        return new Report(Map.of(), missing, changed, List.of(), List.of());
     }
 
     private static final class Walk extends SimpleFileVisitor<Path> {

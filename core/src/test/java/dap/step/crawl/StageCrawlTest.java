@@ -63,6 +63,20 @@ class StageCrawlTest {
     }
 
     @Test
+    void looksForFilesAloneAndTellsWhatIsMissingAndChanged() throws IOException {
+        KnownFile gone = file("ACCOUNTS", A);
+        KnownFile cut = file("ACCOUNTS", B);
+        Files.delete(layout.pathOf(gone.key()));
+
+        StageCrawl.Report report =
+                StageCrawl.lookFor(
+                        layout, List.of(gone, new KnownFile(cut.key(), cut.bytes() + 1)));
+
+        assertThat(report.missing()).containsExactly(gone.key());
+        assertThat(report.changed()).containsExactly(cut.key());
+    }
+
+    @Test
     void tellsFoldersThatAreNoDeclaredTable() throws IOException {
         KnownFile other = file("OTHER", A);
 

@@ -1,0 +1,91 @@
+package dap.catalog;
+
+import dap.catalog.DayFolder.EventDay;
+import dap.model.DataSource;
+import dap.model.EventName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/// Which folders of RAW were listed whole and found settled, so that a run need not list them
+/// again.
+public final class FolderCatalog {
+
+    private final Catalog catalog;
+
+    FolderCatalog(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /// The times of folders that were found settled.
+    ///
+    /// @param listedSince those that were last listed before are left out
+    public Map<EventDay, Instant> settled(DataSource source, Instant listedSince) {
+        return catalog.read(handle -> {
+            Map<EventDay, Instant> settled = new HashMap<>();
+            handle.createQuery(
+                            """
+                            SELECT event, arrival_day, modified_at FROM raw_folder
+                            WHERE source = ? AND listed_at >= ?\
+                            """)
+                    .bind(0, source.name())
+                    .bind(1, listedSince.toString())
+                    .map((row, _) -> folder(row))
+                    .forEach(folder -> settled.put(folder.day(), folder.modifiedAt()));
+            return settled;
+        });
+    }
+
+    private static DayFolder folder(ResultSet row) throws SQLException {
+        return new DayFolder(
+                new EventName(row.getString("event")),
+                LocalDate.parse(row.getString("arrival_day")),
+                Instant.parse(row.getString("modified_at")));
+    }
+
+    /// Days with objects that no STAGE file holds.
+    public Set<EventDay> unstagedDays(DataSource source) {
+        return catalog.read(handle ->
+                new HashSet<>(
+                        handle.createQuery(
+                                        """
+                                        SELECT DISTINCT event, arrival_day FROM raw_object
+                                        WHERE source = ? AND stage_file_id IS NULL\
+                                        """)
+                                .bind(0, source.name())
+                                .map((row, _) ->
+                                        new EventDay(
+                                                new EventName(row.getString("event")),
+                                                LocalDate.parse(row.getString("arrival_day"))))
+                                .list()));
+    }
+
+    /// Remembers folders as settled, all at once.
+    public void settle(DataSource source, Collection<DayFolder> folders, Instant listedAt) {
+        if (folders.isEmpty()) {
+            return;
+        }
+        catalog.write(handle -> {
+            try (PreparedBatch batch =
+                    handle.prepareBatch(
+                            "INSERT OR REPLACE INTO raw_folder VALUES (?, ?, ?, ?, ?)")) {
+                for (DayFolder folder : folders) {
+                    batch.add(
+                            source.name(),
+                            folder.event().name(),
+                            folder.arrivalDay().toString(),
+                            folder.modifiedAt().toString(),
+                            listedAt.toString());
+                }
+                int[] _ = batch.execute();
+            }
+        });
+    }
+}

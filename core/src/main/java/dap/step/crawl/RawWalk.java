@@ -1,0 +1,246 @@
+package dap.step.crawl;
+
+import dap.catalog.DayFolder;
+import dap.catalog.DayFolder.EventDay;
+import dap.errors.DapException;
+import dap.errors.ErrorCode;
+import dap.model.DataSource;
+import dap.model.EventName;
+import dap.store.LakeLayout;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// A walk through the RAW layer of a source, in two parts: first its folders down to those of days,
+/// with their own times; then what lies in the days that are asked for.
+///
+/// A folder's time is taken before the folder is listed: an entry that comes in between moves it,
+/// so whoever trusts the time never trusts too old a listing.
+final class RawWalk extends SimpleFileVisitor<Path> {
+
+    private static final Pattern DAY = Pattern.compile("year=(\\d{4})/month=(\\d{2})/day=(\\d{2})");
+    private static final int DAY_DEPTH = 4;
+
+    private final LakeLayout layout;
+    private final DataSource source;
+    private final Path layer;
+    private final Set<EventName> only;
+    private final Map<EventDay, DayFolder> days = new HashMap<>();
+    private final List<FoundObject> objects = new ArrayList<>();
+    private final Set<EventName> events = new TreeSet<>();
+    private final List<IgnoredPath> ignored = new ArrayList<>();
+    private final Map<EventName, DapException> faults = new TreeMap<>();
+
+    private boolean withinDays;
+
+    private RawWalk(LakeLayout layout, DataSource source, Set<EventName> only) {
+        this.layout = layout;
+        this.source = source;
+        this.layer = layout.rawLayer(source);
+        this.only = only;
+    }
+
+    /// The first part.
+    ///
+    /// @param only the events wanted; empty: all
+    static RawWalk ofFolders(LakeLayout layout, DataSource source, Set<EventName> only) {
+        RawWalk walk = new RawWalk(layout, source, only);
+        if (Files.isDirectory(walk.layer)) {
+            walk.through(walk.layer);
+        }
+        return walk;
+    }
+
+    /// The folders of days that were found.
+    Map<EventDay, DayFolder> days() {
+        return days;
+    }
+
+    /// The second part, once.
+    RawListing list(Collection<EventDay> wanted) {
+        withinDays = true;
+        for (EventDay day : wanted) {
+            through(layout.rawFolder(source, day.event(), day.arrivalDay()));
+        }
+        objects.sort(Comparator.comparing(FoundObject::key));
+        return new RawListing(objects, events, ignored, faults);
+    }
+
+    private void through(Path folder) {
+        try {
+            Files.walkFileTree(folder, this);
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
+    }
+
+    private static DapException unreadable(Path path, IOException cause) {
+        return new DapException(
+                ErrorCode.STORE_UNAVAILABLE,
+                "%s cannot be listed: %s.".formatted(path, cause.getMessage()),
+                "Check that the folder may be read.",
+                cause);
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+        Path place = layer.relativize(folder);
+        if (folder.equals(layer)) {
+            return FileVisitResult.CONTINUE;
+        }
+        String problem = folderProblem(place);
+        if (problem != null) {
+            return ignore(folder, problem);
+        }
+        EventName event = eventOf(place);
+        if (event == null || (!only.isEmpty() && !only.contains(event))) {
+            return FileVisitResult.SKIP_SUBTREE;
+        }
+        events.add(event);
+        if (place.getNameCount() == DAY_DEPTH && !withinDays) {
+            return note(event, place, attributes);
+        }
+        return FileVisitResult.CONTINUE;
+    }
+
+    private FileVisitResult note(EventName event, Path place, BasicFileAttributes attributes) {
+        LocalDate day = dayOf(place);
+        if (day != null) {
+            Instant modifiedAt = attributes.lastModifiedTime().toInstant();
+            days.put(new EventDay(event, day), new DayFolder(event, day, modifiedAt));
+        }
+        return FileVisitResult.SKIP_SUBTREE;
+    }
+
+    private static @Nullable String folderProblem(Path place) {
+        String name = String.valueOf(place.getFileName());
+        return switch (place.getNameCount()) {
+            case 1 ->
+                    EventName.isWireName(name)
+                            ? null
+                            : "is no folder of an event: its name is no event_name";
+            case 2 -> name.matches("year=\\d{4}") ? null : "is no year's folder";
+            case 3 -> name.matches("month=\\d{2}") ? null : "is no month's folder";
+            case DAY_DEPTH -> dayOf(place) == null ? "is no day's folder" : null;
+            default -> "is a folder within a day's folder";
+        };
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+        Path place = layer.relativize(file);
+        EventName event = eventOf(place);
+        if (event == null && place.getNameCount() > 1) {
+            return FileVisitResult.CONTINUE;
+        }
+        try {
+            BasicFileAttributes real = attributes;
+            if (attributes.isSymbolicLink()) {
+                if (!leadsIntoTheLake(file)) {
+                    return ignore(file, "is a link that leads out of the lake");
+                }
+                real = Files.readAttributes(file, BasicFileAttributes.class);
+            }
+            String problem = fileProblem(place, real);
+            if (problem != null) {
+                return ignore(file, problem);
+            }
+            add(event, file, place, real);
+        } catch (IOException e) {
+            return visitFileFailed(file, e);
+        }
+        return FileVisitResult.CONTINUE;
+    }
+
+    private boolean leadsIntoTheLake(Path link) throws IOException {
+        return link.toRealPath().startsWith(layout.root().toRealPath());
+    }
+
+    private static @Nullable String fileProblem(Path place, BasicFileAttributes attributes) {
+        String name = String.valueOf(place.getFileName());
+        if (place.getNameCount() != DAY_DEPTH + 1) {
+            return "does not lie in the folder of a day";
+        }
+        if (name.startsWith(".") || name.startsWith("_")) {
+            return "is hidden by its name";
+        }
+        if (!attributes.isRegularFile()) {
+            return "is no file";
+        }
+        return attributes.size() == 0 ? "is empty" : null;
+    }
+
+    private void add(
+            @Nullable EventName event, Path file, Path place, BasicFileAttributes attributes) {
+        LocalDate day = dayOf(place);
+        if (event != null && day != null) {
+            objects.add(
+                    new FoundObject(
+                            event,
+                            day,
+                            file,
+                            layout.keyOf(file),
+                            attributes.size(),
+                            attributes.lastModifiedTime().toInstant()));
+        }
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path path, IOException cause) {
+        EventName event = path.equals(layer) ? null : eventOf(layer.relativize(path));
+        if (event == null) {
+            throw unreadable(path, cause);
+        }
+        faults.putIfAbsent(event, unreadable(path, cause));
+        return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException cause) {
+        return cause == null ? FileVisitResult.CONTINUE : visitFileFailed(folder, cause);
+    }
+
+    private FileVisitResult ignore(Path path, String reason) {
+        ignored.add(new IgnoredPath(layout.keyOf(path), reason));
+        return FileVisitResult.SKIP_SUBTREE;
+    }
+
+    private static @Nullable EventName eventOf(Path place) {
+        String name = place.getName(0).toString();
+        return EventName.isWireName(name) ? EventName.ofWireName(name) : null;
+    }
+
+    private static @Nullable LocalDate dayOf(Path place) {
+        String day = place.subpath(1, DAY_DEPTH).toString().replace('\\', '/');
+        Matcher matcher = DAY.matcher(day);
+        if (!matcher.matches()) {
+            return null;
+        }
+        try {
+            return LocalDate.of(
+                    Integer.parseInt(matcher.group(1)),
+                    Integer.parseInt(matcher.group(2)),
+                    Integer.parseInt(matcher.group(3)));
+        } catch (DateTimeException noSuchDay) {
+            return null;
+        }
+    }
+}
