@@ -110,7 +110,7 @@ final class BatchCopy {
                     e);
         }
         refuseUnlessComplete(batch, copied);
-        Sql.run(connection, "ANALYZE dap_copy; ANALYZE dap_file");
+        Sql.run(connection, "ANALYZE dap_file");
         return copied;
     }
 

@@ -5,8 +5,6 @@ import dap.errors.ErrorCode;
 import dap.model.Column;
 import dap.model.HiveType;
 import dap.warehouse.LandingTable;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /// What decides which copy of an event is the greater, as SQL over a row of its STAGE table.
@@ -17,9 +15,6 @@ record CopyKey(LandingTable table) {
 
     /// Differs from load to load, so it is not what makes two copies differ.
     private static final String PROCESSED_DATE = "processed_date";
-
-    /// A function takes at most 100 arguments.
-    private static final int CHUNK = 50;
 
     CopyKey {
         if (table.columns().stream().noneMatch(column -> column.hiveName().equals(EVENT_ID))) {
@@ -71,24 +66,33 @@ record CopyKey(LandingTable table) {
         return "CASE WHEN %s ~ '^[+-]?[0-9]{1,18}$' THEN %s::bigint END".formatted(value, value);
     }
 
-    /// A hash of the mapped columns. Those that are NULL leave no trace, so that a column which a
-    /// table gains later changes no copy that has nothing in it.
+    /// A hash of the mapped columns, as a bigint. Those that are NULL leave no trace, so that a
+    /// column which a table gains later changes no copy that has nothing in it. Each column's hash
+    /// is seeded with its name, so that a value tells where it stands.
+    ///
+    /// PostgreSQL's own extended hashes do not change from version to version: partitions by hash
+    /// rest on them.
     String hash() {
-        List<String> fields = new ArrayList<>();
-        for (String name : LandingTables.names(table)) {
-            if (!name.equals(PROCESSED_DATE)) {
-                fields.add(
-                        "'%s=' || c.%s || chr(31)"
-                                .formatted(name.replace("'", "''"), Sql.quoted(name)));
-            }
-        }
-        List<String> chunks = new ArrayList<>();
-        for (int from = 0; from < fields.size(); from += CHUNK) {
-            chunks.add(
-                    fields.subList(from, Math.min(fields.size(), from + CHUNK)).stream()
-                            .collect(Collectors.joining(", ", "concat(", ")")));
-        }
-        return "md5(" + String.join(" || ", chunks) + ")::uuid";
+        return LandingTables.columns(table).entrySet().stream()
+                .filter(column -> !column.getKey().equals(PROCESSED_DATE))
+                .map(column ->
+                        "coalesce(%s, 0)"
+                                .formatted(
+                                        hash(
+                                                "c." + Sql.quoted(column.getKey()),
+                                                column.getValue(),
+                                                column.getKey().hashCode())))
+                .collect(Collectors.joining(" # ", "(", ")"));
+    }
+
+    // Whole numbers hash alike in each width, so a column that widens changes no copy.
+    private static String hash(String value, String type, int seed) {
+        return switch (type) {
+            case "smallint", "integer", "bigint" ->
+                    "hashint8extended(%s, %d)".formatted(value, seed);
+            case "text" -> "hashtextextended(%s, %d)".formatted(value, seed);
+            default -> "hashtextextended(%s::text, %d)".formatted(value, seed);
+        };
     }
 
     /// The table's columns, quoted, for a select from `alias`.

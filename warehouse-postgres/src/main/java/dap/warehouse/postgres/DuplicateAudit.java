@@ -46,7 +46,7 @@ final class DuplicateAudit {
                 """
                 CREATE TEMP TABLE dap_duplicate ON COMMIT DROP AS
                 SELECT DISTINCT event_id FROM dap_key WHERE place > 1
-                UNION SELECT event_id FROM dap_best WHERE NOT wins OR old_file_no IS NOT NULL
+                UNION SELECT event_id FROM dap_key WHERE NOT wins OR old_file_no IS NOT NULL
                 """);
         Sql.run(
                 connection,
@@ -60,8 +60,8 @@ final class DuplicateAudit {
                 SELECT '%s', (SELECT count(*) FROM dap.lesser_copy l WHERE l.event_id = d.event_id),
                     f.event, d.event_id, %s, current_user, current_date
                 FROM dap_duplicate d
-                JOIN dap_best b ON b.event_id = d.event_id
-                JOIN dap_copy c ON c.ctid = b.row_at
+                JOIN dap_key k ON k.event_id = d.event_id AND k.place = 1
+                JOIN dap_copy c ON c.ctid = k.row_at
                 JOIN dap_file f ON f.id = c.dap_file
                 """
                         .formatted(audit, family, timestampText(table)));

@@ -16,6 +16,8 @@ record FactTables(List<String> named) {
 
     private static final String SCHEMA = "conformed";
 
+    private static final long SMALL_BYTES = 8 << 20;
+
     FactTables {
         named = List.copyOf(named);
     }
@@ -33,6 +35,28 @@ record FactTables(List<String> named) {
                 ORDER BY 1
                 """
                         .formatted(condition()));
+    }
+
+    /// Whether one of `tables` is so small that reading it whole costs nothing.
+    static boolean anyIsSmall(Connection connection, List<String> tables) throws SQLException {
+        for (String table : tables) {
+            if (bytes(connection, table) < SMALL_BYTES) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// What its rows take on the disk, those of its partitions too.
+    static long bytes(Connection connection, String table) throws SQLException {
+        return Sql.number(
+                connection,
+                """
+                SELECT coalesce(sum(pg_relation_size(t.relid)), pg_relation_size(to_regclass(?)))
+                FROM pg_partition_tree(to_regclass(?)) t
+                """,
+                table,
+                table);
     }
 
     private String condition() {

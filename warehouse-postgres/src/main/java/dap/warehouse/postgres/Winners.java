@@ -14,46 +14,52 @@ import java.util.List;
 final class Winners {
     private Winners() {}
 
-    /// Makes `dap_best`: one row per event_id, whether it `wins`, and the earlier winner as
-    /// `old_…`.
+    /// Makes `dap_key`: a row per copy in `dap_copy`, at `row_at`, with the earlier winner as
+    /// `old_…`, the `place` of the copy among those of its event in this batch, and whether it
+    /// `wins`. Only copies of events that came more than once have to be put in order.
     static void choose(Connection connection, LandingTable table) throws SQLException {
         CopyKey key = new CopyKey(table);
+        // OFFSET 0 keeps the planner from reading all winners instead of looking each up.
         Sql.run(
                 connection,
                 """
                 CREATE TEMP TABLE dap_key ON COMMIT DROP AS
-                SELECT k.*, row_number() OVER (
-                    PARTITION BY event_id ORDER BY ts DESC, arrival_day DESC, hash DESC, row_at) AS place
+                SELECT k.*, 1::bigint AS place, w.ts AS old_ts, w.hash AS old_hash,
+                    w.file_no AS old_file_no, w.family AS old_family,
+                    w.event_id IS NULL
+                        OR (k.ts, k.arrival_day, k.hash) > (w.ts, w.arrival_day, w.hash) AS wins
                 FROM (
                     SELECT c.ctid AS row_at,
                         coalesce(c.event_id::text, 'dap:no-event-id:' || f.file_no || c.ctid) AS event_id,
                         %s AS ts, f.arrival_day, %s AS hash, f.file_no
                     FROM dap_copy c JOIN dap_file f ON f.id = c.dap_file
                 ) k
-                """
-                        .formatted(key.timestamp(), key.hash()));
-        Sql.run(connection, "ANALYZE dap_key");
-        // OFFSET 0 keeps the planner from reading all winners instead of looking each up.
-        Sql.run(
-                connection,
-                """
-                CREATE TEMP TABLE dap_best ON COMMIT DROP AS
-                SELECT k.*, w.ts AS old_ts, w.hash AS old_hash, w.file_no AS old_file_no,
-                    w.family AS old_family,
-                    w.event_id IS NULL
-                        OR (k.ts, k.arrival_day, k.hash) > (w.ts, w.arrival_day, w.hash) AS wins
-                FROM dap_key k
                 LEFT JOIN LATERAL (
                     SELECT w.*, f.arrival_day, f.family
                     FROM dap.event_winner w JOIN dap.conformed_file f ON f.file_no = w.file_no
                     WHERE w.event_id = k.event_id OFFSET 0
                 ) w ON true
-                WHERE k.place = 1
+                """
+                        .formatted(key.timestamp(), key.hash()));
+        Sql.run(
+                connection,
+                """
+                UPDATE dap_key SET place = o.place, wins = dap_key.wins AND o.place = 1
+                FROM (
+                    SELECT row_at, row_number() OVER (PARTITION BY event_id
+                        ORDER BY ts DESC, arrival_day DESC, hash DESC, row_at) AS place
+                    FROM dap_key
+                    WHERE event_id IN (
+                        SELECT event_id FROM dap_key GROUP BY event_id HAVING count(*) > 1)
+                ) o
+                WHERE o.row_at = dap_key.row_at
                 """);
-        Sql.run(connection, "ANALYZE dap_best");
     }
 
     /// Books winners and lesser copies.
+    ///
+    /// The turn is ours, so whoever had no winner before has none now: such rows are inserted in
+    /// the order of the index, which a plain insert fills faster than one that looks for conflicts.
     ///
     /// @return the number of lesser copies
     static long book(Connection connection) throws SQLException {
@@ -62,20 +68,26 @@ final class Winners {
                         connection,
                         """
                         INSERT INTO dap.lesser_copy (event_id, ts, hash, file_no)
-                        SELECT event_id, ts, hash, file_no FROM dap_key WHERE place > 1
+                        SELECT event_id, ts, hash, file_no FROM dap_key WHERE NOT wins
                         UNION ALL
-                        SELECT event_id, ts, hash, file_no FROM dap_best WHERE NOT wins
-                        UNION ALL
-                        SELECT event_id, old_ts, old_hash, old_file_no FROM dap_best
+                        SELECT event_id, old_ts, old_hash, old_file_no FROM dap_key
                         WHERE wins AND old_file_no IS NOT NULL
                         """);
+        if (lesser > 0) {
+            Sql.run(
+                    connection,
+                    """
+                    UPDATE dap.event_winner w SET ts = k.ts, hash = k.hash, file_no = k.file_no
+                    FROM dap_key k
+                    WHERE k.wins AND k.old_file_no IS NOT NULL AND w.event_id = k.event_id
+                    """);
+        }
         Sql.run(
                 connection,
                 """
                 INSERT INTO dap.event_winner (event_id, ts, hash, file_no)
-                SELECT event_id, ts, hash, file_no FROM dap_best WHERE wins
-                ON CONFLICT (event_id) DO UPDATE
-                SET ts = excluded.ts, hash = excluded.hash, file_no = excluded.file_no
+                SELECT event_id, ts, hash, file_no FROM dap_key
+                WHERE wins AND old_file_no IS NULL ORDER BY event_id
                 """);
         return lesser;
     }
@@ -87,13 +99,13 @@ final class Winners {
         List<String> families =
                 Sql.texts(
                         connection,
-                        "SELECT DISTINCT old_family FROM dap_best WHERE wins AND old_family IS NOT NULL");
+                        "SELECT DISTINCT old_family FROM dap_key WHERE wins AND old_family IS NOT NULL");
         for (String family : families) {
             Sql.run(
                     connection,
                     """
-                    DELETE FROM %s l USING dap_best b
-                    WHERE b.wins AND b.old_family = '%s' AND l.event_id = b.event_id
+                    DELETE FROM %s l USING dap_key k
+                    WHERE k.wins AND k.old_family = '%s' AND l.event_id = k.event_id
                     """
                             .formatted(landings.nameOf(family), family));
         }
@@ -101,8 +113,9 @@ final class Winners {
                 connection,
                 """
                 INSERT INTO %s (%s)
-                SELECT %s FROM dap_best b JOIN dap_copy c ON c.ctid = b.row_at
-                WHERE b.wins AND c.event_id IS NOT NULL
+                SELECT %s FROM dap_copy c
+                WHERE c.event_id IS NOT NULL
+                    AND c.ctid NOT IN (SELECT row_at FROM dap_key WHERE NOT wins)
                 """
                         .formatted(
                                 landings.nameOf(table.family().name()),
