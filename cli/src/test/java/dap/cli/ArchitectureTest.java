@@ -50,10 +50,14 @@ class ArchitectureTest {
                     .definedBy("dap.engine.*..", "dap.warehouse.*..")
                     .layer("cli")
                     .definedBy("dap.cli..")
+                    .layer("bench")
+                    .definedBy("dap.bench..")
                     .whereLayer("cli")
                     .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("bench")
+                    .mayNotBeAccessedByAnyLayer()
                     .whereLayer("adapters")
-                    .mayOnlyBeAccessedByLayers("cli")
+                    .mayOnlyBeAccessedByLayers("cli", "bench")
                     .whereLayer("check")
                     .mayOnlyBeAccessedByLayers("cli")
                     .whereLayer("query")
@@ -61,17 +65,25 @@ class ArchitectureTest {
                     .whereLayer("ledger")
                     .mayOnlyBeAccessedByLayers("cli")
                     .whereLayer("run")
-                    .mayOnlyBeAccessedByLayers("cli", "check")
+                    .mayOnlyBeAccessedByLayers("cli", "check", "bench")
                     .whereLayer("step")
-                    .mayOnlyBeAccessedByLayers("run", "cli")
+                    .mayOnlyBeAccessedByLayers("run", "cli", "bench")
                     .whereLayer("plan")
                     .mayOnlyBeAccessedByLayers("step", "run", "query", "cli")
                     .whereLayer("doors")
                     .mayOnlyBeAccessedByLayers(
-                            "plan", "step", "run", "ledger", "query", "check", "adapters", "cli")
+                            "plan",
+                            "step",
+                            "run",
+                            "ledger",
+                            "query",
+                            "check",
+                            "adapters",
+                            "cli",
+                            "bench")
                     .whereLayer("catalog")
                     .mayOnlyBeAccessedByLayers(
-                            "plan", "step", "run", "ledger", "query", "check", "cli")
+                            "plan", "step", "run", "ledger", "query", "check", "cli", "bench")
                     .whereLayer("raw")
                     .mayOnlyBeAccessedByLayers(
                             "catalog", "plan", "step", "run", "query", "check", "cli")
@@ -110,11 +122,15 @@ class ArchitectureTest {
             noClasses()
                     .that()
                     .resideOutsideOfPackages(
-                            "dap.catalog..", "dap.engine.duckdb..", "dap.warehouse.postgres..")
+                            "dap.catalog..",
+                            "dap.engine.duckdb..",
+                            "dap.warehouse.postgres..",
+                            "dap.bench..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("java.sql..", "org.jdbi..", "org.sqlite..")
-                    .because("only the catalog and the adapters know a database; call them");
+                    .because(
+                            "only the catalog and the adapters know a database (and the baselines, which are written by hand); call them");
 
     @ArchTest
     static final ArchRule timeIsInjected =
