@@ -1,246 +1,175 @@
--- ipv_cri_kbv into the star. Every family's procedure is the same but for the columns between
--- "the family's columns" and "end of the family's columns".
+-- Generated from schema/ by 'dap generate procedures'. Change the master sheet, not this file.
+-- ipv_cri_kbv into the star. The table that it reads holds the batch: one row per event, the winning copy.
 CREATE OR REPLACE PROCEDURE conformed.sp_ipv_cri_kbv()
 AS $$
 DECLARE
     v_family VARCHAR(100) := 'ipv_cri_kbv';
     v_several INTEGER;
 BEGIN
-    -- 1. What is new: one row per event, with what the reference says of it. An event without reference
-    --    is left where it is, and comes with a later batch. Values are cut to their column's width.
+    -- 1. The members that the batch names; sp_setup_conformed_schema() keeps up what they are called. An event
+    --    without reference is left where it is, and comes with a later batch.
+    DROP TABLE IF EXISTS named_ipv_cri_kbv;
+    CREATE TEMP TABLE named_ipv_cri_kbv AS
+    SELECT DISTINCT ref.event_name, ref.domain, ref.sub_domain,
+           NULLIF(TRIM(LEFT(stage.client_id, 1000)), '') AS client_id
+    FROM dap_txma_stage.ipv_cri_kbv stage
+    JOIN conformed.ref_events ref ON ref.event_name = UPPER(stage.event_name) AND ref.product_family = v_family;
+
+    INSERT INTO conformed.dim_event (
+        event_name, product_family, event_journey_type, service_name, created_by, created_date, modified_by, modified_date)
+    SELECT DISTINCT named.event_name, v_family, LEFT(named.domain, 100), LEFT(named.sub_domain, 100),
+           CURRENT_USER, CURRENT_DATE, CURRENT_USER, CURRENT_DATE
+    FROM named_ipv_cri_kbv named
+    WHERE NOT EXISTS (SELECT 1 FROM conformed.dim_event known WHERE known.event_name = named.event_name);
+
+    INSERT INTO conformed.dim_verification_route (
+        verification_route_name, verification_short_name, route_description, created_by, created_date, modified_by, modified_date)
+    SELECT LEFT(named.sub_domain, 500), LEFT(MAX(named.sub_domain), 50), LEFT(MAX(named.domain), 500),
+           CURRENT_USER, CURRENT_DATE, CURRENT_USER, CURRENT_DATE
+    FROM named_ipv_cri_kbv named
+    WHERE named.sub_domain IS NOT NULL
+      AND NOT EXISTS (
+          SELECT 1 FROM conformed.dim_verification_route known
+          WHERE known.verification_route_name = LEFT(named.sub_domain, 500))
+    GROUP BY LEFT(named.sub_domain, 500);
+
+    INSERT INTO conformed.dim_relying_party (
+        client_id, relying_party_name, display_name, created_by, created_date, modified_by, modified_date)
+    SELECT named.client_id, MAX(ref.client_name), MAX(ref.display_name), CURRENT_USER, CURRENT_DATE, CURRENT_USER, CURRENT_DATE
+    FROM named_ipv_cri_kbv named
+    LEFT JOIN conformed.ref_relying_parties ref ON ref.client_id = named.client_id
+    WHERE named.client_id IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM conformed.dim_relying_party known WHERE known.client_id = named.client_id)
+    GROUP BY named.client_id;
+
+    -- 2. The batch: the keys of its members, -1 where there is none, and its values, cut to their columns' widths.
     DROP TABLE IF EXISTS batch_ipv_cri_kbv;
     CREATE TEMP TABLE batch_ipv_cri_kbv AS
-    WITH landed AS (
+    WITH parsed AS (
         SELECT stage.*,
-               ref.event_name AS ref_event_name,
-               ref.product_family AS ref_product_family,
-               ref.domain AS ref_domain,
-               ref.sub_domain AS ref_sub_domain,
-               COUNT(*) OVER (PARTITION BY stage.event_id) AS copies,
-               ROW_NUMBER() OVER (
-                   PARTITION BY stage.event_id
-                   ORDER BY stage."timestamp" DESC, stage.processed_date DESC, stage.timestamp_formatted DESC) AS copy_number
+               CASE WHEN IS_VALID_JSON_ARRAY(stage.extensions_evidence) THEN JSON_PARSE(stage.extensions_evidence)
+                    WHEN IS_VALID_JSON(stage.extensions_evidence) THEN ARRAY(JSON_PARSE(stage.extensions_evidence)) END AS extensions_evidence_json,
+               CASE WHEN IS_VALID_JSON_ARRAY(stage.extensions_experianiiqresponse) THEN JSON_PARSE(stage.extensions_experianiiqresponse)
+                    WHEN IS_VALID_JSON(stage.extensions_experianiiqresponse) THEN ARRAY(JSON_PARSE(stage.extensions_experianiiqresponse)) END AS extensions_experianiiqresponse_json
         FROM dap_txma_stage.ipv_cri_kbv stage
-        JOIN conformed.batchcontrol control
-          ON control.product_family = v_family
-         AND TO_DATE(stage.processed_date, 'YYYYMMDD') > control.maxrundate
-        JOIN conformed.ref_events ref
-          ON ref.event_name = UPPER(stage.event_name)
-         AND ref.product_family = v_family
-        WHERE stage.event_id IS NOT NULL
     ),
-    parsed AS (
-        SELECT landed.*,
-               CASE WHEN IS_VALID_JSON_ARRAY(landed.extensions_evidence) THEN JSON_PARSE(landed.extensions_evidence)
-                    WHEN IS_VALID_JSON(landed.extensions_evidence) THEN ARRAY(JSON_PARSE(landed.extensions_evidence)) END AS evidence,
-               CASE WHEN IS_VALID_JSON_ARRAY(landed.extensions_experianiiqresponse) THEN JSON_PARSE(landed.extensions_experianiiqresponse)
-                    WHEN IS_VALID_JSON(landed.extensions_experianiiqresponse) THEN ARRAY(JSON_PARSE(landed.extensions_experianiiqresponse)) END AS experian
-        FROM landed
-        WHERE landed.copy_number = 1
+    fields AS (
+        SELECT parsed.*,
+               CAST(parsed.extensions_evidence_json[0].failedcheckdetails[0].kbvresponsemode AS VARCHAR(65535)) AS failed_check_details_kbv_response_mode_text,
+               CAST(parsed.extensions_evidence_json[0].failedcheckdetails[0].checkmethod AS VARCHAR(65535)) AS failed_check_details_check_method_text,
+               CAST(parsed.extensions_evidence_json[0].checkdetails[0].kbvresponsemode AS VARCHAR(65535)) AS check_details_kbv_response_mode_text,
+               CAST(parsed.extensions_evidence_json[0].checkdetails[0].kbvquality AS VARCHAR(65535)) AS check_details_kbv_quality_text,
+               CAST(parsed.extensions_evidence_json[0].verificationscore AS VARCHAR(65535)) AS verification_score_text,
+               CAST(parsed.extensions_evidence_json[0].checkdetails[0].checkmethod AS VARCHAR(65535)) AS check_details_check_method_text,
+               CAST(parsed.extensions_evidence_json[0].type AS VARCHAR(65535)) AS type_text,
+               CAST(parsed.extensions_experianiiqresponse_json[0].outcome AS VARCHAR(65535)) AS extensions_experian_iiq_response_outcome_text,
+               CAST(parsed.extensions_experianiiqresponse_json[0].totalquestionsasked AS VARCHAR(65535)) AS extensions_experian_iiq_response_totalquestionsasked_text,
+               CAST(parsed.extensions_experianiiqresponse_json[0].totalquestionsansweredcorrect AS VARCHAR(65535)) AS extensions_experian_iiq_response_totalquestionsansweredcorrect_text,
+               CAST(parsed.extensions_experianiiqresponse_json[0].totalquestionsansweredincorrect AS VARCHAR(65535)) AS extensions_experian_iiq_response_totalquestionsansweredincorrect_text
+        FROM parsed
     )
-    SELECT parsed.event_id,
-           parsed.copies,
-           parsed.ref_event_name,
-           parsed.ref_product_family,
-           parsed.ref_domain,
-           parsed.ref_sub_domain,
-           CASE WHEN parsed.ref_event_name LIKE '%IPV%' THEN 'Web'
-                WHEN parsed.ref_event_name LIKE '%DCMAW%' THEN 'App'
-                ELSE 'General' END AS channel_name,
-           NULLIF(TRIM(LEFT(parsed.client_id, 1000)), '') AS client_id,
-           CAST(TO_CHAR(TIMESTAMP 'epoch' + parsed."timestamp" * INTERVAL '1 second', 'YYYYMMDD') AS INTEGER) AS event_date,
-           -- the family's columns
-           LEFT(parsed.user_user_id, 100) AS user_user_id,
-           LEFT(parsed.timestamp_formatted, 1000) AS event_time,
-           LEFT(parsed.user_govuk_signin_journey_id, 100) AS user_govuk_signin_journey_id,
-           LEFT(parsed.component_id, 100) AS component_id,
-           1 AS event_count,
-           LEFT(TRIM(BOTH '"' FROM NULLIF(CAST(parsed.evidence[0].failedcheckdetails[0].kbvresponsemode AS VARCHAR(65535)), 'null')), 1000) AS failed_check_details_kbv_response_mode,
-           LEFT(TRIM(BOTH '"' FROM NULLIF(CAST(parsed.evidence[0].failedcheckdetails[0].checkmethod AS VARCHAR(65535)), 'null')), 1000) AS failed_check_details_check_method,
-           LEFT(TRIM(BOTH '"' FROM NULLIF(CAST(parsed.evidence[0].checkdetails[0].kbvresponsemode AS VARCHAR(65535)), 'null')), 1000) AS check_details_kbv_response_mode,
-           LEFT(TRIM(BOTH '"' FROM NULLIF(CAST(parsed.evidence[0].checkdetails[0].kbvquality AS VARCHAR(65535)), 'null')), 1000) AS check_details_kbv_quality,
-           CASE WHEN TRIM(BOTH '"' FROM CAST(parsed.evidence[0].verificationscore AS VARCHAR(65535))) ~ '^[0-9]{1,9}$' THEN CAST(TRIM(BOTH '"' FROM CAST(parsed.evidence[0].verificationscore AS VARCHAR(65535))) AS INTEGER) END AS verification_score,
-           LEFT(TRIM(BOTH '"' FROM NULLIF(CAST(parsed.evidence[0].checkdetails[0].checkmethod AS VARCHAR(65535)), 'null')), 1000) AS check_details_check_method,
-           LEFT(parsed.extensions_iss, 1000) AS iss,
-           LEFT(TRIM(BOTH '"' FROM NULLIF(parsed.extensions_experianiiqresponse, 'null')), 1000) AS experian_iiq_response,
-           LEFT(TRIM(BOTH '"' FROM NULLIF(CAST(parsed.evidence[0].type AS VARCHAR(65535)), 'null')), 1000) AS type,
-           LEFT(TRIM(BOTH '"' FROM NULLIF(CAST(parsed.experian[0].outcome AS VARCHAR(65535)), 'null')), 1000) AS extensions_experian_iiq_response_outcome,
-           CASE WHEN TRIM(BOTH '"' FROM CAST(parsed.experian[0].totalquestionsasked AS VARCHAR(65535))) ~ '^[0-9]{1,9}$' THEN CAST(TRIM(BOTH '"' FROM CAST(parsed.experian[0].totalquestionsasked AS VARCHAR(65535))) AS INTEGER) END AS extensions_experian_iiq_response_totalquestionsasked,
-           CASE WHEN TRIM(BOTH '"' FROM CAST(parsed.experian[0].totalquestionsansweredcorrect AS VARCHAR(65535))) ~ '^[0-9]{1,9}$' THEN CAST(TRIM(BOTH '"' FROM CAST(parsed.experian[0].totalquestionsansweredcorrect AS VARCHAR(65535))) AS INTEGER) END AS extensions_experian_iiq_response_totalquestionsansweredcorrect,
-           CASE WHEN TRIM(BOTH '"' FROM CAST(parsed.experian[0].totalquestionsansweredincorrect AS VARCHAR(65535))) ~ '^[0-9]{1,9}$' THEN CAST(TRIM(BOTH '"' FROM CAST(parsed.experian[0].totalquestionsansweredincorrect AS VARCHAR(65535))) AS INTEGER) END AS extensions_experian_iiq_response_totalquestionsansweredincorrect,
-           LEFT(parsed.processed_date, 100) AS processed_date,
-           CASE WHEN GET_ARRAY_LENGTH(parsed.evidence) > 1 THEN 1 ELSE 0 END AS has_several_elements
-           -- end of the family's columns
-    FROM parsed;
+    SELECT stage.event_id,
+           NVL(de.event_key, -1) AS event_key,
+           NVL(dd.date_key, -1) AS date_key,
+           NVL(dvr.verification_route_key, -1) AS verification_route_key,
+           NVL(djc.journey_channel_key, -1) AS journey_channel_key,
+           NVL(drp.relying_party_key, -1) AS relying_party_key,
+           LEFT(stage.component_id, 100) AS component_id,
+           LEFT(stage.user_govuk_signin_journey_id, 100) AS user_govuk_signin_journey_id,
+           LEFT(stage.user_user_id, 100) AS user_user_id,
+           LEFT(stage.timestamp_formatted, 1000) AS event_time,
+           LEFT(TRIM(BOTH '"' FROM NULLIF(stage.failed_check_details_kbv_response_mode_text, 'null')), 1000) AS failed_check_details_kbv_response_mode,
+           LEFT(TRIM(BOTH '"' FROM NULLIF(stage.failed_check_details_check_method_text, 'null')), 1000) AS failed_check_details_check_method,
+           LEFT(TRIM(BOTH '"' FROM NULLIF(stage.check_details_kbv_response_mode_text, 'null')), 1000) AS check_details_kbv_response_mode,
+           LEFT(TRIM(BOTH '"' FROM NULLIF(stage.check_details_kbv_quality_text, 'null')), 1000) AS check_details_kbv_quality,
+           CASE WHEN TRIM(BOTH '"' FROM stage.verification_score_text) ~ '^[0-9]{1,9}$' THEN CAST(TRIM(BOTH '"' FROM stage.verification_score_text) AS INTEGER) END AS verification_score,
+           LEFT(TRIM(BOTH '"' FROM NULLIF(stage.check_details_check_method_text, 'null')), 1000) AS check_details_check_method,
+           LEFT(TRIM(BOTH '"' FROM NULLIF(stage.type_text, 'null')), 1000) AS type,
+           LEFT(stage.extensions_iss, 1000) AS iss,
+           LEFT(TRIM(BOTH '"' FROM NULLIF(stage.extensions_experianiiqresponse, 'null')), 1000) AS experian_iiq_response,
+           LEFT(TRIM(BOTH '"' FROM NULLIF(stage.extensions_experian_iiq_response_outcome_text, 'null')), 1000) AS extensions_experian_iiq_response_outcome,
+           CASE WHEN TRIM(BOTH '"' FROM stage.extensions_experian_iiq_response_totalquestionsasked_text) ~ '^[0-9]{1,9}$' THEN CAST(TRIM(BOTH '"' FROM stage.extensions_experian_iiq_response_totalquestionsasked_text) AS INTEGER) END AS extensions_experian_iiq_response_totalquestionsasked,
+           CASE WHEN TRIM(BOTH '"' FROM stage.extensions_experian_iiq_response_totalquestionsansweredcorrect_text) ~ '^[0-9]{1,9}$' THEN CAST(TRIM(BOTH '"' FROM stage.extensions_experian_iiq_response_totalquestionsansweredcorrect_text) AS INTEGER) END AS extensions_experian_iiq_response_totalquestionsansweredcorrect,
+           CASE WHEN TRIM(BOTH '"' FROM stage.extensions_experian_iiq_response_totalquestionsansweredincorrect_text) ~ '^[0-9]{1,9}$' THEN CAST(TRIM(BOTH '"' FROM stage.extensions_experian_iiq_response_totalquestionsansweredincorrect_text) AS INTEGER) END AS extensions_experian_iiq_response_totalquestionsansweredincorrect,
+           CASE WHEN GET_ARRAY_LENGTH(stage.extensions_evidence_json) > 1
+                  OR GET_ARRAY_LENGTH(stage.extensions_experianiiqresponse_json) > 1 THEN 1 ELSE 0 END AS has_several_elements,
+           LEFT(stage.processed_date, 100) AS processed_date
+    FROM fields stage
+    JOIN conformed.ref_events ref ON ref.event_name = UPPER(stage.event_name) AND ref.product_family = v_family
+    LEFT JOIN conformed.dim_event de ON de.event_name = ref.event_name
+    LEFT JOIN conformed.dim_date dd
+      ON dd.date_key = CAST(TO_CHAR(TIMESTAMP 'epoch' + stage."timestamp" * INTERVAL '1 second', 'YYYYMMDD') AS INTEGER)
+    LEFT JOIN conformed.dim_verification_route dvr ON dvr.verification_route_name = LEFT(ref.sub_domain, 500)
+    LEFT JOIN conformed.dim_journey_channel djc
+      ON djc.channel_name = CASE WHEN ref.event_name LIKE '%IPV%' THEN 'Web'
+                                 WHEN ref.event_name LIKE '%DCMAW%' THEN 'App'
+                                 ELSE 'General' END
+    LEFT JOIN conformed.dim_relying_party drp ON drp.client_id = NULLIF(TRIM(LEFT(stage.client_id, 1000)), '')
+    WHERE stage.event_id IS NOT NULL;
+
     -- A fact holds the first element of an array: say how many events have more.
     SELECT COUNT(*) INTO v_several FROM batch_ipv_cri_kbv WHERE has_several_elements = 1;
     IF v_several > 0 THEN
         RAISE INFO '%: % events hold arrays of several elements; the first is in the star', v_family, v_several;
     END IF;
 
-    -- 2. The dimensions that the batch names.
-    UPDATE conformed.dim_event
-    SET product_family = batch.ref_product_family,
-        event_journey_type = LEFT(batch.ref_domain, 100),
-        service_name = LEFT(batch.ref_sub_domain, 100),
-        modified_by = CURRENT_USER,
-        modified_date = CURRENT_DATE
-    FROM (SELECT DISTINCT ref_event_name, ref_product_family, ref_domain, ref_sub_domain FROM batch_ipv_cri_kbv) batch
-    WHERE conformed.dim_event.event_name = batch.ref_event_name
-      AND (NVL(conformed.dim_event.product_family, '') <> NVL(batch.ref_product_family, '')
-        OR NVL(conformed.dim_event.event_journey_type, '') <> LEFT(NVL(batch.ref_domain, ''), 100)
-        OR NVL(conformed.dim_event.service_name, '') <> LEFT(NVL(batch.ref_sub_domain, ''), 100));
-
-    INSERT INTO conformed.dim_event (
-        event_name, product_family, event_journey_type, service_name, created_by, created_date, modified_by, modified_date)
-    SELECT DISTINCT batch.ref_event_name, batch.ref_product_family, LEFT(batch.ref_domain, 100), LEFT(batch.ref_sub_domain, 100),
-           CURRENT_USER, CURRENT_DATE, CURRENT_USER, CURRENT_DATE
-    FROM batch_ipv_cri_kbv batch
-    WHERE NOT EXISTS (SELECT 1 FROM conformed.dim_event known WHERE known.event_name = batch.ref_event_name);
-
-    INSERT INTO conformed.dim_verification_route (
-        verification_route_name, verification_short_name, route_description, created_by, created_date, modified_by, modified_date)
-    SELECT LEFT(batch.ref_sub_domain, 500), LEFT(MAX(batch.ref_sub_domain), 50), LEFT(MAX(batch.ref_domain), 500),
-           CURRENT_USER, CURRENT_DATE, CURRENT_USER, CURRENT_DATE
-    FROM batch_ipv_cri_kbv batch
-    WHERE batch.ref_sub_domain IS NOT NULL
-      AND NOT EXISTS (
-          SELECT 1 FROM conformed.dim_verification_route known
-          WHERE known.verification_route_name = LEFT(batch.ref_sub_domain, 500))
-    GROUP BY LEFT(batch.ref_sub_domain, 500);
-
-    INSERT INTO conformed.dim_relying_party (
-        client_id, relying_party_name, display_name, created_by, created_date, modified_by, modified_date)
-    SELECT batch.client_id, MAX(ref.client_name), MAX(ref.display_name), CURRENT_USER, CURRENT_DATE, CURRENT_USER, CURRENT_DATE
-    FROM batch_ipv_cri_kbv batch
-    LEFT JOIN conformed.ref_relying_parties ref ON ref.client_id = batch.client_id
-    WHERE batch.client_id IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM conformed.dim_relying_party known WHERE known.client_id = batch.client_id)
-    GROUP BY batch.client_id;
-
-    -- 3. The facts: known events are updated, others inserted; no member means the unknown one.
-    DROP TABLE IF EXISTS keyed_ipv_cri_kbv;
-    CREATE TEMP TABLE keyed_ipv_cri_kbv AS
-    SELECT batch.*,
-           NVL(de.event_key, -1) AS event_key,
-           NVL(dd.date_key, -1) AS date_key,
-           NVL(dvr.verification_route_key, -1) AS verification_route_key,
-           NVL(djc.journey_channel_key, -1) AS journey_channel_key,
-           NVL(drp.relying_party_key, -1) AS relying_party_key
-    FROM batch_ipv_cri_kbv batch
-    LEFT JOIN conformed.dim_event de ON de.event_name = batch.ref_event_name
-    LEFT JOIN conformed.dim_date dd ON dd.date_key = batch.event_date
-    LEFT JOIN conformed.dim_verification_route dvr ON dvr.verification_route_name = LEFT(batch.ref_sub_domain, 500)
-    LEFT JOIN conformed.dim_journey_channel djc ON djc.channel_name = batch.channel_name
-    LEFT JOIN conformed.dim_relying_party drp ON drp.client_id = batch.client_id;
-
+    -- 3. The facts: known events are updated, others inserted.
     UPDATE conformed.fact_user_journey_event
-    SET event_key = keyed.event_key,
-        date_key = keyed.date_key,
-        verification_route_key = keyed.verification_route_key,
-        journey_channel_key = keyed.journey_channel_key,
-        relying_party_key = keyed.relying_party_key,
-        user_user_id = keyed.user_user_id,
-        event_time = keyed.event_time,
-        user_govuk_signin_journey_id = keyed.user_govuk_signin_journey_id,
-        component_id = keyed.component_id,
-        event_count = keyed.event_count,
-        failed_check_details_kbv_response_mode = keyed.failed_check_details_kbv_response_mode,
-        failed_check_details_check_method = keyed.failed_check_details_check_method,
-        check_details_kbv_response_mode = keyed.check_details_kbv_response_mode,
-        check_details_kbv_quality = keyed.check_details_kbv_quality,
-        verification_score = keyed.verification_score,
-        check_details_check_method = keyed.check_details_check_method,
-        iss = keyed.iss,
-        experian_iiq_response = keyed.experian_iiq_response,
-        type = keyed.type,
-        extensions_experian_iiq_response_outcome = keyed.extensions_experian_iiq_response_outcome,
-        extensions_experian_iiq_response_totalquestionsasked = keyed.extensions_experian_iiq_response_totalquestionsasked,
-        extensions_experian_iiq_response_totalquestionsansweredcorrect = keyed.extensions_experian_iiq_response_totalquestionsansweredcorrect,
-        extensions_experian_iiq_response_totalquestionsansweredincorrect = keyed.extensions_experian_iiq_response_totalquestionsansweredincorrect,
-        processed_date = keyed.processed_date,
+    SET event_key = batch.event_key,
+        date_key = batch.date_key,
+        verification_route_key = batch.verification_route_key,
+        journey_channel_key = batch.journey_channel_key,
+        relying_party_key = batch.relying_party_key,
+        component_id = batch.component_id,
+        user_govuk_signin_journey_id = batch.user_govuk_signin_journey_id,
+        user_user_id = batch.user_user_id,
+        event_time = batch.event_time,
+        failed_check_details_kbv_response_mode = batch.failed_check_details_kbv_response_mode,
+        failed_check_details_check_method = batch.failed_check_details_check_method,
+        check_details_kbv_response_mode = batch.check_details_kbv_response_mode,
+        check_details_kbv_quality = batch.check_details_kbv_quality,
+        verification_score = batch.verification_score,
+        check_details_check_method = batch.check_details_check_method,
+        type = batch.type,
+        iss = batch.iss,
+        experian_iiq_response = batch.experian_iiq_response,
+        extensions_experian_iiq_response_outcome = batch.extensions_experian_iiq_response_outcome,
+        extensions_experian_iiq_response_totalquestionsasked = batch.extensions_experian_iiq_response_totalquestionsasked,
+        extensions_experian_iiq_response_totalquestionsansweredcorrect = batch.extensions_experian_iiq_response_totalquestionsansweredcorrect,
+        extensions_experian_iiq_response_totalquestionsansweredincorrect = batch.extensions_experian_iiq_response_totalquestionsansweredincorrect,
+        processed_date = batch.processed_date,
         modified_by = CURRENT_USER,
         modified_date = CURRENT_DATE
-    FROM keyed_ipv_cri_kbv keyed
-    WHERE conformed.fact_user_journey_event.event_id = keyed.event_id;
+    FROM batch_ipv_cri_kbv batch
+    WHERE conformed.fact_user_journey_event.event_id = batch.event_id;
 
     INSERT INTO conformed.fact_user_journey_event (
-        event_key,
-        date_key,
-        verification_route_key,
-        journey_channel_key,
-        relying_party_key,
-        event_id,
-        user_user_id,
-        event_time,
-        user_govuk_signin_journey_id,
-        component_id,
-        event_count,
-        failed_check_details_kbv_response_mode,
-        failed_check_details_check_method,
-        check_details_kbv_response_mode,
-        check_details_kbv_quality,
-        verification_score,
-        check_details_check_method,
-        iss,
-        experian_iiq_response,
-        type,
-        extensions_experian_iiq_response_outcome,
-        extensions_experian_iiq_response_totalquestionsasked,
+        event_id, event_key, date_key, verification_route_key, journey_channel_key, relying_party_key,
+        component_id, user_govuk_signin_journey_id, user_user_id, event_time,
+        failed_check_details_kbv_response_mode, failed_check_details_check_method,
+        check_details_kbv_response_mode, check_details_kbv_quality, verification_score,
+        check_details_check_method, type, iss, experian_iiq_response,
+        extensions_experian_iiq_response_outcome, extensions_experian_iiq_response_totalquestionsasked,
         extensions_experian_iiq_response_totalquestionsansweredcorrect,
         extensions_experian_iiq_response_totalquestionsansweredincorrect,
-        processed_date,
-        created_by,
-        created_date,
-        modified_by,
-        modified_date)
-    SELECT keyed.event_key,
-           keyed.date_key,
-           keyed.verification_route_key,
-           keyed.journey_channel_key,
-           keyed.relying_party_key,
-           keyed.event_id,
-           keyed.user_user_id,
-           keyed.event_time,
-           keyed.user_govuk_signin_journey_id,
-           keyed.component_id,
-           keyed.event_count,
-           keyed.failed_check_details_kbv_response_mode,
-           keyed.failed_check_details_check_method,
-           keyed.check_details_kbv_response_mode,
-           keyed.check_details_kbv_quality,
-           keyed.verification_score,
-           keyed.check_details_check_method,
-           keyed.iss,
-           keyed.experian_iiq_response,
-           keyed.type,
-           keyed.extensions_experian_iiq_response_outcome,
-           keyed.extensions_experian_iiq_response_totalquestionsasked,
-           keyed.extensions_experian_iiq_response_totalquestionsansweredcorrect,
-           keyed.extensions_experian_iiq_response_totalquestionsansweredincorrect,
-           keyed.processed_date,
-           CURRENT_USER,
-           CURRENT_DATE,
-           CURRENT_USER,
-           CURRENT_DATE
-    FROM keyed_ipv_cri_kbv keyed
-    LEFT JOIN conformed.fact_user_journey_event fact ON fact.event_id = keyed.event_id
-    WHERE fact.event_id IS NULL;
+        event_count, processed_date, created_by, created_date, modified_by, modified_date)
+    SELECT batch.event_id, batch.event_key, batch.date_key, batch.verification_route_key, batch.journey_channel_key, batch.relying_party_key,
+           batch.component_id, batch.user_govuk_signin_journey_id, batch.user_user_id, batch.event_time,
+           batch.failed_check_details_kbv_response_mode, batch.failed_check_details_check_method,
+           batch.check_details_kbv_response_mode, batch.check_details_kbv_quality, batch.verification_score,
+           batch.check_details_check_method, batch.type, batch.iss, batch.experian_iiq_response,
+           batch.extensions_experian_iiq_response_outcome,
+           batch.extensions_experian_iiq_response_totalquestionsasked,
+           batch.extensions_experian_iiq_response_totalquestionsansweredcorrect,
+           batch.extensions_experian_iiq_response_totalquestionsansweredincorrect,
+           1, batch.processed_date, CURRENT_USER, CURRENT_DATE, CURRENT_USER, CURRENT_DATE
+    FROM batch_ipv_cri_kbv batch
+    WHERE NOT EXISTS (SELECT 1 FROM conformed.fact_user_journey_event fact WHERE fact.event_id = batch.event_id);
 
-    -- 4. Copies beyond the first, per event.
-    DELETE FROM audit.err_duplicate_event_id_ipv_cri_kbv_1
-    WHERE event_id IN (SELECT event_id FROM keyed_ipv_cri_kbv WHERE copies > 1);
-
-    INSERT INTO audit.err_duplicate_event_id_ipv_cri_kbv_1 (
-        product_family, total_duplicate_event_count_minus_one, event_name, event_id, timestamp_formatted, created_by, created_datetime)
-    SELECT v_family, copies - 1, ref_event_name, event_id, LEFT(event_time, 100), CURRENT_USER, CURRENT_DATE
-    FROM keyed_ipv_cri_kbv
-    WHERE copies > 1;
-
-    -- 5. How far the family is now.
+    -- 4. How far the family is now.
     UPDATE conformed.batchcontrol
     SET maxrundate = batch.maxrundate
-    FROM (SELECT MAX(TO_DATE(processed_date, 'YYYYMMDD')) AS maxrundate FROM keyed_ipv_cri_kbv) batch
+    FROM (SELECT MAX(TO_DATE(processed_date, 'YYYYMMDD')) AS maxrundate FROM batch_ipv_cri_kbv) batch
     WHERE conformed.batchcontrol.product_family = v_family
       AND batch.maxrundate > conformed.batchcontrol.maxrundate;
 END;

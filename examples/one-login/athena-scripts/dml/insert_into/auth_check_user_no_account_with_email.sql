@@ -1,4 +1,5 @@
--- Somebody gave an e-mail address that belongs to no account yet.
+-- Generated from schema/ by 'dap generate dml'. Change the master sheet, not this file.
+-- An e-mail address was entered that has no account.
 INSERT INTO "environment-txma-stage"."auth_account_creation" (
     event_id,
     client_id,

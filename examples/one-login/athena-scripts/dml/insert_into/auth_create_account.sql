@@ -1,3 +1,4 @@
+-- Generated from schema/ by 'dap generate dml'. Change the master sheet, not this file.
 -- An account was created.
 INSERT INTO "environment-txma-stage"."auth_account_creation" (
     event_id,

@@ -1,4 +1,5 @@
--- A user asked for a new password.
+-- Generated from schema/ by 'dap generate dml'. Change the master sheet, not this file.
+-- A new password was asked for.
 INSERT INTO "environment-txma-stage"."auth_account_management" (
     event_id,
     client_id,

@@ -1,4 +1,5 @@
--- A user set a new password.
+-- Generated from schema/ by 'dap generate dml'. Change the master sheet, not this file.
+-- A new password was set.
 INSERT INTO "environment-txma-stage"."auth_account_management" (
     event_id,
     client_id,

@@ -1,5 +1,6 @@
+-- Generated from schema/ by 'dap generate dml'. Change the master sheet, not this file.
 -- A user reported activity in their account that was not their own.
--- The RAW table is pinned in raw.yml, because the array of activities is often empty.
+-- The columns of the RAW table are fixed by hand: schema/raw_tables.csv.
 INSERT INTO "environment-txma-stage"."auth_account_management" (
     event_id,
     component_id,

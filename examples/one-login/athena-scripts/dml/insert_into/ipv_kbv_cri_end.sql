@@ -1,4 +1,5 @@
--- Knowledge-based verification ended.
+-- Generated from schema/ by 'dap generate dml'. Change the master sheet, not this file.
+-- The questions were done.
 INSERT INTO "environment-txma-stage"."ipv_cri_kbv" (
     event_id,
     component_id,

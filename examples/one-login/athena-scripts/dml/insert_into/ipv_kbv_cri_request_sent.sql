@@ -1,4 +1,5 @@
--- The questions were asked for. Disabled: the producer sends no such event at present.
+-- Generated from schema/ by 'dap generate dml'. Change the master sheet, not this file.
+-- Questions were asked for.
 INSERT INTO "environment-txma-stage"."ipv_cri_kbv" (
     event_id,
     component_id,

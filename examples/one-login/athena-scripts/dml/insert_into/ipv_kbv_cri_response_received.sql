@@ -1,4 +1,5 @@
--- The answers were judged.
+-- Generated from schema/ by 'dap generate dml'. Change the master sheet, not this file.
+-- Questions, or their result, were received.
 INSERT INTO "environment-txma-stage"."ipv_cri_kbv" (
     event_id,
     component_id,

@@ -1,4 +1,5 @@
--- Knowledge-based verification began.
+-- Generated from schema/ by 'dap generate dml'. Change the master sheet, not this file.
+-- Knowledge based verification began.
 INSERT INTO "environment-txma-stage"."ipv_cri_kbv" (
     event_id,
     component_id,

@@ -1,4 +1,5 @@
--- The verifiable credential was issued, with its evidence.
+-- Generated from schema/ by 'dap generate dml'. Change the master sheet, not this file.
+-- The credential of the questions was issued, with its evidence.
 INSERT INTO "environment-txma-stage"."ipv_cri_kbv" (
     event_id,
     component_id,

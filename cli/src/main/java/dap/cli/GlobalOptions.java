@@ -1,6 +1,8 @@
 package dap.cli;
 
+import dap.project.Overrides;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -40,4 +42,9 @@ final class GlobalOptions {
             scope = ScopeType.INHERIT,
             description = "More of what happens, on standard error.")
     boolean verbose;
+
+    /// What stands on the command line in place of `dap.yml`'s.
+    Overrides overrides() {
+        return new Overrides(Optional.ofNullable(lake), Optional.ofNullable(engine));
+    }
 }

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             QueryCommand.class,
             TranslateCommand.class,
             CheckCommand.class,
+            GenerateCommand.class,
             RebuildCommand.class,
             HelpCommand.class,
             AutoComplete.GenerateCompletion.class

@@ -8,7 +8,6 @@ import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import dap.ledger.Ledger;
 import dap.model.DataSource;
-import dap.project.Overrides;
 import dap.project.Project;
 import dap.project.ProjectReader;
 import dap.project.Settings;
@@ -58,12 +57,7 @@ final class Session implements AutoCloseable {
     }
 
     static Session open(GlobalOptions options) {
-        return new Session(
-                ProjectReader.read(
-                        options.project,
-                        new Overrides(
-                                Optional.ofNullable(options.lake),
-                                Optional.ofNullable(options.engine))));
+        return new Session(ProjectReader.read(options.project, options.overrides()));
     }
 
     Project project() {

@@ -8,7 +8,7 @@ package dap.project;
 /// @param raw template of the crawlers and pinned RAW tables
 /// @param warehouseScripts folder of the warehouse config and the procedures
 /// @param migrations folder of the warehouse's migrations
-record Layout(
+public record Layout(
         String processScripts,
         String dml,
         String stage,
@@ -16,27 +16,27 @@ record Layout(
         String warehouseScripts,
         String migrations) {
 
-    String masterConfig() {
+    public String masterConfig() {
         return processScripts + "/product_family_config.json";
     }
 
-    String familyConfig(String family) {
+    public String familyConfig(String family) {
         return processScripts + "/" + family + "_config.json";
     }
 
-    String dmlFile(String event) {
+    public String dmlFile(String event) {
         return dml + "/" + event + ".sql";
     }
 
-    String warehouseConfig() {
+    public String warehouseConfig() {
         return warehouseScripts + "/reporting_model_product_family_config.json";
     }
 
-    String procedure(String family) {
+    public String procedure(String family) {
         return warehouseScripts + "/sp_" + family + ".sql";
     }
 
-    String setupProcedure() {
+    public String setupProcedure() {
         return warehouseScripts + "/sp_setup_conformed_schema_statements.sql";
     }
 }

@@ -1,0 +1,33 @@
+-- Generated from schema/ by 'dap generate dml'. Change the master sheet, not this file.
+-- A session that had been left was taken up again.
+INSERT INTO "environment-txma-stage"."dcmaw_cri" (
+    event_id,
+    client_id,
+    component_id,
+    user_govuk_signin_journey_id,
+    user_user_id,
+    "timestamp",
+    timestamp_formatted,
+    extensions_previousgovuksigninjourneyid,
+    year,
+    month,
+    day,
+    processed_date,
+    event_name
+)
+SELECT
+    event_id,
+    client_id,
+    component_id,
+    "user".govuk_signin_journey_id AS user_govuk_signin_journey_id,
+    "user".user_id AS user_user_id,
+    "timestamp",
+    timestamp_formatted,
+    CAST(extensions.previous_govuk_signin_journey_id AS varchar) AS extensions_previousgovuksigninjourneyid,
+    CAST(year AS integer) AS year,
+    CAST(month AS integer) AS month,
+    CAST(day AS integer) AS day,
+    date_format(now(), '%Y%m%d') AS processed_date,
+    event_name
+FROM "environment-txma-raw"."dcmaw_session_recovered"
+WHERE CAST(concat(year, month, day) AS integer) > filter_value
