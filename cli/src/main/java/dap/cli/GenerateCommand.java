@@ -46,9 +46,7 @@ final class GenerateCommand implements Callable<Integer> {
             description = "Write nothing; list what differs, and end with 1 if anything does.")
     boolean check;
 
-    @Option(
-            names = "--replace",
-            description = "Replace files that were written by hand, too.")
+    @Option(names = "--replace", description = "Replace files that were written by hand, too.")
     boolean replace;
 
     @Override
@@ -59,8 +57,7 @@ final class GenerateCommand implements Callable<Integer> {
             refuseForeign(files);
             files.stream()
                     .filter(file -> file.state() != State.SAME)
-                    .forEach(file ->
-                            GeneratedFiles.write(dap.options.project, file.file()));
+                    .forEach(file -> GeneratedFiles.write(dap.options.project, file.file()));
         }
         if (dap.options.json) {
             dap.terminal()
@@ -69,9 +66,7 @@ final class GenerateCommand implements Callable<Integer> {
                             Json.text(
                                     Map.of(
                                             "files",
-                                            files.stream()
-                                                    .map(GenerateCommand::json)
-                                                    .toList())));
+                                            files.stream().map(GenerateCommand::json).toList())));
         } else {
             print(dap.terminal(), files);
         }
@@ -85,8 +80,7 @@ final class GenerateCommand implements Callable<Integer> {
         Set<GeneratedKind> wanted =
                 kinds.isEmpty() ? EnumSet.allOf(GeneratedKind.class) : EnumSet.copyOf(kinds);
         Generator generator =
-                new Generator(
-                        sheet, place.layout(), place.settings().warehouse().landingSchema());
+                new Generator(sheet, place.layout(), place.settings().warehouse().landingSchema());
         return GeneratedFiles.compare(dap.options.project, generator.files(wanted));
     }
 

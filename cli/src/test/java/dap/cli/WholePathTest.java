@@ -98,7 +98,7 @@ class WholePathTest {
         dap.ingest(account("1"), kbv("2"));
         Files.delete(dap.file(DML + "ipv_kbv_cri_start.sql"));
         Files.writeString(
-                dap.file("redshift-scripts/flyway/migrations/V7__view.sql"),
+                dap.file("redshift-scripts/flyway/migrations/V90__view.sql"),
                 """
                 CREATE VIEW conformed.v_kbv AS SELECT event_id FROM dap_txma_stage.ipv_cri_kbv
                 WITH NO SCHEMA BINDING;

@@ -27,7 +27,9 @@ final class Configs {
     }
 
     private static String array(List<String> entries) {
-        return entries.stream().map(entry -> "  " + entry).collect(Collectors.joining(",\n"))
+        return entries.stream()
+                .map(entry -> "  " + entry)
+                .collect(Collectors.joining(",\n"))
                 .transform(lines -> "[\n" + lines + "\n]\n");
     }
 }

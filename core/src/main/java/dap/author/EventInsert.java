@@ -25,7 +25,8 @@ public record EventInsert(
                 !event.pinned().isEmpty(),
                 family.columns().stream()
                         .flatMap(column ->
-                                column.findFill(event.name())
+                                column
+                                        .findFill(event.name())
                                         .map(fill -> selected(column, fill))
                                         .stream())
                         .toList());

@@ -94,7 +94,8 @@ public record FamilyProcedure(
             case FLAT -> cut("TRANSLATE(%s, '[]{}\"', '')".formatted(text), fact);
             case INTEGER ->
                     "CASE WHEN %s ~ '^[0-9]{1,%d}$' THEN CAST(%s AS %s) END"
-                            .formatted(bare, digits(fact), bare, fact.type().toUpperCase(Locale.ROOT));
+                            .formatted(
+                                    bare, digits(fact), bare, fact.type().toUpperCase(Locale.ROOT));
             case BOOLEAN ->
                     "CASE %s WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END".formatted(bare);
         };

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads `fields.csv` and `facts.csv`: the columns of the families' STAGE tables and of the fact.
 ///
-/// A column's first row declares it; further rows of the same family and column add sources, or fact
-/// columns.
+/// A column's first row declares it; further rows of the same family and column add sources, or
+/// fact columns.
 final class FieldsReader {
 
     private static final String FIELDS = SheetReader.FOLDER + "/fields.csv";

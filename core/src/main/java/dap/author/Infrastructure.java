@@ -7,7 +7,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// What the CloudFormation templates say.
-public record Infrastructure(List<StageTable> tables, List<Crawler> crawlers, List<RawTable> pinned) {
+public record Infrastructure(
+        List<StageTable> tables, List<Crawler> crawlers, List<RawTable> pinned) {
 
     /// @param id the logical id's stem
     /// @param folder the name of its folder

@@ -32,8 +32,6 @@ public record ReferenceData(List<Event> events, List<RelyingParty> relyingPartie
 
     // A backslash means different things to PostgreSQL and Redshift: the reader lets none through.
     private static String literal(String text) {
-        return text.isEmpty()
-                ? "CAST(NULL AS VARCHAR(1000))"
-                : "'" + text.replace("'", "''") + "'";
+        return text.isEmpty() ? "CAST(NULL AS VARCHAR(1000))" : "'" + text.replace("'", "''") + "'";
     }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 /// @param domain empty where the event belongs to none
 /// @param subDomain the verification route in reports; empty where there is none
 /// @param owner the team to ask
-/// @param pinned the columns of its RAW table where they are fixed by hand; empty where the table is
-///   crawled
+/// @param pinned the columns of its RAW table where they are fixed by hand; empty where the table
+///   is crawled
 public record SheetEvent(
         EventName name,
         boolean enabled,

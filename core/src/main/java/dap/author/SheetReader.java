@@ -140,8 +140,7 @@ public final class SheetReader {
         return pinned;
     }
 
-    private void refuseUnknownPins(
-            Map<String, List<PinnedColumn>> pinned, Set<String> events) {
+    private void refuseUnknownPins(Map<String, List<PinnedColumn>> pinned, Set<String> events) {
         for (String event : new TreeSet<>(pinned.keySet())) {
             if (!events.contains(event)) {
                 problems.add(

@@ -46,16 +46,15 @@ public final class ProjectReader {
         return new ProjectReader(project, SettingsReader.read(project, overrides)).read();
     }
 
-    /// The settings of a folder, and where its first data source's files lie, whether they are there
-    /// or not: for what writes them.
+    /// The settings of a folder, and where its first data source's files lie, whether they are
+    /// there or not: for what writes them.
     ///
     /// @throws DapException `PROJECT_INVALID` if its settings cannot be read
     public static Place placeOf(Path folder, Overrides overrides) {
         SettingsReader.Found found =
                 SettingsReader.read(
                         new ProjectFolder(folder.toAbsolutePath().normalize()), overrides);
-        return new Place(
-                found.settings(), found.layouts().firstEntry().getValue());
+        return new Place(found.settings(), found.layouts().firstEntry().getValue());
     }
 
     /// @param layout of the first data source
