@@ -6,7 +6,9 @@ import dap.errors.DapException;
 import dap.errors.DidYouMean;
 import dap.errors.ErrorCode;
 import dap.errors.Problem;
+import dap.model.EventName;
 import dap.model.FamilyName;
+import dap.project.Event;
 import dap.project.Family;
 import dap.project.Project;
 import dap.project.Source;
@@ -33,6 +35,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -203,8 +206,14 @@ public final class Run {
     private void crawlWhatNoFamilyClaims(RunRequest request) {
         if (request.families().isEmpty()) {
             for (Source source : project.sources()) {
+                Set<EventName> crawled =
+                        source.families().stream()
+                                .filter(Family::enabled)
+                                .flatMap(family -> family.events().stream())
+                                .map(Event::name)
+                                .collect(Collectors.toUnmodifiableSet());
                 Crawls.raw(project, layout, catalog, clock)
-                        .crawl(source, Set.of(), CrawlStep.Look.WHERE_SOMETHING_MOVED)
+                        .crawlOthers(source, crawled)
                         .events()
                         .forEach((event, found) -> {
                             if (source.findEvent(event).isEmpty() && found.lines() > 0) {
