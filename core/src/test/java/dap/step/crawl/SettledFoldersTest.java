@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
@@ -236,7 +237,7 @@ class SettledFoldersTest {
 
     private static OfEvent found(Map<EventName, OfEvent> report, EventName event) {
         assertThat(report).containsKey(event);
-        return report.get(event);
+        return Objects.requireNonNull(report.get(event));
     }
 
     private Path write(EventName event, String name, int lines) throws IOException {
