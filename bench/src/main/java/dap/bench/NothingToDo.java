@@ -77,7 +77,9 @@ final class NothingToDo implements Pair {
         run.redirectOutput(out.toFile()).redirectError(Redirect.INHERIT);
         double seconds =
                 Stopwatch.seconds(() -> {
-                    int _ = run.start().waitFor();
+                    if (run.start().waitFor() != 0) {
+                        throw new IllegalStateException("the run failed: see " + out);
+                    }
                 });
         if (!Files.readString(out).contains("UP_TO_DATE")) {
             throw new IllegalStateException("there was something to do: see " + out);
