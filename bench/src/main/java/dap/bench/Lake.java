@@ -32,9 +32,11 @@ import java.util.Set;
 /// A project on a lake of its own, put together as the command line does it.
 final class Lake implements AutoCloseable {
 
-    /// The project that comes with DAP; `bench/run` says where it lies.
-    static final Path EXAMPLE =
-            Path.of(System.getProperty("dap.home", ".")).resolve("examples").resolve("one-login");
+    /// Where DAP lies; `bench/run` says so.
+    static final Path HOME = Path.of(System.getProperty("dap.home", "."));
+
+    /// The project that comes with DAP.
+    static final Path EXAMPLE = HOME.resolve("examples").resolve("one-login");
 
     /// An hour ahead: what was ingested a moment ago is then an hour old, as a history is.
     private static final InstantSource CLOCK =

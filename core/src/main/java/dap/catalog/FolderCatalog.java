@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /// Which folders of RAW were listed whole and found settled, so that a run need not list them
@@ -26,21 +27,32 @@ public final class FolderCatalog {
 
     /// The times of folders that were found settled.
     ///
+    /// @param only the events wanted; empty: all
     /// @param listedSince those that were last listed before are left out
-    public Map<EventDay, Instant> settled(DataSource source, Instant listedSince) {
+    public Map<EventDay, Instant> settled(
+            DataSource source, Set<EventName> only, Instant listedSince) {
         return catalog.read(handle -> {
             Map<EventDay, Instant> settled = new HashMap<>();
             handle.createQuery(
                             """
                             SELECT event, arrival_day, modified_at FROM raw_folder
-                            WHERE source = ? AND listed_at >= ?\
+                            WHERE source = :source AND listed_at >= :since
+                                AND (:all OR event IN (SELECT value FROM json_each(:events)))\
                             """)
-                    .bind(0, source.name())
-                    .bind(1, listedSince.toString())
+                    .bind("source", source.name())
+                    .bind("since", listedSince.toString())
+                    .bind("all", only.isEmpty())
+                    .bind("events", names(only))
                     .map((row, _) -> folder(row))
                     .forEach(folder -> settled.put(folder.day(), folder.modifiedAt()));
             return settled;
         });
+    }
+
+    private static String names(Set<EventName> events) {
+        return events.stream()
+                .map(event -> "\"" + event.name() + "\"")
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     private static DayFolder folder(ResultSet row) throws SQLException {

@@ -52,22 +52,10 @@ final class FamilyRun implements Callable<FamilyStage> {
             return ended(startedAt, Status.SKIPPED, List.of(), null);
         }
         try {
-            Map<EventName, CrawlReport.OfEvent> found = crawl(startedAt);
+            Map<EventName, CrawlReport.OfEvent> found = run.slots().take(() -> crawl(startedAt));
             FamilyPlan plan = Preview.plan(source, family, run.catalog(), run.request().asOf());
             run.listener().planned(family.name(), statements(plan), lines(plan));
-            List<EventResult> events = new ArrayList<>();
-            for (EventPlan event : plan.events()) {
-                CrawlReport.OfEvent crawled = found.get(event.event().name());
-                events.add(
-                        new EventRun(
-                                        run,
-                                        source,
-                                        family,
-                                        stage,
-                                        event,
-                                        Optional.ofNullable(crawled))
-                                .call());
-            }
+            List<EventResult> events = Slots.together(events(plan, found));
             DapException fault = fault();
             return ended(startedAt, statusOf(events, fault), events, fault);
         } catch (DapException e) {
@@ -79,6 +67,18 @@ final class FamilyRun implements Callable<FamilyStage> {
                     List.of(),
                     Faults.internal("The stage of " + family.name(), e));
         }
+    }
+
+    private List<Callable<EventResult>> events(
+            FamilyPlan plan, Map<EventName, CrawlReport.OfEvent> found) {
+        List<Callable<EventResult>> events = new ArrayList<>();
+        for (EventPlan event : plan.events()) {
+            Optional<CrawlReport.OfEvent> crawled =
+                    Optional.ofNullable(found.get(event.event().name()));
+            EventRun child = new EventRun(run, source, family, stage, event, crawled);
+            events.add(() -> run.slots().take(child::call));
+        }
+        return events;
     }
 
     private Map<EventName, CrawlReport.OfEvent> crawl(Instant startedAt) {

@@ -6,7 +6,9 @@ import dap.errors.DapException;
 import dap.errors.DidYouMean;
 import dap.errors.ErrorCode;
 import dap.errors.Problem;
+import dap.model.EventName;
 import dap.model.FamilyName;
+import dap.project.Event;
 import dap.project.Family;
 import dap.project.Project;
 import dap.project.Source;
@@ -28,11 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,7 +105,8 @@ public final class Run {
                         clock,
                         runId,
                         project.sources().stream().map(Source::name).toList());
-        RunContext run = new RunContext(runId, request, project, catalog, journal, listener);
+        Slots slots = new Slots(project.settings().engineSlots());
+        RunContext run = new RunContext(runId, request, project, catalog, journal, listener, slots);
         listener.started(runId, countFamilies(request));
 
         List<FamilyStage> staged = crawlAndStage(run, work);
@@ -148,11 +147,11 @@ public final class Run {
         return !errors.isEmpty();
     }
 
-    /// A child per family, as many at once as the engine has slots.
+    /// A child per family, all at once; what they do takes turns in the engine's slots.
     private List<FamilyStage> crawlAndStage(RunContext run, WorkFolder work) {
         CrawlStep crawl = Crawls.raw(project, layout, catalog, clock);
         StageStep stage = new StageStep(catalog, layout, work, engine, project.settings(), clock);
-        List<Callable<FamilyStage>> children = new ArrayList<>();
+        List<FamilyRun> children = new ArrayList<>();
         for (Source source : project.sources()) {
             for (Family family : source.families()) {
                 if (run.request().includes(family.name())) {
@@ -160,7 +159,7 @@ public final class Run {
                 }
             }
         }
-        return inParallel(children);
+        return Slots.together(children);
     }
 
     /// The warehouse's side, source by source, family by family.
@@ -179,32 +178,18 @@ public final class Run {
         return families;
     }
 
-    private List<FamilyStage> inParallel(List<Callable<FamilyStage>> children) {
-        try (ExecutorService slots =
-                Executors.newFixedThreadPool(project.settings().engineSlots())) {
-            List<FamilyStage> ended = new ArrayList<>();
-            for (Future<FamilyStage> child : slots.invokeAll(children)) {
-                ended.add(child.get());
-            }
-            return ended;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DapException(
-                    ErrorCode.INTERRUPTED,
-                    "The run was interrupted.",
-                    "Run again: nothing is lost.",
-                    e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("A family's child threw instead of returning", e);
-        }
-    }
-
     /// Events that no config names are read too, so that the ledger knows of their lines.
     private void crawlWhatNoFamilyClaims(RunRequest request) {
         if (request.families().isEmpty()) {
             for (Source source : project.sources()) {
+                Set<EventName> crawled =
+                        source.families().stream()
+                                .filter(Family::enabled)
+                                .flatMap(family -> family.events().stream())
+                                .map(Event::name)
+                                .collect(Collectors.toUnmodifiableSet());
                 Crawls.raw(project, layout, catalog, clock)
-                        .crawl(source, Set.of(), CrawlStep.Look.WHERE_SOMETHING_MOVED)
+                        .crawlOthers(source, crawled)
                         .events()
                         .forEach((event, found) -> {
                             if (source.findEvent(event).isEmpty() && found.lines() > 0) {

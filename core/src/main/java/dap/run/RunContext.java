@@ -10,4 +10,5 @@ record RunContext(
         Project project,
         Catalog catalog,
         Journal journal,
-        RunListener listener) {}
+        RunListener listener,
+        Slots slots) {}

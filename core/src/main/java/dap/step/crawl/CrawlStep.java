@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,16 @@ public final class CrawlStep {
         try (ObjectReaders pool = new ObjectReaders(readers)) {
             return new Crawl(source, events, look, pool).run();
         }
+    }
+
+    /// Crawls the events that `crawled` leaves out, where something may have happened.
+    public CrawlReport crawlOthers(Source source, Set<EventName> crawled) {
+        Set<EventName> others = new TreeSet<>(catalog.tables(source.name()).keySet());
+        others.addAll(RawWalk.events(layout, source.name()));
+        others.removeAll(crawled);
+        return others.isEmpty()
+                ? new CrawlReport(new TreeMap<>(), List.of())
+                : crawl(source, others, Look.WHERE_SOMETHING_MOVED);
     }
 
     /// How much of the layer a crawl lists.
@@ -128,7 +139,8 @@ public final class CrawlStep {
 
         CrawlReport run() {
             Map<EventName, SchemaTree> before = catalog.tables(name);
-            SettledFolders settled = new SettledFolders(layout, catalog, source, clock.instant());
+            SettledFolders settled =
+                    new SettledFolders(layout, catalog, source, only, clock.instant());
             // The catalog first: what is published meanwhile is then listed, and not missed.
             Map<String, KnownObject> unstaged = known(settled.unstaged());
             RawWalk walk = RawWalk.ofFolders(layout, name, only);

@@ -27,6 +27,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A walk through the RAW layer of a source, in two parts: first its folders down to those of days,
@@ -37,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 final class RawWalk extends SimpleFileVisitor<Path> {
 
     private static final Pattern DAY = Pattern.compile("year=(\\d{4})/month=(\\d{2})/day=(\\d{2})");
+    private static final Pattern YEAR = Pattern.compile("year=\\d{4}");
+    private static final Pattern MONTH = Pattern.compile("month=\\d{2}");
     private static final int DAY_DEPTH = 4;
 
     private final LakeLayout layout;
@@ -67,6 +71,22 @@ final class RawWalk extends SimpleFileVisitor<Path> {
             walk.through(walk.layer);
         }
         return walk;
+    }
+
+    /// The events that have a folder.
+    static Set<EventName> events(LakeLayout layout, DataSource source) {
+        Path layer = layout.rawLayer(source);
+        if (!Files.isDirectory(layer)) {
+            return Set.of();
+        }
+        try (Stream<Path> folders = Files.list(layer)) {
+            return folders.map(folder -> String.valueOf(folder.getFileName()))
+                    .filter(EventName::isWireName)
+                    .map(EventName::ofWireName)
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw unreadable(layer, e);
+        }
     }
 
     /// The folders of days that were found.
@@ -137,8 +157,8 @@ final class RawWalk extends SimpleFileVisitor<Path> {
                     EventName.isWireName(name)
                             ? null
                             : "is no folder of an event: its name is no event_name";
-            case 2 -> name.matches("year=\\d{4}") ? null : "is no year's folder";
-            case 3 -> name.matches("month=\\d{2}") ? null : "is no month's folder";
+            case 2 -> YEAR.matcher(name).matches() ? null : "is no year's folder";
+            case 3 -> MONTH.matcher(name).matches() ? null : "is no month's folder";
             case DAY_DEPTH -> dayOf(place) == null ? "is no day's folder" : null;
             default -> "is a folder within a day's folder";
         };

@@ -40,15 +40,21 @@ final class SettledFolders {
     private final Set<EventDay> unstaged;
     private final Map<EventDay, Instant> settled;
 
+    /// @param only the events wanted; empty: all
     /// @param now before anything is listed
-    SettledFolders(LakeLayout layout, RawCatalog catalog, Source source, Instant now) {
+    SettledFolders(
+            LakeLayout layout,
+            RawCatalog catalog,
+            Source source,
+            Set<EventName> only,
+            Instant now) {
         this.layout = layout;
         this.catalog = catalog;
         this.source = source;
         this.now = now;
         this.staged = staged(source);
         this.unstaged = catalog.folders().unstagedDays(source.name());
-        this.settled = catalog.folders().settled(source.name(), now.minus(LISTED_EVERY));
+        this.settled = catalog.folders().settled(source.name(), only, now.minus(LISTED_EVERY));
     }
 
     private static Set<EventName> staged(Source source) {
