@@ -1,5 +1,7 @@
 package dap.author;
 
+import static java.util.Objects.requireNonNull;
+
 import dap.author.FactColumn.Rule;
 import dap.author.MasterSheet.FactDefinition;
 import dap.author.SheetColumn.Classification;
@@ -205,7 +207,7 @@ final class FieldsReader {
 
     /// The events that a row names; all of the family where it names none.
     private Set<EventName> filled(Row row, FamilyName family) {
-        Set<EventName> known = events.get(family).keySet();
+        Set<EventName> known = requireNonNull(events.get(family), "an unknown family").keySet();
         if (row.text("events").isEmpty()) {
             return known;
         }
