@@ -102,8 +102,20 @@ public final class Bench implements Callable<Integer> {
         Path folder = Files.createTempDirectory(work, "dap-bench-" + figure.name());
         try (Pair pair = figure.preparation().prepare(folder, new Scale(scale))) {
             return Measurement.of(figure, pair, repetitions);
+        } catch (Exception failure) {
+            deleteAfter(failure, folder);
+            throw failure;
         } finally {
             delete(folder);
+        }
+    }
+
+    /// Keeps a folder that cannot be deleted from hiding why the measurement failed.
+    private static void deleteAfter(Exception failure, Path folder) {
+        try {
+            delete(folder);
+        } catch (IOException left) {
+            failure.addSuppressed(left);
         }
     }
 

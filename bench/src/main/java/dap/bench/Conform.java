@@ -43,25 +43,45 @@ final class Conform implements Pair {
 
     /// On a star without facts, beside the same by hand.
     static Conform besideHandWritten(Path work, Scale scale) throws Exception {
-        Project project = project(work);
-        EmbeddedServer server = server(work);
-        Star star = Star.create(server, project, "bench");
-        Batches batches = new Batches(star.landing(), work, scale.of(ROWS));
-        return new Conform(server, star, star, batches, true, true);
+        return prepared(
+                work,
+                (server, project) -> {
+                    Star star = Star.create(server, project, "bench");
+                    Batches batches = new Batches(star.landing(), work, scale.of(ROWS));
+                    return new Conform(server, star, star, batches, true, true);
+                });
     }
 
     /// On `many` facts, beside the same on `few`.
     static Conform onManyFacts(Path work, Scale scale, long many, long few) throws Exception {
-        Project project = project(work);
+        return prepared(
+                work,
+                (server, project) -> {
+                    Star large = Star.create(server, project, "many");
+                    Star small = Star.create(server, project, "few");
+                    History.fill(large, scale.of(many));
+                    if (few > 0) {
+                        History.fill(small, scale.of(few));
+                    }
+                    Batches batches = new Batches(large.landing(), work, scale.of(ROWS));
+                    return new Conform(server, large, small, batches, false, few == 0);
+                });
+    }
+
+    @FunctionalInterface
+    private interface Preparation {
+        Conform on(EmbeddedServer server, Project project) throws Exception;
+    }
+
+    /// The server stops where the preparation fails: it would hold the folder otherwise.
+    private static Conform prepared(Path work, Preparation preparation) throws Exception {
         EmbeddedServer server = server(work);
-        Star large = Star.create(server, project, "many");
-        Star small = Star.create(server, project, "few");
-        History.fill(large, scale.of(many));
-        if (few > 0) {
-            History.fill(small, scale.of(few));
+        try {
+            return preparation.on(server, project(work));
+        } catch (Exception failure) {
+            server.close();
+            throw failure;
         }
-        Batches batches = new Batches(large.landing(), work, scale.of(ROWS));
-        return new Conform(server, large, small, batches, false, few == 0);
     }
 
     private static Project project(Path work) {

@@ -59,8 +59,8 @@ final class History {
         star.execute(
                 """
                 INSERT INTO dap.event_winner (event_id, ts, hash, file_no)
-                SELECT md5(n::text)::uuid::text, 1577836800 + n %% 86400, md5(n::text)::uuid,
-                    (n / %d + 1)::integer
+                SELECT md5(n::text)::uuid::text, 1577836800 + n %% 86400,
+                    hashtextextended(n::text, 0), (n / %d + 1)::integer
                 FROM generate_series(1, %d) n
                 """
                         .formatted(EVENTS_PER_FILE, facts));
