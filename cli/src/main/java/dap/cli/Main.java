@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             LedgerCommand.class,
             QueryCommand.class,
             TranslateCommand.class,
+            LineageCommand.class,
             CheckCommand.class,
             GenerateCommand.class,
             RebuildCommand.class,

@@ -2,10 +2,12 @@ package dap.run;
 
 import dap.model.EventName;
 import dap.sql.BoundInsert;
+import dap.sql.tree.FieldPath;
 import dap.sql.tree.Projection;
 import dap.step.crawl.CrawlReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What a crawl found that is no fault and that somebody should know, in words.
 final class CrawlNotes {
@@ -26,7 +28,11 @@ final class CrawlNotes {
         if (!insert.unknownFields().isEmpty()) {
             notes.add(
                     "%s: its DML names fields that no event has carried, they are NULL: %s"
-                            .formatted(event, String.join(", ", insert.unknownFields())));
+                            .formatted(
+                                    event,
+                                    insert.unknownFields().stream()
+                                            .map(FieldPath::toString)
+                                            .collect(Collectors.joining(", "))));
         }
         notes.addAll(ofData(event, found));
         return notes;

@@ -59,4 +59,12 @@ public final class AthenaDml {
     public BoundInsert bind(InsertBinding binding) {
         return new InsertBinder(text, insert, binding).bind();
     }
+
+    /// The same, where fields that the RAW table lacks are not NULL but of a type that suits the
+    /// statement: for asking which fields it reads, also before any event was seen.
+    ///
+    /// @throws DapException `SQL_INVALID` or `SQL_NOT_TRANSLATABLE`, with file, line and column
+    public BoundInsert bindGuessing(InsertBinding binding) {
+        return new GuessedFields(binding, this::bind).bind();
+    }
 }

@@ -1,6 +1,7 @@
 package dap.sql;
 
 import dap.model.Column;
+import dap.sql.tree.FieldPath;
 import dap.sql.tree.Query;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public record BoundInsert(
         List<Column> columns,
         String processedDate,
         String eventName,
-        List<String> unknownFields) {
+        List<FieldPath> unknownFields) {
     public BoundInsert {
         columns = List.copyOf(columns);
         unknownFields = List.copyOf(unknownFields);

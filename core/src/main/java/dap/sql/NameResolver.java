@@ -4,6 +4,7 @@ import dap.errors.DidYouMean;
 import dap.sql.Scope.ScopeColumn;
 import dap.sql.SqlType.Simple;
 import dap.sql.tree.Expr;
+import dap.sql.tree.FieldPath;
 import io.trino.sql.tree.Node;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,7 @@ final class NameResolver {
             }
         }
         if (names.isDml()) {
-            names.unknownFields().add(shownPath);
+            FieldPath.of(base).map(path -> path.then(name)).ifPresent(names.unknownFields()::add);
             return NULL;
         }
         throw text.invalid(
@@ -91,7 +92,7 @@ final class NameResolver {
                     && !path.getLast().startsWith("$")
                     && (qualifier == 0 || scope.hasRelation(relation))
                     && scope.isOpen(relation)) {
-                names.unknownFields().add(String.join(".", path.subList(qualifier, path.size())));
+                names.unknownFields().add(new FieldPath(path.subList(qualifier, path.size())));
                 return NULL;
             }
         }

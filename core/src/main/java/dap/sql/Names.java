@@ -1,5 +1,6 @@
 package dap.sql;
 
+import dap.sql.tree.FieldPath;
 import io.trino.sql.tree.Table;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -12,7 +13,11 @@ import java.util.Set;
 /// @param isDml `filter_value` is the watermark, and a field that RAW lacks is NULL
 /// @param unknownFields filled while binding: RAW fields that no event has carried
 record Names(
-        SqlText text, Instant asOf, boolean isDml, TableSource tables, Set<String> unknownFields) {
+        SqlText text,
+        Instant asOf,
+        boolean isDml,
+        TableSource tables,
+        Set<FieldPath> unknownFields) {
 
     Names(SqlText text, Instant asOf, boolean isDml, TableSource tables) {
         this(text, asOf, isDml, tables, new LinkedHashSet<>());

@@ -10,6 +10,7 @@ import dap.model.EventName;
 import dap.model.HiveType;
 import dap.model.HiveType.Scalar;
 import dap.model.TableName;
+import dap.sql.tree.FieldPath;
 import dap.sql.tree.Projection;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -99,7 +100,9 @@ class AthenaDmlTest {
     void aFieldThatNoEventHasCarriedIsReported() {
         BoundInsert insert = bind("text", "concat(extensions.gone, more.deep.still)");
 
-        assertThat(insert.unknownFields()).containsExactly("extensions.gone", "more.deep.still");
+        assertThat(insert.unknownFields())
+                .extracting(FieldPath::toString)
+                .containsExactly("extensions.gone", "more.deep.still");
     }
 
     @ParameterizedTest
