@@ -14,13 +14,7 @@ final class DayCurve {
 
     private static final int TOTAL = IntStream.of(BY_HOUR).sum();
 
-    /// A journey that begins at the last second of the curve still ends on its day.
-    private final double scale;
-
-    DayCurve(int longestJourneySeconds) {
-        int last = Moment.SECONDS_PER_DAY - longestJourneySeconds - 1;
-        this.scale = (double) last / Moment.SECONDS_PER_DAY;
-    }
+    private DayCurve() {}
 
     /// How busy a day is, relative to others.
     static int weight(LocalDate day) {
@@ -34,13 +28,13 @@ final class DayCurve {
     }
 
     /// The second of the day by which `done` of `all` events' journeys have begun.
-    int second(long done, long all) {
+    static int second(long done, long all) {
         double reached = (double) done / all * TOTAL;
         int hour = 0;
         while (hour < 23 && reached >= BY_HOUR[hour]) {
             reached -= BY_HOUR[hour];
             hour++;
         }
-        return (int) ((hour + reached / BY_HOUR[hour]) * 3_600 * scale);
+        return (int) ((hour + reached / BY_HOUR[hour]) * 3_600);
     }
 }

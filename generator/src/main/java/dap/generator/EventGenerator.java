@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 
@@ -25,21 +26,10 @@ public final class EventGenerator {
 
     private final GeneratorOptions options;
     private final Weights<JourneySpec> journeys = JourneySpec.load();
-    private final List<String> clientIds =
-            RelyingParty.all().stream().map(RelyingParty::clientId).toList();
-    private final DayCurve curve;
+    private final Weights<RelyingParty> relyingParties = RelyingParty.load();
 
     public EventGenerator(GeneratorOptions options) {
         this.options = options;
-        this.curve = new DayCurve(longestSeconds());
-    }
-
-    private int longestSeconds() {
-        return journeys.things().stream()
-                .mapToInt(journey ->
-                        journey.steps().stream().mapToInt(JourneySpec.Step::secondsTo).sum())
-                .max()
-                .orElse(0);
     }
 
     /// All days, in order.
@@ -79,9 +69,14 @@ public final class EventGenerator {
         EventWriter writer = new EventWriter(day, lines);
         Draws draws = new Draws(Draws.mix(options.seed(), day.toEpochDay()));
         PriorityQueue<Trip> underWay = new PriorityQueue<>();
+        RollCall rare = new RollCall(journeys.things(), all);
         for (long planned = 0; planned < all; ) {
-            int second = curve.second(planned, all);
-            Trip trip = plan(draws, planned, second, all - planned);
+            int second = DayCurve.second(planned, all);
+            Optional<JourneySpec> due = rare.due(planned);
+            JourneySpec spec = due.orElseGet(() -> journeys.pick(draws.next()));
+            Trip trip =
+                    Trip.plan(
+                            spec, due.isPresent(), journey(draws), planned, second, all - planned);
             planned += trip.events();
             writeUntil(second, underWay, writer, lines, out);
             underWay.add(trip);
@@ -90,13 +85,10 @@ public final class EventGenerator {
         lines.drainTo(out);
     }
 
-    private Trip plan(Draws draws, long number, int second, long maxEvents) {
-        JourneySpec spec = journeys.pick(draws.next());
+    private Journey journey(Draws draws) {
         long users = Math.max(20, options.events() / EVENTS_PER_USER);
         long user = Draws.mix(options.seed(), Math.floorMod(draws.next(), users));
-        String clientId = clientIds.get(draws.below(clientIds.size()));
-        Journey journey = new Journey(draws.next(), user, clientId);
-        return Trip.plan(spec, journey, number, second, maxEvents);
+        return new Journey(draws.next(), user, relyingParties.pick(draws.next()));
     }
 
     /// Writes what happens before `second`.

@@ -23,7 +23,8 @@ record EventSpec(
         SESSION("session_id"),
         PERSISTENT("persistent_session_id"),
         IP("ip_address"),
-        EMAIL("email");
+        EMAIL("email"),
+        PHONE("phone");
 
         private final String key;
 
@@ -36,15 +37,16 @@ record EventSpec(
         }
     }
 
+    /// By name; an event of several kinds, with a slash and the kind after it.
     static Map<String, EventSpec> load() {
         Shapes shapes = Shapes.load();
         Map<String, EventSpec> specs = new HashMap<>();
         for (Map<String, String> row : Resource.rows("events.csv")) {
-            String name = value(row, "event");
+            String key = value(row, "event");
             specs.put(
-                    name,
+                    key,
                     new EventSpec(
-                            name,
+                            key.replaceFirst("/.*", ""),
                             value(row, "component"),
                             value(row, "client_id").equals("yes"),
                             value(row, "milliseconds").equals("yes"),

@@ -10,6 +10,7 @@ final class EventWriter {
     private static final long SESSION = 1;
     private static final long PERSISTENT = 2;
     private static final long IP = 3;
+    private static final long PHONE = 4;
     private static final long EVENT = 1_000;
 
     private static final String EVENT_ID = "{\"event_id\":\"";
@@ -26,6 +27,9 @@ final class EventWriter {
     private static final String END = ",\"txma\":{\"configVersion\":\"1.0.4\"}}\n";
     private static final String USER_ID = "urn:fdc:gov.uk:2022:";
     private static final String MAIL_DOMAIN = "@example.com";
+
+    /// Numbers that Ofcom sets aside for drama: no one's telephone.
+    private static final String TELEPHONE = "07700900";
 
     /// Networks that RFC 5737 sets aside for examples: no one's address.
     private static final List<String> NETWORKS = List.of("192.0.2.", "198.51.100.", "203.0.113.");
@@ -52,7 +56,7 @@ final class EventWriter {
         out.add(event.component());
         if (event.clientId()) {
             out.add(CLIENT);
-            out.add(journey.clientId());
+            out.add(journey.relyingParty().clientId());
         }
         writeUser(event, journey);
         writeShapes(event, new Shape.Scene(journey, event.component(), moment));
@@ -103,6 +107,10 @@ final class EventWriter {
             case EMAIL -> {
                 out.hex(journey.user(), 12);
                 out.add(MAIL_DOMAIN);
+            }
+            case PHONE -> {
+                out.add(TELEPHONE);
+                out.digits(Draws.mix(journey.user(), PHONE) & 511, 3);
             }
         }
     }

@@ -4,8 +4,8 @@ package dap.generator;
 ///
 /// @param seed of everything that stays the same along the way
 /// @param user number of the person
-/// @param clientId of the service that the person wants to use
-record Journey(long seed, long user, String clientId) {
+/// @param relyingParty the service that the person wants to use
+record Journey(long seed, long user, RelyingParty relyingParty) {
 
     /// Always the same for the same key.
     long draw(long key) {

@@ -1,6 +1,8 @@
 package dap.generator;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// A service that people sign in to; made up.
 ///
@@ -10,12 +12,21 @@ public record RelyingParty(String clientId, String name, String displayName) {
 
     /// All that occur in generated events.
     public static List<RelyingParty> all() {
-        return Resource.rows("relying_parties.csv").stream()
-                .map(row ->
-                        new RelyingParty(
-                                row.getOrDefault("client_id", ""),
-                                row.getOrDefault("name", ""),
-                                row.getOrDefault("display_name", "")))
-                .toList();
+        return load().things();
+    }
+
+    /// With how busy they are.
+    static Weights<RelyingParty> load() {
+        List<RelyingParty> parties = new ArrayList<>();
+        List<Integer> weights = new ArrayList<>();
+        for (Map<String, String> row : Resource.rows("relying_parties.csv")) {
+            parties.add(
+                    new RelyingParty(
+                            row.getOrDefault("client_id", ""),
+                            row.getOrDefault("name", ""),
+                            row.getOrDefault("display_name", "")));
+            weights.add(Integer.parseInt(row.getOrDefault("weight", "")));
+        }
+        return new Weights<>(parties, weights);
     }
 }

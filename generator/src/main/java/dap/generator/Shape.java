@@ -59,6 +59,13 @@ sealed interface Shape {
         }
     }
 
+    record Base64(long key, int length) implements Shape {
+        @Override
+        public void write(Scene scene, LineBuffer out) {
+            out.base64(scene.journey().draw(key), length);
+        }
+    }
+
     record Uuid(long key) implements Shape {
         @Override
         public void write(Scene scene, LineBuffer out) {
@@ -76,7 +83,21 @@ sealed interface Shape {
     record Client() implements Shape {
         @Override
         public void write(Scene scene, LineBuffer out) {
-            out.add(scene.journey().clientId());
+            out.add(scene.journey().relyingParty().clientId());
+        }
+    }
+
+    record ClientName() implements Shape {
+        @Override
+        public void write(Scene scene, LineBuffer out) {
+            out.add(scene.journey().relyingParty().displayName());
+        }
+    }
+
+    record ClientService() implements Shape {
+        @Override
+        public void write(Scene scene, LineBuffer out) {
+            out.add(scene.journey().relyingParty().name());
         }
     }
 }

@@ -48,10 +48,13 @@ final class Shapes {
         return switch (words[0]) {
             case "component" -> new Shape.Component();
             case "client" -> new Shape.Client();
+            case "client-name" -> new Shape.ClientName();
+            case "client-service" -> new Shape.ClientService();
             case "pick" -> pick(words);
             case "int" -> new Shape.Int(key(words), number(words[2]), number(words[3]));
             case "seconds" -> new Shape.Seconds(key(words), number(words[2]), number(words[3]));
             case "hex" -> new Shape.Hex(key(words), number(words[2]));
+            case "base64" -> new Shape.Base64(key(words), number(words[2]));
             case "uuid" -> new Shape.Uuid(key(words));
             default -> find(words[0]);
         };

@@ -1,5 +1,7 @@
 package dap.generator;
 
+import dap.generator.JourneySpec.Step;
+import dap.generator.JourneySpec.Target;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,9 +10,10 @@ import java.util.List;
 /// Trips are ordered by their next event; those at the same second by their number.
 final class Trip implements Comparable<Trip> {
 
-    private record Stop(EventSpec event, int second) {}
-
-    private static final long PLAN = 0;
+    /// An event to come.
+    ///
+    /// @param second of the day
+    record Stop(EventSpec event, int second) {}
 
     private final long number;
     private final Journey journey;
@@ -23,23 +26,60 @@ final class Trip implements Comparable<Trip> {
         this.stops = stops;
     }
 
+    /// @param complete takes every step that it comes to
     /// @param second of the day at which it starts
-    /// @param maxEvents at least 1; a trip that would have more is given up half way
-    static Trip plan(JourneySpec spec, Journey journey, long number, int second, long maxEvents) {
-        Draws draws = new Draws(journey.draw(PLAN));
-        List<Stop> stops = new ArrayList<>(spec.steps().size());
-        int at = second;
-        for (JourneySpec.Step step : spec.steps()) {
-            boolean taken = stops.isEmpty() || draws.below(100) < step.chance();
-            if ((!taken && step.stops()) || stops.size() == maxEvents) {
-                break;
-            }
-            if (taken) {
-                at += draws.between(step.secondsFrom(), step.secondsTo());
-                stops.add(new Stop(step.event(), at));
-            }
+    /// @param maxEvents at least 1; a trip that would have more is given up half way, as is one
+    ///   that midnight overtakes
+    static Trip plan(
+            JourneySpec spec,
+            boolean complete,
+            Journey journey,
+            long number,
+            int second,
+            long maxEvents) {
+        Planner planner = new Planner(journey, complete, second, maxEvents);
+        planner.walk(spec.steps());
+        return new Trip(number, journey, planner.stops);
+    }
+
+    private static final class Planner {
+        private static final long PLAN = 0;
+
+        private final List<Stop> stops = new ArrayList<>();
+        private final Draws draws;
+        private final boolean complete;
+        private final long maxEvents;
+        private int at;
+
+        Planner(Journey journey, boolean complete, int second, long maxEvents) {
+            this.draws = new Draws(journey.draw(PLAN));
+            this.complete = complete;
+            this.at = second;
+            this.maxEvents = maxEvents;
         }
-        return new Trip(number, journey, stops);
+
+        /// @return whether the journey goes on after these steps
+        boolean walk(List<Step> steps) {
+            for (Step step : steps) {
+                boolean taken = draws.below(100) < step.chance() || complete || stops.isEmpty();
+                if (taken ? !take(step) : step.stops()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private boolean take(Step step) {
+            int reached = at + draws.between(step.secondsFrom(), step.secondsTo());
+            if (stops.size() == maxEvents || reached >= Moment.SECONDS_PER_DAY) {
+                return false;
+            }
+            at = reached;
+            return switch (step.targets().pick(draws.next())) {
+                case Target.Part(List<Step> steps) -> walk(steps);
+                case Target.Happening(EventSpec event) -> stops.add(new Stop(event, at));
+            };
+        }
     }
 
     int events() {

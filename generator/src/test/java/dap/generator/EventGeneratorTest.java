@@ -1,7 +1,16 @@
 package dap.generator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dap.author.SheetColumn;
+import dap.author.SheetEvent;
+import dap.author.SheetFamily;
+import dap.author.SheetReader;
+import dap.model.Column;
+import dap.model.EventName;
+import dap.model.HiveType;
+import dap.model.HiveTypeParser;
 import dap.raw.LineExaminer;
 import dap.raw.RawOptions;
 import dap.raw.Verdict;
@@ -9,13 +18,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 class EventGeneratorTest {
 
     private static final LocalDate SUNDAY = LocalDate.of(2026, 3, 8);
+    private static final Path EXAMPLE = Path.of("..", "examples", "one-login");
     private static final JsonMapper JSON = new JsonMapper();
 
     private final EventGenerator week =
@@ -96,43 +110,16 @@ class EventGeneratorTest {
     }
 
     @Test
-    void allEventsOfTheThreeFamiliesOccur() {
-        Map<String, Long> counts =
-                events(week, SUNDAY).stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        e -> text(e, "event_name"), Collectors.counting()));
-
-        assertThat(counts)
-                .containsOnlyKeys(
-                        "AUTH_CHECK_USER_NO_ACCOUNT_WITH_EMAIL",
-                        "AUTH_CREATE_ACCOUNT",
-                        "AUTH_PASSWORD_RESET_REQUESTED",
-                        "AUTH_PASSWORD_RESET_SUCCESSFUL",
-                        "HOME_REPORT_SUSPICIOUS_ACTIVITY",
-                        "IPV_KBV_CRI_START",
-                        "IPV_KBV_CRI_REQUEST_SENT",
-                        "IPV_KBV_CRI_RESPONSE_RECEIVED",
-                        "IPV_KBV_CRI_VC_ISSUED",
-                        "IPV_KBV_CRI_END");
-    }
-
-    @Test
-    void aJourneyKeepsItsClientItsUserAndItsOrder() {
-        Map<String, List<JsonNode>> journeys =
-                events(week, SUNDAY).stream()
-                        .filter(e -> e.get("user").has("govuk_signin_journey_id"))
-                        .collect(
-                                Collectors.groupingBy(
-                                        e -> text(e.get("user"), "govuk_signin_journey_id")));
-
-        assertThat(journeys.values())
+    void aJourneyKeepsItsClientAndItsUser() {
+        assertThat(journeys().values())
                 .anySatisfy(journey ->
-                        assertThat(names(journey)).hasSize(7).endsWith("IPV_KBV_CRI_END"))
+                        assertThat(names(journey))
+                                .startsWith("AUTH_AUTHORISATION_REQUEST_RECEIVED")
+                                .contains("IPV_FRAUD_CRI_VC_ISSUED", "IPV_SPOT_RESPONSE_APPROVED")
+                                .endsWith("IPV_JOURNEY_END"))
                 .allSatisfy(journey -> {
                     assertThat(values(journey, "client_id")).hasSizeLessThan(2);
                     assertThat(userValues(journey, "user_id")).hasSizeLessThan(2);
-                    assertThat(names(journey)).doesNotHaveDuplicates();
                 });
     }
 
@@ -141,31 +128,186 @@ class EventGeneratorTest {
         List<JsonNode> events = events(week, SUNDAY);
 
         assertThat(named(events, "AUTH_CHECK_USER_NO_ACCOUNT_WITH_EMAIL"))
+                .isNotEmpty()
                 .allMatch(e -> e.has("client_id") && !e.get("user").has("user_id"));
-        assertThat(named(events, "IPV_KBV_CRI_START"))
-                .allMatch(e -> !e.has("client_id") && e.get("user").has("user_id"));
+        assertThat(events)
+                .filteredOn(e -> text(e, "event_name").startsWith("IPV_"))
+                .filteredOn(e -> !text(e, "event_name").equals("IPV_SPOT_RESPONSE_APPROVED"))
+                .isNotEmpty()
+                .noneMatch(e -> e.has("client_id"));
     }
 
     @Test
-    void aCredentialAgreesWithTheAnswersOfItsJourney() {
-        List<JsonNode> events = events(week, SUNDAY);
-        Map<String, JsonNode> answers =
-                named(events, "IPV_KBV_CRI_RESPONSE_RECEIVED").stream()
-                        .collect(
-                                Collectors.toMap(
-                                        e -> text(e.get("user"), "govuk_signin_journey_id"),
-                                        e -> e.get("extensions").get("experianIiqResponse")));
+    void theCoreReceivesTheEvidenceThatWasIssuedBefore() {
+        int received = 0;
+        for (List<JsonNode> journey : journeys().values()) {
+            Map<String, JsonNode> issued = new HashMap<>();
+            for (JsonNode event : journey) {
+                if (text(event, "event_name").endsWith("_CRI_VC_ISSUED")) {
+                    issued.put(text(event, "component_id"), event.path("extensions"));
+                }
+                if (text(event, "event_name").equals("IPV_VC_RECEIVED")) {
+                    JsonNode extensions = event.get("extensions");
+                    JsonNode credential = issued.get(text(extensions, "iss"));
+                    assertThat(credential).isNotNull();
+                    // Null and absent are the same: the address issuer has no evidence.
+                    assertThat(extensions.path("evidence").isEmpty())
+                            .isEqualTo(credential.path("evidence").isEmpty());
+                    if (credential.has("evidence")) {
+                        assertThat(extensions.get("evidence"))
+                                .isEqualTo(credential.get("evidence"));
+                    }
+                    received++;
+                }
+            }
+        }
+        assertThat(received).isGreaterThan(20);
+    }
 
-        List<JsonNode> credentials = named(events, "IPV_KBV_CRI_VC_ISSUED");
-
-        assertThat(credentials)
+    @Test
+    void aCredentialNamesItsIssuer() {
+        assertThat(events(week, SUNDAY))
+                .filteredOn(e -> text(e, "event_name").endsWith("_CRI_VC_ISSUED"))
+                .filteredOn(e -> e.path("extensions").has("iss"))
                 .isNotEmpty()
-                .allSatisfy(e -> {
-                    JsonNode extensions = e.get("extensions");
-                    assertThat(extensions.get("experianIiqResponse"))
-                            .isEqualTo(answers.get(text(e.get("user"), "govuk_signin_journey_id")));
-                    assertThat(text(extensions, "iss")).isEqualTo(text(e, "component_id"));
-                });
+                .allMatch(e -> text(e.get("extensions"), "iss").equals(text(e, "component_id")));
+    }
+
+    @Test
+    void everyEventOfTheExampleOccursHoweverRare() {
+        EventGenerator generator = new EventGenerator(new GeneratorOptions(100_000, 5, SUNDAY, 7));
+
+        Set<String> occurred = new TreeSet<>();
+        generator
+                .days()
+                .forEach(day -> occurred.addAll(values(events(generator, day), "event_name")));
+
+        assertThat(occurred)
+                .containsExactlyElementsOf(
+                        SheetReader.read(EXAMPLE).events().stream()
+                                .map(event -> event.name().wireName())
+                                .sorted()
+                                .toList());
+    }
+
+    @Test
+    void everyFieldThatTheExampleLoadsIsCarried() {
+        EventGenerator generator = new EventGenerator(new GeneratorOptions(100_000, 1, SUNDAY, 3));
+        Map<String, List<JsonNode>> byName =
+                events(generator, SUNDAY).stream()
+                        .collect(Collectors.groupingBy(e -> text(e, "event_name")));
+
+        List<String> missing = new ArrayList<>();
+        for (SheetFamily family : SheetReader.read(EXAMPLE).families()) {
+            for (SheetColumn column : family.columns()) {
+                for (SheetColumn.Fill fill : column.fills()) {
+                    for (EventName event : fill.events()) {
+                        if (!fill.field().isEmpty()
+                                && byName.get(event.wireName()).stream()
+                                        .noneMatch(e -> isCarried(e, fill.field()))) {
+                            missing.add(event + " " + fill.field());
+                        }
+                    }
+                }
+            }
+        }
+
+        assertThat(missing).isEmpty();
+    }
+
+    private static boolean isCarried(JsonNode event, String field) {
+        JsonNode node = event;
+        for (String step : field.split("\\.")) {
+            node = node.path(step);
+        }
+        return !node.isMissingNode() && !node.isNull();
+    }
+
+    @Test
+    void pinnedTablesFitTheEvents() {
+        List<JsonNode> events = events(week, SUNDAY);
+        List<String> misfits = new ArrayList<>();
+        for (SheetEvent event : SheetReader.read(EXAMPLE).events()) {
+            if (!event.pinned().isEmpty()) {
+                HiveType type =
+                        new HiveType.Struct(
+                                event.pinned().stream()
+                                        .map(c ->
+                                                new Column(
+                                                        c.name(), HiveTypeParser.parse(c.type())))
+                                        .toList());
+                named(events, event.name().wireName())
+                        .forEach(e -> misfits(event.name().wireName(), type, e, misfits));
+            }
+        }
+
+        assertThat(misfits.stream().distinct()).isEmpty();
+    }
+
+    private static void misfits(String path, HiveType type, JsonNode value, List<String> misfits) {
+        boolean fits =
+                value.isNull()
+                        || switch (type) {
+                            case HiveType.Struct _ -> value.isObject();
+                            case HiveType.Array _ -> value.isArray();
+                            case HiveType.Scalar scalar ->
+                                    switch (scalar) {
+                                        case BOOLEAN -> value.isBoolean();
+                                        case INT, BIGINT -> value.isIntegralNumber();
+                                        default -> value.isString();
+                                    };
+                            default -> false;
+                        };
+        if (!fits) {
+            misfits.add(path);
+        } else if (type instanceof HiveType.Struct struct) {
+            struct.fields().stream()
+                    .filter(field -> value.has(field.name()))
+                    .forEach(field ->
+                            misfits(
+                                    path + "." + field.name(),
+                                    field.type(),
+                                    value.get(field.name()),
+                                    misfits));
+        } else if (type instanceof HiveType.Array(HiveType element)) {
+            value.forEach(e -> misfits(path + "[]", element, e, misfits));
+        }
+    }
+
+    @Test
+    void requestsFarOutnumberErrors() {
+        EventGenerator generator = new EventGenerator(new GeneratorOptions(100_000, 1, SUNDAY, 5));
+        Map<String, Long> counts =
+                events(generator, SUNDAY).stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        e -> text(e, "event_name"), Collectors.counting()));
+
+        double requests = counts.get("AUTH_AUTHORISATION_REQUEST_RECEIVED");
+
+        assertThat(counts.get("AUTH_CHECK_USER_KNOWN_EMAIL") / requests).isBetween(0.65, 0.8);
+        assertThat(counts.get("AUTH_LOG_IN_SUCCESS") / requests).isBetween(0.6, 0.7);
+        assertThat(counts.get("IPV_JOURNEY_START") / requests).isBetween(0.12, 0.17);
+        assertThat(counts.get("AUTH_AUTHORISATION_REQUEST_ERROR") / requests)
+                .isBetween(0.005, 0.015);
+        assertThat(counts.get("DCMAW_CRI_5XXERROR") / requests).isLessThan(0.001);
+    }
+
+    @Test
+    void sizesAreThoseOfAuditEvents() {
+        List<Integer> sizes = text(week, SUNDAY).lines().map(String::length).sorted().toList();
+
+        assertThat(sizes.getFirst()).isGreaterThan(250);
+        assertThat(sizes.get(sizes.size() / 2)).isBetween(400, 500);
+        assertThat(sizes.get(sizes.size() * 9 / 10)).isBetween(500, 750);
+        assertThat(sizes.getLast()).isLessThan(1_300);
+    }
+
+    private Map<String, List<JsonNode>> journeys() {
+        return events(week, SUNDAY).stream()
+                .filter(e -> e.get("user").has("govuk_signin_journey_id"))
+                .collect(
+                        Collectors.groupingBy(e -> text(e.get("user"), "govuk_signin_journey_id")));
     }
 
     @Test
@@ -201,6 +343,20 @@ class EventGeneratorTest {
                 RelyingParty.all().stream().map(RelyingParty::clientId).collect(Collectors.toSet());
 
         assertThat(values(events(week, SUNDAY), "client_id")).isEqualTo(listed);
+    }
+
+    @Test
+    void theRelyingPartiesAreThoseOfTheExample() {
+        assertThat(RelyingParty.all())
+                .extracting(RelyingParty::clientId, RelyingParty::name, RelyingParty::displayName)
+                .containsExactlyElementsOf(
+                        SheetReader.read(EXAMPLE).relyingParties().stream()
+                                .map(party ->
+                                        tuple(
+                                                party.clientId(),
+                                                party.clientName(),
+                                                party.displayName()))
+                                .toList());
     }
 
     private static List<JsonNode> events(EventGenerator generator, LocalDate day) {
