@@ -3,7 +3,6 @@ package dap.cli;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import dap.generator.EventGenerator;
-import dap.generator.GeneratorOptions;
 import dap.run.RunRequest;
 import dap.run.RunResult;
 import dap.step.ingest.IngestInput;
@@ -23,7 +22,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -42,23 +41,7 @@ final class DemoCommand implements Callable<Integer> {
             description = "Where (default: ${DEFAULT-VALUE}).")
     Path folder = Path.of("one-login-demo");
 
-    @Option(
-            names = "--events",
-            paramLabel = "N",
-            description = "How many (default: ${DEFAULT-VALUE}).")
-    long events = 100_000;
-
-    @Option(
-            names = "--days",
-            paramLabel = "D",
-            description = "Over how many days, the last one yesterday (default: ${DEFAULT-VALUE}).")
-    int days = 5;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            description = "The same seed makes the same events (default: ${DEFAULT-VALUE}).")
-    long seed = 1;
+    @Mixin EventOptions events = new EventOptions();
 
     @Override
     public Integer call() {
@@ -67,12 +50,15 @@ final class DemoCommand implements Callable<Integer> {
         dap.options.project = folder;
         try (Session session = dap.openSession()) {
             long started = System.nanoTime();
-            EventGenerator generator = newGenerator(session);
+            EventGenerator generator =
+                    events.newGenerator(
+                            LocalDate.ofInstant(session.clock().instant(), ZoneOffset.UTC)
+                                    .minusDays(1));
             Tally ingested = ingest(dap, session, generator);
             say(
                     dap,
                     "%,d events of %d days in RAW, %,d rejected"
-                            .formatted(ingested.accepted(), days, ingested.rejected()));
+                            .formatted(ingested.accepted(), events.days, ingested.rejected()));
             RunResult result =
                     session.newRun(new ProgressLine(dap.terminal()))
                             .execute(
@@ -91,20 +77,6 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private EventGenerator newGenerator(Session session) {
-        LocalDate yesterday =
-                LocalDate.ofInstant(session.clock().instant(), ZoneOffset.UTC).minusDays(1);
-        try {
-            return new EventGenerator(new GeneratorOptions(events, days, yesterday, seed));
-        } catch (IllegalArgumentException e) {
-            throw new DapException(
-                    ErrorCode.USAGE,
-                    "These events cannot be made: %s.".formatted(e.getMessage()),
-                    "Ask for at least one event and one day.",
-                    e);
-        }
-    }
-
     private record Tally(long accepted, long rejected) {}
 
     /// A file a day, each ingested with its own arrival day.
@@ -114,7 +86,9 @@ final class DemoCommand implements Callable<Integer> {
         int day = 0;
         for (LocalDate date : generator.days()) {
             dap.terminal()
-                    .progress("making and ingesting events: day %d of %d".formatted(++day, days));
+                    .progress(
+                            "making and ingesting events: day %d of %d"
+                                    .formatted(++day, events.days));
             Path file = write(generator, date);
             try {
                 IngestResult result =

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             LineageCommand.class,
             CheckCommand.class,
             GenerateCommand.class,
+            GenerateEventsCommand.class,
             RebuildCommand.class,
             HelpCommand.class,
             AutoComplete.GenerateCompletion.class
