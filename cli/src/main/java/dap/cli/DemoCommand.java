@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -69,12 +71,26 @@ final class DemoCommand implements Callable<Integer> {
             dap.terminal().clearProgress();
             double seconds = (System.nanoTime() - started) / 1e9;
             if (dap.options.json) {
-                dap.terminal().out().println(Json.text(result));
+                dap.terminal().out().println(Json.text(json(result, DemoFigures.of(session))));
             } else {
-                new DemoReport(dap.terminal(), session, folder).print(result, seconds);
+                new DemoReport(dap.terminal(), DemoFigures.of(session), folder.toString())
+                        .print(result.status(), seconds);
             }
             return result.status().isFailure() ? 1 : 0;
         }
+    }
+
+    /// What `dap run --json` prints, and what came of it.
+    private static Map<String, Object> json(RunResult result, DemoFigures figures) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("runId", result.runId());
+        json.put("status", result.status());
+        json.put("asOf", result.asOf());
+        json.put("families", result.families());
+        json.put("loaded", figures.families());
+        json.put("star", figures.star());
+        json.put("unexplained", figures.account().unexplained());
+        return json;
     }
 
     private record Tally(long accepted, long rejected) {}

@@ -18,6 +18,7 @@ final class DemoProject {
         if (Files.isDirectory(folder.resolve("athena-scripts"))) {
             return;
         }
+        refuseOthers(folder);
         try (Stream<Path> files = Files.walk(example)) {
             for (Path file :
                     files.filter(path -> !path.startsWith(example.resolve(".dap"))).toList()) {
@@ -33,6 +34,24 @@ final class DemoProject {
                     ErrorCode.STORE_UNAVAILABLE,
                     "The example cannot be copied to %s: %s.".formatted(folder, e.getMessage()),
                     "Name a folder that can be written: dap demo DIR.",
+                    e);
+        }
+    }
+
+    /// The example is not poured over somebody's files.
+    private static void refuseOthers(Path folder) {
+        try (Stream<Path> found = Files.isDirectory(folder) ? Files.list(folder) : Stream.of()) {
+            if (Files.isRegularFile(folder) || found.findAny().isPresent()) {
+                throw new DapException(
+                        ErrorCode.USAGE,
+                        "%s holds something else than a demo.".formatted(folder),
+                        "Name a new folder: dap demo DIR.");
+            }
+        } catch (IOException e) {
+            throw new DapException(
+                    ErrorCode.STORE_UNAVAILABLE,
+                    "%s cannot be read: %s.".formatted(folder, e.getMessage()),
+                    "Name a folder of your own: dap demo DIR.",
                     e);
         }
     }

@@ -1,88 +1,164 @@
 package dap.cli;
 
+import dap.cli.DemoFigures.Day;
+import dap.cli.DemoFigures.FamilyFigures;
+import dap.cli.DemoFigures.Party;
+import dap.cli.DemoFigures.Route;
 import dap.cli.Terminal.Tone;
-import dap.ledger.Account;
-import dap.model.RowSink;
-import dap.run.RunResult;
-import dap.run.RunResult.EventResult;
-import dap.run.RunResult.FamilyResult;
 import dap.run.Status;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.function.ToLongFunction;
 
-/// What came of the demo: families, the star's tables, the ledger, what to try next.
+/// What came of the demo, for people: from events to facts, the star, what a minister would ask,
+/// the ledger, what to try next. No line is wider than 80 columns, if the folder's name is no
+/// novel.
 final class DemoReport {
 
-    private static final String STAR =
-            """
-            SELECT 'fact_user_journey_event' AS "table", count(*) AS "rows" FROM conformed.fact_user_journey_event
-            UNION ALL SELECT 'dim_event', count(*) FROM conformed.dim_event
-            UNION ALL SELECT 'dim_date', count(*) FROM conformed.dim_date
-            UNION ALL SELECT 'dim_journey_channel', count(*) FROM conformed.dim_journey_channel
-            UNION ALL SELECT 'dim_relying_party', count(*) FROM conformed.dim_relying_party
-            UNION ALL SELECT 'dim_verification_route', count(*) FROM conformed.dim_verification_route
-            """;
-
-    private static final String BUSIEST =
-            """
-            SELECT rp.display_name AS "relying party", d.date AS "day", count(*) AS "events"
-            FROM conformed.fact_user_journey_event f
-            JOIN conformed.dim_relying_party rp ON rp.relying_party_key = f.relying_party_key
-            JOIN conformed.dim_date d ON d.date_key = f.date_key
-            WHERE f.relying_party_key <> -1
-            GROUP BY rp.display_name, d.date
-            ORDER BY count(*) DESC, rp.display_name, d.date
-            LIMIT 5
-            """;
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("EEE d MMM", Locale.UK);
+    private static final int WIDTH = 80;
+    private static final int NAME_WIDTH = 36;
+    private static final int BAR = 16;
 
     private final Terminal terminal;
-    private final Session session;
-    private final Path folder;
+    private final DemoFigures figures;
+    private final String folder;
 
-    DemoReport(Terminal terminal, Session session, Path folder) {
+    /// @param folder of the project, as the user would name it
+    DemoReport(Terminal terminal, DemoFigures figures, String folder) {
         this.terminal = terminal;
-        this.session = session;
+        this.figures = figures;
         this.folder = folder;
     }
 
-    void print(RunResult result, double seconds) {
-        heading("Families");
-        TextTable families = new TextTable("family", "events", "staged", "into the star", "status");
-        for (FamilyResult family : result.families()) {
-            families.add(
-                    family.family(),
-                    family.events().size(),
-                    family.events().stream().mapToLong(EventResult::rows).sum(),
-                    family.warehouse().rows(),
-                    family.status());
-        }
-        print(families);
-
-        heading("The star");
-        print(ask(STAR));
-        heading("The busiest relying parties and days");
-        print(ask(BUSIEST));
-
-        heading("The ledger");
-        Account account = session.newLedger().account();
-        terminal.out().println(LedgerCommand.summary(terminal, account));
+    void print(Status status, double seconds) {
+        families();
+        star();
+        journeys();
+        checks();
+        parties();
+        heading("The ledger: every event accounted for");
+        ledger();
         terminal.out().println();
-        Tone tone = result.status().isFailure() ? Tone.BAD : Tone.GOOD;
+        Tone tone = status.isFailure() ? Tone.BAD : Tone.GOOD;
         terminal.out()
-                .println(
-                        terminal.toned(
-                                tone, "%s in %.1f s.".formatted(words(result.status()), seconds)));
+                .println(terminal.toned(tone, "%s in %.1f s.".formatted(words(status), seconds)));
         next();
+    }
+
+    /// In one line; where that is too wide, broken at a plus.
+    private void ledger() {
+        StringBuilder line = new StringBuilder();
+        for (String part : LedgerCommand.brief(terminal, figures.account()).split("(?= \\+ )")) {
+            if (line.length() + part.length() > WIDTH - 2) {
+                line(line.toString());
+                line.setLength(0);
+                line.append("   ");
+            }
+            line.append(part);
+        }
+        line(line.toString());
     }
 
     private static String words(Status status) {
         return switch (status) {
             case SUCCEEDED -> "Done";
-            case UP_TO_DATE -> "Nothing was new";
-            case FAILED, PARTIAL, UNKNOWN, HELD_BACK, SKIPPED -> status.name();
+            case UP_TO_DATE -> "Nothing was new: done";
+            case PARTIAL -> "Some families failed (see dap status): over";
+            case FAILED, UNKNOWN, HELD_BACK, SKIPPED -> "It failed (see dap status): over";
         };
+    }
+
+    private void families() {
+        heading("From events to facts, by product family");
+        TextTable table = new TextTable("family", "kinds", "lines in RAW", "staged", "facts");
+        for (FamilyFigures family : figures.families()) {
+            table.add(
+                    family.family(),
+                    family.kinds(),
+                    family.lines(),
+                    family.staged(),
+                    family.facts());
+        }
+        table.add(
+                "together",
+                figures.families().stream().mapToInt(FamilyFigures::kinds).sum(),
+                sum(FamilyFigures::lines),
+                sum(FamilyFigures::staged),
+                sum(FamilyFigures::facts));
+        print(table);
+    }
+
+    private long sum(ToLongFunction<FamilyFigures> figure) {
+        return figures.families().stream().mapToLong(figure).sum();
+    }
+
+    private void star() {
+        heading("The star: one fact per event, and its dimensions");
+        TextTable table = new TextTable("table", "rows");
+        figures.star().forEach(table::add);
+        print(table);
+    }
+
+    private void journeys() {
+        heading("Journeys by day and channel");
+        long most = figures.days().stream().mapToLong(Day::all).max().orElse(0);
+        TextTable table = new TextTable("day", "app", "web", "sign-in only", "all", "");
+        for (Day day : figures.days()) {
+            table.add(
+                    day.day().isEmpty() ? "no time" : LocalDate.parse(day.day()).format(DAY),
+                    day.app(),
+                    day.web(),
+                    day.general(),
+                    day.all(),
+                    bar(day.all(), most, BAR));
+        }
+        print(table);
+    }
+
+    private void checks() {
+        heading("Identity checks, passed and failed, by route");
+        TextTable table = new TextTable("route", "passed", "failed", "passed of all", "");
+        for (Route route : figures.routes()) {
+            long all = route.passed() + route.failed();
+            table.add(
+                    name(route.route()),
+                    route.passed(),
+                    route.failed(),
+                    "%.0f %%".formatted(100.0 * route.passed() / all),
+                    bar(route.passed(), all, BAR));
+        }
+        print(table);
+    }
+
+    private void parties() {
+        heading("The ten busiest relying parties");
+        long most = figures.parties().stream().mapToLong(Party::signIns).max().orElse(0);
+        TextTable table = new TextTable("service", "sign-ins", "identities", "");
+        for (Party party : figures.parties()) {
+            table.add(
+                    name(party.name()),
+                    party.signIns(),
+                    party.identities(),
+                    bar(party.signIns(), most, BAR));
+        }
+        print(table);
+    }
+
+    /// Cut where it would break the table.
+    private static String name(String name) {
+        return name.length() <= NAME_WIDTH
+                ? name
+                : name.substring(0, NAME_WIDTH - 3).stripTrailing() + "...";
+    }
+
+    private String bar(long part, long all, int width) {
+        return all == 0
+                ? ""
+                : terminal.block()
+                        .repeat((int) Math.max(Math.round((double) width * part / all), 0));
     }
 
     private void heading(String text) {
@@ -91,42 +167,32 @@ final class DemoReport {
     }
 
     private void print(TextTable table) {
-        table.lines().forEach(line -> terminal.out().println("  " + line));
+        table.lines().forEach(this::line);
     }
 
-    private TextTable ask(String sql) {
-        Rows rows = new Rows();
-        session.warehouse().query(sql, rows);
-        TextTable table = new TextTable(rows.names);
-        rows.rows.forEach(row -> table.add(row.toArray()));
-        return table;
-    }
-
-    private static final class Rows implements RowSink {
-        private List<String> names = List.of();
-        private final List<List<Object>> rows = new ArrayList<>();
-
-        @Override
-        public void columns(List<String> columns) {
-            names = List.copyOf(columns);
-        }
-
-        @Override
-        public void row(List<@Nullable Object> values) {
-            rows.add(values.stream().<Object>map(value -> value == null ? "" : value).toList());
-        }
+    private void line(String text) {
+        terminal.out().println("  " + text);
     }
 
     private void next() {
+        String dap = "./dap --project " + quoted(folder) + " ";
         heading("Try next");
-        String dap = "./dap --project " + folder;
-        terminal.out().println("  " + dap + " run            # nothing is new: it is up to date");
-        terminal.out().println("  " + dap + " ledger         # every event and day accounted for");
-        terminal.out().println("  " + dap + " status         # what the last run did");
-        terminal.out()
-                .println(
-                        "  "
-                                + dap
-                                + " query 'SELECT event_name, count(*) FROM auth_account_creation GROUP BY 1'");
+        step("nothing is new, so nothing is done", dap + "run");
+        step("every event and day", dap + "ledger");
+        step("which event field a column comes from", dap + "lineage ipv_journey");
+        step(
+                "ask the star",
+                dap + "query --on warehouse \\\n    'SELECT * FROM reporting.journeys LIMIT 5'");
+        step("what is in this folder", "ls " + quoted(folder));
+    }
+
+    private void step(String what, String command) {
+        line(terminal.toned(Tone.QUIET, "# " + what));
+        line(command);
+    }
+
+    /// As a shell takes it for one word.
+    private static String quoted(String word) {
+        return word.matches("[\\w./~+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

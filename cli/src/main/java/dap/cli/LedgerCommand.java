@@ -4,7 +4,12 @@ import dap.cli.Terminal.Tone;
 import dap.ledger.Account;
 import dap.ledger.Ledger;
 import dap.ledger.LedgerRow;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
@@ -81,9 +86,42 @@ final class LedgerCommand implements Callable<Integer> {
                                 all.facts(),
                                 all.duplicates(),
                                 all.waiting());
-        return balance
-                + terminal.toned(
-                        account.unexplained() == 0 ? Tone.GOOD : Tone.BAD,
-                        "%,d unexplained".formatted(account.unexplained()));
+        return balance + unexplained(terminal, account);
+    }
+
+    /// The same without what is none: fits 80 columns.
+    static String brief(Terminal terminal, Account account) {
+        LedgerRow all = Ledger.total(account.rows());
+        Map<String, Long> parts = new LinkedHashMap<>();
+        parts.put("facts", all.facts());
+        parts.put("duplicates", all.duplicates());
+        parts.put("filtered", all.filtered());
+        parts.put("rejected", all.rejected());
+        parts.put("waiting" + waitingFor(account), all.waiting());
+        return parts.entrySet().stream()
+                .filter(part -> part.getValue() > 0)
+                .map(part -> "%,d %s".formatted(part.getValue(), part.getKey()))
+                .collect(
+                        Collectors.joining(
+                                " + ",
+                                "%,d lines = ".formatted(all.lines()),
+                                "; " + unexplained(terminal, account)));
+    }
+
+    /// ` (disabled)`, where all that wait do so for one reason.
+    private static String waitingFor(Account account) {
+        List<String> reasons =
+                account.rows().stream()
+                        .map(LedgerRow::waitingFor)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList();
+        return reasons.size() == 1 ? " (%s)".formatted(reasons.getFirst()) : "";
+    }
+
+    private static String unexplained(Terminal terminal, Account account) {
+        return terminal.toned(
+                account.unexplained() == 0 ? Tone.GOOD : Tone.BAD,
+                "%,d unexplained".formatted(account.unexplained()));
     }
 }

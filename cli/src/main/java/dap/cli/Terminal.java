@@ -66,6 +66,11 @@ final class Terminal {
         return colours ? "\u001b[" + tone.code + "m" + text + "\u001b[0m" : text;
     }
 
+    /// What bars are made of: a full block where the output can show it.
+    String block() {
+        return out.charset().newEncoder().canEncode('█') ? "█" : "#";
+    }
+
     /// Replaces the progress line; does nothing where nobody watches.
     void progress(String line) {
         if (!interactive) {

@@ -52,7 +52,8 @@ final class TextTable {
                             rows.stream().mapToInt(row -> row.get(at).length()).max().orElse(0));
             numeric[at] =
                     !rows.isEmpty()
-                            && rows.stream().allMatch(row -> row.get(at).matches("-?[\\d,.]*"));
+                            && rows.stream()
+                                    .allMatch(row -> row.get(at).matches("-?[\\d,.]*( %)?"));
         }
         List<String> lines = new ArrayList<>();
         lines.add(line(headings, widths, numeric));

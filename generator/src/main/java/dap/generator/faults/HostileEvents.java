@@ -71,7 +71,7 @@ public final class HostileEvents {
                         return;
                     }
                     owed--;
-                    for (Outcome outcome : kind.apply(line)) {
+                    for (Outcome outcome : FaultMaking.apply(kind, line)) {
                         Pending pending = new Pending(kind, outcome);
                         switch (outcome.when()) {
                             case NOW -> write(out, day, pending);
