@@ -217,7 +217,7 @@ class EventGeneratorTest {
 
     private static boolean isCarried(JsonNode event, String field) {
         JsonNode node = event;
-        for (String step : field.split("\\.")) {
+        for (String step : field.split("\\.", -1)) {
             node = node.path(step);
         }
         return !node.isMissingNode() && !node.isNull();

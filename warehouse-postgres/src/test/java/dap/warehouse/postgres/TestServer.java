@@ -55,9 +55,18 @@ final class TestServer {
 
     /// The URL of a new, empty database.
     static String newDatabase() {
+        return create("");
+    }
+
+    /// The URL of a copy of the database, to which nobody may be connected.
+    static String copyOf(String url) {
+        return create(" TEMPLATE " + url.replaceFirst(".*/", ""));
+    }
+
+    private static String create(String how) {
         String name = "test_" + DATABASES.incrementAndGet();
         try (Connection connection = connect(SERVER.jdbcUrl())) {
-            Sql.run(connection, "CREATE DATABASE " + name);
+            Sql.run(connection, "CREATE DATABASE " + name + how);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
