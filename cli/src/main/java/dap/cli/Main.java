@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             GenerateCommand.class,
             GenerateEventsCommand.class,
             RebuildCommand.class,
+            WarehouseCommand.class,
             HelpCommand.class,
             AutoComplete.GenerateCompletion.class
         })

@@ -32,22 +32,27 @@ class ReferenceDocsTest {
         page.add(
                 "holds the lake; 4 an engine, warehouse or store cannot be reached; 130 interrupted.");
         CommandLine dap = new CommandLine(new Main(Terminal.ofStreams(System.out, System.err)));
-        dap.getSubcommands()
+        addCommands(page, dap, "dap");
+
+        assertPage("commands.md", page);
+    }
+
+    private static void addCommands(List<String> page, CommandLine parent, String path) {
+        parent.getSubcommands()
                 .forEach((name, command) -> {
                     if (!command.getCommandSpec().usageMessage().hidden()
                             && !name.equals("help")
                             && !name.equals("generate-completion")) {
-                        page.addAll(List.of("", "## dap " + name, "", "```text"));
+                        page.addAll(List.of("", "## " + path + " " + name, "", "```text"));
                         page.addAll(
                                 command.getUsageMessage(Ansi.OFF)
                                         .lines()
                                         .map(String::stripTrailing)
                                         .toList());
                         page.add("```");
+                        addCommands(page, command, path + " " + name);
                     }
                 });
-
-        assertPage("commands.md", page);
     }
 
     @Test

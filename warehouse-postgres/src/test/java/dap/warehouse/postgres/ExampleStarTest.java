@@ -111,7 +111,7 @@ class ExampleStarTest {
                         "dim_journey_channel journey_channel_key",
                         "dim_relying_party relying_party_key",
                         "dim_verification_route verification_route_key")) {
-            String[] names = dimension.split(" ");
+            String[] names = dimension.split(" ", -1);
             assertThat(
                             star.ask(
                                     "SELECT count(*) FROM conformed.fact_user_journey_event f LEFT JOIN conformed.%s d ON d.%s = f.%s WHERE d.%s IS NULL"

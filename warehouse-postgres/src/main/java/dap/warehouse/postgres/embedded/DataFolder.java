@@ -6,16 +6,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A server's files: `data` (PostgreSQL's own), `password`, `server.log`.
+/// A server's files: `data` (PostgreSQL's own), `password`, `server.log`, and `kept` with a port,
+/// where the server is to go on when nobody uses it.
 ///
 /// Made in an order that a kill cannot hurt: first the password, then the data aside, then one
 /// rename. The caller holds the folder's lock.
@@ -46,6 +49,29 @@ record DataFolder(Path folder, Binaries binaries) {
 
     String password() throws IOException {
         return Files.readString(passwordFile()).strip();
+    }
+
+    private Path keptFile() {
+        return folder.resolve("kept");
+    }
+
+    /// The port on which the server is kept; empty where it stops with the last one who uses it.
+    OptionalInt keptPort() throws IOException {
+        try {
+            return OptionalInt.of(Integer.parseInt(Files.readString(keptFile()).strip()));
+        } catch (NoSuchFileException | NumberFormatException _) {
+            // Half written by a process that was killed is as good as not written.
+            return OptionalInt.empty();
+        }
+    }
+
+    void keepOn(int port) throws IOException, InterruptedException {
+        Files.writeString(keptFile(), port + "\n");
+        Launch.makeAlike(folder, keptFile());
+    }
+
+    void keepNoLonger() throws IOException {
+        Files.deleteIfExists(keptFile());
     }
 
     void makeIfAbsent() throws IOException, InterruptedException {

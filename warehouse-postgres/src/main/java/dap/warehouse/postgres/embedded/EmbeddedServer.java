@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /// The server of one folder, as this process uses it.
 ///
@@ -17,6 +19,9 @@ import java.util.Map;
 /// that long; `clients.lock` by every process that uses it, shared, for as long as it does. Who
 /// leaves and can have `clients.lock` alone was the last, and stops the server. The kernel frees
 /// the locks of a killed process, so its server is found running by the next one, and used.
+///
+/// A server that is kept ([#keep]) goes on without users, until [#stop]; that it is kept is a file,
+/// so it outlives a crash: whoever uses the folder next starts the server again, on the same port.
 ///
 /// Such locks belong to a process, not to an object; so within one process all users of a folder
 /// share one instance. Thread-safe.
@@ -135,10 +140,93 @@ public final class EmbeddedServer implements AutoCloseable {
                 FileLock _ = channel.lock()) {
             lease.release();
             FileLock alone = clients.tryLock();
-            if (alone != null) {
+            if (alone != null && files.keptPort().isEmpty()) {
                 new ServerProcess(files).stop();
             }
         }
+    }
+
+    /// A server that runs.
+    ///
+    /// @param kept it goes on when nobody uses it
+    public record Running(int port, String password, boolean kept) {}
+
+    /// The server of `folder`, if it runs. Starts nothing.
+    public static Optional<Running> find(Path folder, Binaries binaries) {
+        return doing(
+                folder,
+                () -> {
+                    DataFolder files = new DataFolder(folder, binaries);
+                    Optional<Postmaster> postmaster = Postmaster.running(files.data());
+                    return postmaster.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(
+                                    new Running(
+                                            postmaster.get().port(),
+                                            files.password(),
+                                            files.keptPort().isPresent()));
+                });
+    }
+
+    /// Starts the server where it does not run, and keeps it when everybody has left.
+    ///
+    /// @param port where it is to listen; a server that runs keeps its port until it starts again
+    public static Running keep(Path folder, Binaries binaries, OptionalInt port) {
+        DataFolder files = new DataFolder(folder, binaries);
+        if (port.isPresent()) {
+            doing(
+                    folder,
+                    () -> {
+                        Files.createDirectories(folder);
+                        files.keepOn(port.getAsInt());
+                        return files;
+                    });
+        }
+        try (EmbeddedServer server = attach(folder, binaries)) {
+            return doing(
+                    folder,
+                    () -> {
+                        if (files.keptPort().isEmpty()) {
+                            files.keepOn(server.port);
+                        }
+                        return new Running(server.port, files.password(), true);
+                    });
+        }
+    }
+
+    /// How a kept server ended.
+    public enum Stopped {
+        STOPPED,
+        /// It stops when the last of them leaves.
+        STILL_USED,
+        /// There was none.
+        DID_NOT_RUN
+    }
+
+    /// Keeps the server no longer, and stops it unless another process of DAP uses it. Sessions of
+    /// other programs end.
+    public static Stopped stop(Path folder, Binaries binaries) {
+        if (!Files.isDirectory(folder)) {
+            return Stopped.DID_NOT_RUN;
+        }
+        return doing(
+                folder,
+                () -> {
+                    DataFolder files = new DataFolder(folder, binaries);
+                    try (FileChannel clients = open(folder, "clients.lock");
+                            FileChannel channel = open(folder, "server.lock");
+                            FileLock _ = channel.lock()) {
+                        files.keepNoLonger();
+                        if (Postmaster.running(files.data()).isEmpty()) {
+                            return Stopped.DID_NOT_RUN;
+                        }
+                        if (clients.tryLock() == null) {
+                            return Stopped.STILL_USED;
+                        }
+                        new ServerProcess(files).stop();
+                        return Stopped.STOPPED;
+                    }
+                });
     }
 
     private static FileChannel open(Path folder, String name) throws IOException {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -131,9 +132,24 @@ record ServerProcess(DataFolder files) {
 
     private List<String> arguments() throws IOException {
         List<String> arguments = new ArrayList<>(List.of("-D", files.data().toString()));
-        arguments.addAll(List.of("-p", Integer.toString(freePort())));
+        arguments.addAll(List.of("-p", Integer.toString(port())));
         SETTINGS.forEach(setting -> arguments.addAll(List.of("-c", setting)));
         return arguments;
+    }
+
+    /// The port on which the server is kept, so that others' tools find it again; another one where
+    /// somebody else has it by now.
+    private int port() throws IOException {
+        OptionalInt kept = files.keptPort();
+        return kept.isPresent() && isFree(kept.getAsInt()) ? kept.getAsInt() : freePort();
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
     }
 
     // Another process may take the port before postgres does: then we try once more with another.
