@@ -51,7 +51,8 @@ final class DemoReport {
     /// In one line; where that is too wide, broken at a plus.
     private void ledger() {
         StringBuilder line = new StringBuilder();
-        for (String part : LedgerCommand.brief(terminal, figures.account()).split("(?= \\+ )")) {
+        for (String part :
+                LedgerCommand.brief(terminal, figures.account()).split("(?= \\+ )", -1)) {
             if (line.length() + part.length() > WIDTH - 2) {
                 line(line.toString());
                 line.setLength(0);
@@ -175,7 +176,7 @@ final class DemoReport {
     }
 
     private void next() {
-        String dap = "./dap --project " + quoted(folder) + " ";
+        String dap = "./dap --project " + Terminal.quoted(folder) + " ";
         heading("Try next");
         step("nothing is new, so nothing is done", dap + "run");
         step("every event and day", dap + "ledger");
@@ -183,16 +184,11 @@ final class DemoReport {
         step(
                 "ask the star",
                 dap + "query --on warehouse \\\n    'SELECT * FROM reporting.journeys LIMIT 5'");
-        step("what is in this folder", "ls " + quoted(folder));
+        step("what is in this folder", "ls " + Terminal.quoted(folder));
     }
 
     private void step(String what, String command) {
         line(terminal.toned(Tone.QUIET, "# " + what));
         line(command);
-    }
-
-    /// As a shell takes it for one word.
-    private static String quoted(String word) {
-        return word.matches("[\\w./~+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

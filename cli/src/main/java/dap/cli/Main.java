@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         description = "Audit events in, a star schema out, every event accounted for.",
         subcommands = {
             DemoCommand.class,
+            InitCommand.class,
             IngestCommand.class,
             CrawlCommand.class,
             PlanCommand.class,

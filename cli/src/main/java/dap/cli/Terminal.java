@@ -66,6 +66,11 @@ final class Terminal {
         return colours ? "\u001b[" + tone.code + "m" + text + "\u001b[0m" : text;
     }
 
+    /// As a shell takes it for one word.
+    static String quoted(String word) {
+        return word.matches("[\\w./~+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
     /// What bars are made of: a full block where the output can show it.
     String block() {
         return out.charset().newEncoder().canEncode('█') ? "█" : "#";
