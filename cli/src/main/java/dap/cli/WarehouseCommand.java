@@ -94,9 +94,8 @@ final class WarehouseCommand implements Runnable {
                 dap.terminal()
                         .err()
                         .println(
-                                "It listens on %d: another program has port %d, or it ran already. Stop it and"
-                                        + " start it again to try once more."
-                                                .formatted(running.port(), port));
+                                "It listens on %d: another program has port %d, or it ran already. Stop it first to try again."
+                                        .formatted(running.port(), port));
             }
             return 0;
         }
