@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             RunsCommand.class,
             StatusCommand.class,
             LedgerCommand.class,
+            ExplainCommand.class,
             QueryCommand.class,
             TranslateCommand.class,
             LineageCommand.class,

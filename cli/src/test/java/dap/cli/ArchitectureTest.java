@@ -42,6 +42,8 @@ class ArchitectureTest {
                     .definedBy("dap.run..")
                     .layer("ledger")
                     .definedBy("dap.ledger..")
+                    .layer("explain")
+                    .definedBy("dap.explain..")
                     .layer("query")
                     .definedBy("dap.query..")
                     .layer("author")
@@ -66,6 +68,8 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("cli")
                     .whereLayer("query")
                     .mayOnlyBeAccessedByLayers("run", "cli")
+                    .whereLayer("explain")
+                    .mayOnlyBeAccessedByLayers("cli")
                     .whereLayer("ledger")
                     .mayOnlyBeAccessedByLayers("cli")
                     .whereLayer("run")
@@ -80,6 +84,7 @@ class ArchitectureTest {
                             "step",
                             "run",
                             "ledger",
+                            "explain",
                             "query",
                             "check",
                             "adapters",
@@ -87,10 +92,11 @@ class ArchitectureTest {
                             "bench")
                     .whereLayer("catalog")
                     .mayOnlyBeAccessedByLayers(
-                            "plan", "step", "run", "ledger", "query", "check", "cli", "bench")
+                            "plan", "step", "run", "ledger", "explain", "query", "check", "cli",
+                            "bench")
                     .whereLayer("raw")
                     .mayOnlyBeAccessedByLayers(
-                            "catalog", "plan", "step", "run", "query", "check", "cli")
+                            "catalog", "plan", "step", "run", "query", "explain", "check", "cli")
                     .because(
                             "the core knows no adapter, and data flows one way: let the outer package hand in what the inner one needs");
 

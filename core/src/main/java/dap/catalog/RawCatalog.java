@@ -119,6 +119,18 @@ public final class RawCatalog {
         return rawObjects(source, event, PUBLISHED + IN_ORDER);
     }
 
+    /// The objects whose rows a STAGE file holds, in the order of their keys.
+    public List<RawObject> objectsOf(StageFile file) {
+        Map<Long, SchemaTree> trees = new HashMap<>();
+        return catalog.read(handle ->
+                handle.createQuery(PUBLISHED + "AND stage_file_id = :file ORDER BY key")
+                        .bind("source", file.source().name())
+                        .bind("event", file.event().name())
+                        .bind("file", file.id())
+                        .map((row, _) -> RawRows.rawObject(row, trees))
+                        .list());
+    }
+
     private static final String PUBLISHED =
             """
             SELECT object_id, source, event, arrival_day, key, bytes, lines, rejected, coerced,

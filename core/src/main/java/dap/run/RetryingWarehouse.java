@@ -5,6 +5,7 @@ import dap.project.WarehouseProject;
 import dap.warehouse.AccountRow;
 import dap.warehouse.ConformBatch;
 import dap.warehouse.Conformed;
+import dap.warehouse.EventTrace;
 import dap.warehouse.LandingTable;
 import dap.warehouse.Prepared;
 import dap.warehouse.Warehouse;
@@ -58,6 +59,11 @@ final class RetryingWarehouse implements Warehouse {
     @Override
     public List<AccountRow> account(String lakeId) {
         return retries.get(() -> warehouse.account(lakeId));
+    }
+
+    @Override
+    public EventTrace trace(String lakeId, String eventId) {
+        return retries.get(() -> warehouse.trace(lakeId, eventId));
     }
 
     @Override

@@ -44,6 +44,10 @@ public interface Warehouse extends AutoCloseable {
     /// fact tables, never assumed.
     List<AccountRow> account(String lakeId);
 
+    /// What the warehouse knows of one event of the lake; looked up in the fact tables, never
+    /// assumed.
+    EventTrace trace(String lakeId, String eventId);
+
     /// Streams the result of a query in the warehouse's own dialect, read-only.
     void query(String sql, RowSink rows);
 

@@ -9,6 +9,7 @@ import dap.project.WarehouseProject.WarehouseFamily;
 import dap.warehouse.AccountRow;
 import dap.warehouse.ConformBatch;
 import dap.warehouse.Conformed;
+import dap.warehouse.EventTrace;
 import dap.warehouse.LandingTable;
 import dap.warehouse.Prepared;
 import dap.warehouse.Warehouse;
@@ -101,6 +102,13 @@ public final class PostgresWarehouse implements Warehouse {
     public List<AccountRow> account(String lakeId) {
         return database.read(
                 Subject.named("the account"), connection -> accounting.account(connection, lakeId));
+    }
+
+    @Override
+    public EventTrace trace(String lakeId, String eventId) {
+        return database.read(
+                Subject.named("the copies of the event"),
+                connection -> new Tracing(landings, facts).trace(connection, lakeId, eventId));
     }
 
     @Override

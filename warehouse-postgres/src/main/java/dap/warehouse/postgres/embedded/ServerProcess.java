@@ -35,7 +35,9 @@ record ServerProcess(DataFolder files) {
     ///
     /// Before recovery `syncfs` syncs the file system in one call, where `fsync` would take each of
     /// a thousand files. `log_min_messages = log` leaves out the errors of statements: their texts
-    /// hold values. What replicas need is off, so that COPY into a new table writes no log.
+    /// hold values. A batch onto many facts writes a page image for nearly every event: the WAL
+    /// writer writes them while the batch goes on, in place of the batch itself, which takes a
+    /// quarter less time. What replicas need is off, so that COPY into a new table writes no log.
     private static final List<String> SETTINGS =
             List.of(
                     "fsync=on",
@@ -49,7 +51,9 @@ record ServerProcess(DataFolder files) {
                     "work_mem=32MB",
                     "temp_buffers=32MB",
                     "maintenance_work_mem=128MB",
-                    "max_wal_size=2GB",
+                    "max_wal_size=4GB",
+                    "wal_buffers=64MB",
+                    "wal_writer_delay=10ms",
                     "checkpoint_timeout=15min",
                     "wal_level=minimal",
                     "max_wal_senders=0",
