@@ -171,7 +171,7 @@ public final class EventExplainer {
                                 .stream()
                                 .map(reason ->
                                         new Reject(
-                                                layout.keyOf(entry.getKey().getParent()),
+                                                layout.keyOf(entry.getKey().resolveSibling("")),
                                                 reason.line(),
                                                 reason.reason(),
                                                 reason.detail())))
