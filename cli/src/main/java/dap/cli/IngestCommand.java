@@ -127,8 +127,6 @@ final class IngestCommand implements Callable<Integer> {
                                                                 reject.getKey().code()))));
         result.rejectFolders()
                 .forEach(folder ->
-                        terminal.out()
-                                .println(
-                                        "  the rejected lines and their reasons are in " + folder));
+                        terminal.out().println("  dap rejects shows why; they are in " + folder));
     }
 }

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             LedgerCommand.class,
             ExplainCommand.class,
+            RejectsCommand.class,
             QueryCommand.class,
             TranslateCommand.class,
             LineageCommand.class,
