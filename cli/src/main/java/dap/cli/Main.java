@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             RunsCommand.class,
             StatusCommand.class,
+            RedriveCommand.class,
             LedgerCommand.class,
             ExplainCommand.class,
             RejectsCommand.class,

@@ -44,17 +44,24 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         Main dap = Commands.parent(main);
         try (Session session = dap.openSession()) {
-            ProgressLine progress = new ProgressLine(dap.terminal());
-            RunResult result = session.newRun(progress).execute(request(session));
-            dap.terminal().clearProgress();
-            if (dap.options.json) {
-                dap.terminal().out().println(Json.text(result));
-            } else {
-                new RunReport(dap.terminal())
-                        .print(result, session.catalog().runs().tasks(result.runId()));
-            }
-            return result.status().isFailure() ? 1 : 0;
+            return execute(dap, session, request(session));
         }
+    }
+
+    /// Runs, and shows how it went.
+    ///
+    /// @return the exit code
+    static int execute(Main dap, Session session, RunRequest request) {
+        ProgressLine progress = new ProgressLine(dap.terminal());
+        RunResult result = session.newRun(progress).execute(request);
+        dap.terminal().clearProgress();
+        if (dap.options.json) {
+            dap.terminal().out().println(Json.text(result));
+        } else {
+            new RunReport(dap.terminal())
+                    .print(result, session.catalog().runs().tasks(result.runId()));
+        }
+        return result.status().isFailure() ? 1 : 0;
     }
 
     private RunRequest request(Session session) {

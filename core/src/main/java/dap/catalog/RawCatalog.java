@@ -114,6 +114,17 @@ public final class RawCatalog {
         return rawObjects(source, event, UNSTAGED + IN_ORDER);
     }
 
+    /// Of these the ones that were known by an instant: crawled or ingested before it, to the
+    /// millisecond.
+    public List<RawObject> unstaged(DataSource source, EventName event, Instant knownBy) {
+        return rawObjects(
+                source,
+                event,
+                UNSTAGED
+                        + "AND julianday(crawled_at) <= julianday('%s') ".formatted(knownBy)
+                        + IN_ORDER);
+    }
+
     /// All objects of an event whose files are in their places, in the order of days and keys.
     public List<RawObject> objects(DataSource source, EventName event) {
         return rawObjects(source, event, PUBLISHED + IN_ORDER);

@@ -53,7 +53,7 @@ final class FamilyRun implements Callable<FamilyStage> {
         }
         try {
             Map<EventName, CrawlReport.OfEvent> found = run.slots().take(() -> crawl(startedAt));
-            FamilyPlan plan = Preview.plan(source, family, run.catalog(), run.request().asOf());
+            FamilyPlan plan = Preview.plan(source, family, run.catalog(), run.request());
             run.listener().planned(family.name(), statements(plan), lines(plan));
             List<EventResult> events = Slots.together(events(plan, found));
             DapException fault = fault();

@@ -49,7 +49,7 @@ public record Preview(Instant asOf, long objectsToCrawl, List<FamilyPreview> fam
             toCrawl += crawl.countNew(source);
             for (Family family : source.families()) {
                 if (family.enabled() && request.includes(family.name())) {
-                    families.add(family(source, family, catalog, request.asOf()));
+                    families.add(family(source, family, catalog, request));
                 }
             }
         }
@@ -57,7 +57,7 @@ public record Preview(Instant asOf, long objectsToCrawl, List<FamilyPreview> fam
     }
 
     private static FamilyPreview family(
-            Source source, Family family, Catalog catalog, Instant asOf) {
+            Source source, Family family, Catalog catalog, RunRequest request) {
         Map<EventName, List<LocalDate>> otherText = new TreeMap<>();
         for (Event event : family.events()) {
             event.dml()
@@ -66,7 +66,7 @@ public record Preview(Instant asOf, long objectsToCrawl, List<FamilyPreview> fam
                     .ifPresent(days -> otherText.put(event.name(), days));
         }
         return new FamilyPreview(
-                plan(source, family, catalog, asOf),
+                plan(source, family, catalog, request),
                 catalog.stage().unconformed(source.name(), family.name()).size(),
                 otherText);
     }
@@ -77,11 +77,16 @@ public record Preview(Instant asOf, long objectsToCrawl, List<FamilyPreview> fam
     }
 
     /// The stage plan of one family, from a snapshot of the catalog.
-    static FamilyPlan plan(Source source, Family family, Catalog catalog, Instant asOf) {
+    static FamilyPlan plan(Source source, Family family, Catalog catalog, RunRequest request) {
         Map<EventName, List<RawObject>> unstaged = new HashMap<>();
         for (Event event : family.events()) {
-            unstaged.put(event.name(), catalog.raw().unstaged(source.name(), event.name()));
+            unstaged.put(
+                    event.name(),
+                    request.knownBy()
+                            .map(by -> catalog.raw().unstaged(source.name(), event.name(), by))
+                            .orElseGet(() -> catalog.raw().unstaged(source.name(), event.name())));
         }
-        return StagePlanner.plan(family, unstaged, LocalDate.ofInstant(asOf, ZoneOffset.UTC));
+        return StagePlanner.plan(
+                family, unstaged, LocalDate.ofInstant(request.asOf(), ZoneOffset.UTC));
     }
 }

@@ -2,6 +2,7 @@ package dap.run;
 
 import dap.model.FamilyName;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /// What a run is asked to do.
@@ -9,7 +10,9 @@ import java.util.Set;
 /// @param families the families to run; empty: all
 /// @param asOf the run's instant: what `now()` returns, and whose day is the first open one
 /// @param reach how far it goes
-public record RunRequest(Set<FamilyName> families, Instant asOf, Reach reach) {
+/// @param knownBy only RAW objects that the catalog knew by then are staged; absent: all
+public record RunRequest(
+        Set<FamilyName> families, Instant asOf, Reach reach, Optional<Instant> knownBy) {
 
     /// How far a run goes.
     public enum Reach {
@@ -21,6 +24,10 @@ public record RunRequest(Set<FamilyName> families, Instant asOf, Reach reach) {
 
     public RunRequest {
         families = Set.copyOf(families);
+    }
+
+    public RunRequest(Set<FamilyName> families, Instant asOf, Reach reach) {
+        this(families, asOf, reach, Optional.empty());
     }
 
     boolean includes(FamilyName family) {
