@@ -89,7 +89,7 @@ final class RejectsCommand implements Callable<Integer> {
         RejectFilter filter = filter();
         try (Session session = dap.openSession()) {
             if (output == null) {
-                write(session, filter, dap.terminal().out());
+                sayWhatIsMissing(dap.terminal(), write(session, filter, dap.terminal().out()));
                 return 0;
             }
             if (Files.exists(output)) {
@@ -98,11 +98,13 @@ final class RejectsCommand implements Callable<Integer> {
                         "%s is there already.".formatted(output),
                         "Name a new file, or remove that one.");
             }
-            long[] written = new long[1];
-            EventFiles.write(output, out -> written[0] = write(session, filter, out));
+            Exported[] exported = new Exported[1];
+            EventFiles.write(output, out -> exported[0] = write(session, filter, out));
+            sayWhatIsMissing(dap.terminal(), exported[0]);
             if (dap.options.json) {
                 Map<String, Object> json = new LinkedHashMap<>();
-                json.put("lines", written[0]);
+                json.put("lines", exported[0].written());
+                json.put("missing", exported[0].missing());
                 json.put("file", output.toString());
                 dap.terminal().out().println(Json.text(json));
             } else {
@@ -110,15 +112,29 @@ final class RejectsCommand implements Callable<Integer> {
                         .out()
                         .println(
                                 "%,d lines in %s. Mend them, then: dap ingest %s"
-                                        .formatted(written[0], output, output));
+                                        .formatted(exported[0].written(), output, output));
             }
             return 0;
         }
     }
 
-    /// @return the number of lines written
-    private static long write(Session session, RejectFilter filter, OutputStream out)
+    /// @param written lines handed out
+    /// @param missing rejected lines whose text could not be handed out
+    private record Exported(long written, long missing) {}
+
+    private static void sayWhatIsMissing(Terminal terminal, Exported exported) {
+        if (exported.missing() > 0) {
+            terminal.err()
+                    .println(
+                            terminal.toned(Tone.CAUTION, "warning: ")
+                                    + "%,d rejected lines are not among them: of cut-off files no line is kept, and of one object in RAW only the first thousand for each reason are known by number."
+                                            .formatted(exported.missing()));
+        }
+    }
+
+    private static Exported write(Session session, RejectFilter filter, OutputStream out)
             throws IOException {
+        long[] rejected = new long[1];
         long[] written = new long[1];
         lines(session)
                 .visit(
@@ -126,6 +142,7 @@ final class RejectsCommand implements Callable<Integer> {
                         new RejectedLines.Visitor() {
                             @Override
                             public int visit(RejectedText line) {
+                                rejected[0] += line.lines();
                                 return LineReader.MAX_LINE_BYTES;
                             }
 
@@ -136,7 +153,7 @@ final class RejectsCommand implements Callable<Integer> {
                                 written[0]++;
                             }
                         });
-        return written[0];
+        return new Exported(written[0], rejected[0] - written[0]);
     }
 
     private static RejectedLines lines(Session session) {
@@ -182,8 +199,12 @@ final class RejectsCommand implements Callable<Integer> {
         out.println(
                 lines == 0
                         ? "No line is rejected."
-                        : "%,d lines are rejected, for %,d causes."
-                                .formatted(lines, groups.size()));
+                        : "%,d rejected %s, %,d %s."
+                                .formatted(
+                                        lines,
+                                        lines == 1 ? "line" : "lines",
+                                        groups.size(),
+                                        groups.size() == 1 ? "cause" : "causes"));
         for (RejectGroup group : groups) {
             out.println();
             out.println(terminal.toned(Tone.STRONG, heading(group)));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,7 @@ class RejectsCommandTest {
         assertThat(ended.exitCode()).as(ended.err()).isZero();
         assertThat(ended.out())
                 .contains(
-                        "5 lines are rejected, for 3 causes.",
+                        "5 rejected lines, 3 causes.",
                         "Give timestamp as whole seconds since 1970, a number.")
                 .doesNotContain("Secret", "soon");
     }
@@ -133,6 +134,26 @@ class RejectsCommandTest {
         Ended ended = dap.call("rejects", "export", "--reason", "type");
 
         assertThat(ended.out()).isEqualTo(ODD + "\n");
+    }
+
+    @Test
+    void anExportSaysHowManyLinesItCannotHandOut(@TempDir Path other) throws IOException {
+        Dap many = Dap.withExample(other);
+        String[] odd = new String[1_500];
+        Arrays.setAll(odd, i -> ODD.replace("a4", "b" + i));
+        many.ingest(odd);
+        many.ingest(good("a0"));
+        many.call("crawl", "raw");
+
+        Ended ended = many.call("rejects", "export", "--json", "-o", other.resolve("x").toString());
+
+        long rejected = many.call("rejects", "--json").json().get("rejected").asLong();
+        JsonNode exported = ended.json();
+        assertThat(rejected).isEqualTo(1_500);
+        assertThat(exported.get("lines").asLong() + exported.get("missing").asLong())
+                .isEqualTo(rejected);
+        assertThat(exported.get("missing").asLong()).isPositive();
+        assertThat(ended.err()).contains("rejected lines are not among them");
     }
 
     @Test

@@ -37,8 +37,9 @@ public final class RejectedLines {
         /// @return how many of its bytes to read; 0 for none
         int visit(RejectedText line);
 
-        /// The bytes asked for; fewer where the line is shorter. Not called for a fault that no
-        /// line belongs to, nor for a line that cannot be read any more.
+        /// The bytes asked for; fewer where the line is shorter. Not called where there is no text:
+        /// a file that was cut off, a line that its object does not have any more, and all but the
+        /// first of an entry that stands for several.
         void read(RejectedText line, byte[] text) throws IOException;
     }
 
@@ -59,6 +60,8 @@ public final class RejectedLines {
     }
 
     /// @throws IOException if the visitor failed to write what it read
+    /// @throws dap.errors.DapException `STORE_UNAVAILABLE` if a file of rejects or an object from
+    ///   which a line is wanted cannot be read
     public void visit(RejectFilter filter, Visitor visitor) throws IOException {
         for (Source source : project.sources()) {
             for (Path reasons : reasonFiles(source.name())) {
