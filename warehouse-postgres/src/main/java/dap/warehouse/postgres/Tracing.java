@@ -18,7 +18,8 @@ record Tracing(LandingTables landings, FactTables facts) {
             """
             SELECT f.file, f.event, f.arrival_day, c.ts, c.hash, c.won
             FROM (
-                SELECT ts, hash, file_no, true AS won FROM dap.event_winner WHERE event_id = ?
+                SELECT ts, hash, file_no, true AS won FROM dap.event_winner
+                WHERE hashtextextended(event_id, 0) = hashtextextended(?, 0) AND event_id = ?
                 UNION ALL
                 SELECT ts, hash, file_no, false FROM dap.lesser_copy WHERE event_id = ?
             ) c
@@ -55,7 +56,7 @@ record Tracing(LandingTables landings, FactTables facts) {
             throws SQLException {
         List<Copy> copies = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(COPIES)) {
-            Sql.bind(statement, eventId, eventId, lakeId);
+            Sql.bind(statement, eventId, eventId, eventId, lakeId);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     copies.add(

@@ -14,12 +14,26 @@ import java.util.List;
 final class Winners {
     private Winners() {}
 
+    /// The condition that a winner is the one of the event of `other`, so that the index of winners
+    /// is used: it holds hashes in place of ids.
+    static String isOf(String winner, String other) {
+        return "%s = %s AND %s.event_id = %s.event_id"
+                .formatted(
+                        hashOf(winner + ".event_id"), hashOf(other + ".event_id"), winner, other);
+    }
+
+    /// What the index of winners is ordered by.
+    static String hashOf(String eventId) {
+        return "hashtextextended(" + eventId + "::text, 0)";
+    }
+
     /// Makes `dap_key`: a row per copy in `dap_copy`, at `row_at`, with the earlier winner as
     /// `old_…`, the `place` of the copy among those of its event in this batch, and whether it
     /// `wins`. Only copies of events that came more than once have to be put in order.
     static void choose(Connection connection, LandingTable table) throws SQLException {
         CopyKey key = new CopyKey(table);
-        // OFFSET 0 keeps the planner from reading all winners instead of looking each up.
+        // OFFSET 0 keeps the planner from reading all winners instead of looking each up. In the
+        // index's order each of its pages is read once.
         Sql.run(
                 connection,
                 """
@@ -33,14 +47,15 @@ final class Winners {
                         coalesce(c.event_id::text, 'dap:no-event-id:' || f.file_no || c.ctid) AS event_id,
                         %s AS ts, f.arrival_day, %s AS hash, f.file_no
                     FROM dap_copy c JOIN dap_file f ON f.id = c.dap_file
+                    ORDER BY hashtextextended(c.event_id::text, 0)
                 ) k
                 LEFT JOIN LATERAL (
                     SELECT w.*, f.arrival_day, f.family
                     FROM dap.event_winner w JOIN dap.conformed_file f ON f.file_no = w.file_no
-                    WHERE w.event_id = k.event_id OFFSET 0
+                    WHERE %s OFFSET 0
                 ) w ON true
                 """
-                        .formatted(key.timestamp(), key.hash()));
+                        .formatted(key.timestamp(), key.hash(), isOf("w", "k")));
         Sql.run(
                 connection,
                 """
@@ -79,21 +94,23 @@ final class Winners {
                     """
                     UPDATE dap.event_winner w SET ts = k.ts, hash = k.hash, file_no = k.file_no
                     FROM dap_key k
-                    WHERE k.wins AND k.old_file_no IS NOT NULL AND w.event_id = k.event_id
-                    """);
+                    WHERE k.wins AND k.old_file_no IS NOT NULL AND %s
+                    """
+                            .formatted(isOf("w", "k")));
         }
         Sql.run(
                 connection,
                 """
                 INSERT INTO dap.event_winner (event_id, ts, hash, file_no)
                 SELECT event_id, ts, hash, file_no FROM dap_key
-                WHERE wins AND old_file_no IS NULL ORDER BY event_id
+                WHERE wins AND old_file_no IS NULL ORDER BY hashtextextended(event_id, 0)
                 """);
         return lesser;
     }
 
     /// Puts the winners into the landing table, in place of waiting copies that they beat, wherever
-    /// those wait.
+    /// those wait; in the order of their ids, in which a procedure that goes through them row by
+    /// row finds and fills a fact's index one page after the other.
     static void land(Connection connection, LandingTable table, LandingTables landings)
             throws SQLException {
         List<String> families =
@@ -116,6 +133,7 @@ final class Winners {
                 SELECT %s FROM dap_copy c
                 WHERE c.event_id IS NOT NULL
                     AND c.ctid NOT IN (SELECT row_at FROM dap_key WHERE NOT wins)
+                ORDER BY c.event_id
                 """
                         .formatted(
                                 landings.nameOf(table.family().name()),
