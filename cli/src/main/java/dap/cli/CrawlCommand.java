@@ -7,6 +7,7 @@ import dap.model.FamilyName;
 import dap.project.Event;
 import dap.project.Family;
 import dap.project.Source;
+import dap.run.CrawlNotes;
 import dap.run.Crawls;
 import dap.step.crawl.CrawlReport;
 import dap.step.crawl.StageCrawl;
@@ -65,6 +66,7 @@ final class CrawlCommand implements Callable<Integer> {
         TextTable table =
                 new TextTable(
                         "event", "objects", "lines", "rejected", "new fields", "widened", "fault");
+        List<String> notes = new ArrayList<>();
         boolean failed = false;
         for (Source source : session.project().sources()) {
             CrawlReport report =
@@ -77,6 +79,7 @@ final class CrawlCommand implements Callable<Integer> {
             for (Map.Entry<EventName, CrawlReport.OfEvent> entry : report.events().entrySet()) {
                 CrawlReport.OfEvent found = entry.getValue();
                 failed |= found.fault().isPresent();
+                notes.addAll(CrawlNotes.ofObjects(entry.getKey(), found));
                 events.add(json(entry.getKey(), found));
                 table.add(
                         entry.getKey(),
@@ -103,6 +106,7 @@ final class CrawlCommand implements Callable<Integer> {
             dap.terminal().out().println("Nothing new in RAW.");
         } else {
             table.lines().forEach(dap.terminal().out()::println);
+            notes.forEach(dap.terminal().out()::println);
         }
         return failed ? 1 : 0;
     }

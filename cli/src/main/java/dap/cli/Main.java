@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             RunsCommand.class,
             StatusCommand.class,
             RedriveCommand.class,
+            BackfillCommand.class,
             LedgerCommand.class,
             ExplainCommand.class,
             RejectsCommand.class,

@@ -1,6 +1,7 @@
 package dap.cli;
 
 import dap.model.FamilyName;
+import dap.plan.DaysOfEvent;
 import dap.plan.EventPlan;
 import dap.plan.StageTask;
 import dap.run.Preview;
@@ -99,15 +100,13 @@ final class PlanCommand implements Callable<Integer> {
             family.stagedByOtherText()
                     .forEach((event, days) ->
                             notes.add(
-                                    "%s: %d days were staged by an older text of its DML, %s to %s. Stage them anew: dap backfill %s --from %s --to %s"
+                                    "%s: %d days were staged by an older text of its DML, %s to %s. Stage them anew: %s"
                                             .formatted(
                                                     event,
                                                     days.size(),
                                                     days.getFirst(),
                                                     days.getLast(),
-                                                    event,
-                                                    days.getFirst(),
-                                                    days.getLast())));
+                                                    DaysOfEvent.spanning(event, days).command())));
             for (EventPlan event : family.stage().events()) {
                 switch (event.state()) {
                     case BROKEN ->

@@ -12,6 +12,7 @@ import dap.project.Project;
 import dap.project.ProjectReader;
 import dap.project.Settings;
 import dap.project.Source;
+import dap.run.BackfillTrial;
 import dap.run.Crawls;
 import dap.run.Preview;
 import dap.run.Recovery;
@@ -137,6 +138,10 @@ final class Session implements AutoCloseable {
 
     Run newRun(RunListener listener) {
         return new Run(project, layout, catalog(), engine(), warehouse(), clock, listener);
+    }
+
+    BackfillTrial newBackfillTrial() {
+        return new BackfillTrial(project, layout, catalog(), engine(), clock);
     }
 
     Preview newPreview(RunRequest request) {

@@ -102,6 +102,18 @@ final class RawStatements {
                 .forEach((table, ofTable) -> widen(handle, table, ofTable));
     }
 
+    /// Records what was found in objects that were read once more, whether they are staged or not.
+    static void record(Handle handle, List<RereadObject> objects, Instant readAt) {
+        insertObjects(handle, objects.stream().map(RereadObject::object).toList(), readAt, null);
+        for (RereadObject object : objects) {
+            replaceRejects(handle, object.id(), object.rejects());
+            handle.execute(
+                    "UPDATE raw_object SET judged = 1, changed = 0, coerced = ? WHERE object_id = ?",
+                    object.coerced(),
+                    object.id());
+        }
+    }
+
     private static long upsertObject(
             Handle handle,
             CrawledObject object,

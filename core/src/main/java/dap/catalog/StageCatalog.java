@@ -8,6 +8,7 @@ import dap.model.FamilyName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -75,6 +76,92 @@ public final class StageCatalog {
                 .one();
     }
 
+    /// Records files in the place of all others of their events and arrival days, with what their
+    /// objects were found to hold, in one transaction. The others are [#replaced] from then on.
+    ///
+    /// @param objects all objects of those days, staged before or not
+    /// @return the files' numbers, in the order of `commits`
+    public List<Long> replace(List<StageCommit> commits, List<RereadObject> objects) {
+        return catalog.change(handle -> {
+            RawStatements.record(handle, objects, commits.getFirst().committedAt());
+            List<Long> ids = new ArrayList<>();
+            for (StageCommit commit : commits) {
+                long id = insert(handle, commit);
+                for (long objectId : commit.objectIds()) {
+                    handle.execute(
+                            "UPDATE raw_object SET stage_file_id = ? WHERE object_id = ?",
+                            id,
+                            objectId);
+                }
+                retire(handle, commit, id);
+                ids.add(id);
+            }
+            return ids;
+        });
+    }
+
+    private static void retire(Handle handle, StageCommit commit, long successor) {
+        String others = "source = ? AND event = ? AND arrival_day = ? AND stage_file_id <> ?";
+        Object[] day = {
+            commit.source().name(), commit.event().name(), commit.arrivalDay().toString(), successor
+        };
+        long left =
+                handle.select(
+                                "SELECT count(*) FROM raw_object WHERE stage_file_id IS NOT NULL AND "
+                                        + others,
+                                day)
+                        .mapTo(Long.class)
+                        .one();
+        if (left > 0) {
+            throw new DapException(
+                    ErrorCode.INTERNAL,
+                    "%d staged RAW objects of %s, %s, are not among those staged anew."
+                            .formatted(left, commit.event(), commit.arrivalDay()),
+                    "Nothing was recorded; run again, and report this.");
+        }
+        handle.execute(
+                "INSERT INTO stage_replaced (key, source, family) SELECT key, source, '%s' FROM stage_file WHERE "
+                                .formatted(commit.family())
+                        + others,
+                day);
+        handle.execute("DELETE FROM stage_file WHERE " + others, day);
+    }
+
+    /// Keys of replaced files that may still be on the disk.
+    public List<String> replacedOnDisk() {
+        return keys("SELECT key FROM stage_replaced WHERE removed = 0 ORDER BY key");
+    }
+
+    public void markRemoved(String key) {
+        catalog.write(handle ->
+                handle.execute("UPDATE stage_replaced SET removed = 1 WHERE key = ?", key));
+    }
+
+    /// Keys of the files in whose place a family has others now, and whose rows a warehouse may
+    /// still hold.
+    public List<String> replaced(DataSource source, FamilyName family) {
+        return keys(
+                "SELECT key FROM stage_replaced WHERE source = ? AND family = ? ORDER BY key",
+                source.name(),
+                family.name());
+    }
+
+    /// The same of all families of all sources.
+    public List<String> replaced() {
+        return keys("SELECT key FROM stage_replaced ORDER BY key");
+    }
+
+    /// The warehouse has given up the rows of replaced files.
+    public void forgetReplaced(Collection<String> keys) {
+        catalog.write(handle ->
+                keys.forEach(
+                        key -> handle.execute("DELETE FROM stage_replaced WHERE key = ?", key)));
+    }
+
+    private List<String> keys(String sql, Object... arguments) {
+        return catalog.read(handle -> handle.select(sql, arguments).mapTo(String.class).list());
+    }
+
     private static void claim(Handle handle, long objectId, long fileId) {
         int claimed =
                 handle.execute(
@@ -139,6 +226,20 @@ public final class StageCatalog {
                 "WHERE source = ? AND family = ? ORDER BY stage_file_id",
                 source.name(),
                 family.name());
+    }
+
+    /// The committed files of one event and arrival day.
+    public List<StageFile> files(DataSource source, EventName event, LocalDate arrivalDay) {
+        return files(
+                "WHERE source = ? AND event = ? AND arrival_day = ? ORDER BY stage_file_id",
+                source.name(),
+                event.name(),
+                arrivalDay.toString());
+    }
+
+    /// Those of these keys that are committed files of a family.
+    public List<StageFile> files(DataSource source, FamilyName family, Collection<String> keys) {
+        return files(source, family).stream().filter(file -> keys.contains(file.key())).toList();
     }
 
     /// Files of a source that are in their places.

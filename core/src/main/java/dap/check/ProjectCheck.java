@@ -4,6 +4,7 @@ import dap.catalog.Catalog;
 import dap.engine.LakeEngine;
 import dap.errors.DapException;
 import dap.errors.Problem;
+import dap.plan.DaysOfEvent;
 import dap.project.Event;
 import dap.project.Family;
 import dap.project.Project;
@@ -13,6 +14,7 @@ import dap.project.WarehouseProject.WarehouseFamily;
 import dap.run.StageOrders;
 import dap.warehouse.Warehouse;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +73,19 @@ public final class ProjectCheck {
                         engine.explain(
                                 new StageOrders(project, source, catalog)
                                         .preview(family, event, clock.instant())));
+        List<LocalDate> older =
+                catalog.stage().daysStagedByOtherText(source.name(), event.name(), dml.sha256());
+        if (!older.isEmpty()) {
+            problems.add(
+                    Problem.warning(
+                            dml.file(),
+                            0,
+                            "%d days, %s to %s, were staged by an older text."
+                                    .formatted(older.size(), older.getFirst(), older.getLast()),
+                            "Stage them anew: %s. With --dry-run it shows first what would change."
+                                    .formatted(
+                                            DaysOfEvent.spanning(event.name(), older).command())));
+        }
     }
 
     private void checkWarehouse(Source source, List<Problem> problems) {

@@ -49,7 +49,8 @@ public final class Ledger {
             addLake(source, sums);
         }
         if (catalog.stage().anyConformed()) {
-            for (AccountRow row : warehouse.get().account(catalog.lakeId())) {
+            for (AccountRow row :
+                    warehouse.get().account(catalog.lakeId(), catalog.stage().replaced())) {
                 sumsOf(sums, row.event(), row.arrivalDay()).addWarehouse(row);
             }
         }

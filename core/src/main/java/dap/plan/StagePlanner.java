@@ -34,6 +34,26 @@ public final class StagePlanner {
                         .toList());
     }
 
+    /// Which objects a backfill stages: all of its days, whether a file holds them or not. Days
+    /// that are not closed are left out.
+    ///
+    /// @param objects the catalog's snapshot: all objects of the event
+    public static FamilyPlan planAnew(
+            Family family, DaysOfEvent days, List<RawObject> objects, LocalDate runDay) {
+        boolean broken = family.problems().stream().anyMatch(Problem::isError);
+        List<RawObject> wanted =
+                objects.stream()
+                        .filter(object -> days.includes(object.arrivalDay()))
+                        .filter(object -> object.arrivalDay().isBefore(runDay))
+                        .toList();
+        return new FamilyPlan(
+                family,
+                family.events().stream()
+                        .filter(event -> event.name().equals(days.event()))
+                        .map(event -> plan(event, broken || isBroken(event), wanted, runDay))
+                        .toList());
+    }
+
     private static boolean isBroken(Event event) {
         return event.dml().isEmpty() || event.problems().stream().anyMatch(Problem::isError);
     }

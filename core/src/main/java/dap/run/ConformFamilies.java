@@ -149,9 +149,10 @@ final class ConformFamilies {
     }
 
     /// @param retry whether rows that wait may get through now
-    private record Batch(LandingTable landing, List<StageFile> files, boolean retry) {
+    private record Batch(
+            LandingTable landing, List<StageFile> files, List<String> replaced, boolean retry) {
         boolean hasWork() {
-            return retry || !files.isEmpty();
+            return retry || !files.isEmpty() || !replaced.isEmpty();
         }
     }
 
@@ -172,6 +173,7 @@ final class ConformFamilies {
                         new Batch(
                                 landing,
                                 step.pending(source.name(), landing),
+                                run.catalog().stage().replaced(source.name(), landing.family()),
                                 retried.contains(landing.family())));
             }
         }
@@ -190,7 +192,8 @@ final class ConformFamilies {
                     null);
         }
         try {
-            Conformed conformed = step.conform(batch.landing(), batch.files());
+            Conformed conformed =
+                    step.conform(source.name(), batch.landing(), batch.files(), batch.replaced());
             return ended(
                     source,
                     family,

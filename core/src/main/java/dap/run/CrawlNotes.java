@@ -1,6 +1,7 @@
 package dap.run;
 
 import dap.model.EventName;
+import dap.plan.DaysOfEvent;
 import dap.sql.BoundInsert;
 import dap.sql.tree.FieldPath;
 import dap.sql.tree.Projection;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// What a crawl found that is no fault and that somebody should know, in words.
-final class CrawlNotes {
+public final class CrawlNotes {
 
     private CrawlNotes() {}
 
@@ -58,10 +59,21 @@ final class CrawlNotes {
         if (found.rejected() > 0) {
             notes.add("%s: %,d lines rejected".formatted(event, found.rejected()));
         }
+        notes.addAll(ofObjects(event, found));
+        return notes;
+    }
+
+    /// What became of objects that the catalog knew.
+    public static List<String> ofObjects(EventName event, CrawlReport.OfEvent found) {
+        List<String> notes = new ArrayList<>();
         if (!found.changed().isEmpty()) {
             notes.add(
-                    "%s: %,d objects changed after they were staged, the first is %s"
-                            .formatted(event, found.changed().size(), found.changed().getFirst()));
+                    "%s: %,d objects changed after they were staged, the first is %s. Stage their days anew: %s"
+                            .formatted(
+                                    event,
+                                    found.changed().size(),
+                                    found.changed().getFirst(),
+                                    DaysOfEvent.spanning(event, found.changedDays()).command()));
         }
         if (!found.missing().isEmpty()) {
             notes.add(

@@ -10,6 +10,7 @@ import dap.project.Family;
 import dap.project.Source;
 import dap.run.RunResult.EventResult;
 import dap.step.crawl.CrawlReport;
+import dap.step.crawl.CrawlStep;
 import dap.step.stage.StageOrder;
 import dap.step.stage.StageStep;
 import java.time.Instant;
@@ -23,6 +24,7 @@ final class EventRun {
     private final RunContext run;
     private final Source source;
     private final Family family;
+    private final CrawlStep crawl;
     private final StageStep stage;
     private final EventPlan plan;
     private final Optional<CrawlReport.OfEvent> found;
@@ -33,12 +35,14 @@ final class EventRun {
             RunContext run,
             Source source,
             Family family,
+            CrawlStep crawl,
             StageStep stage,
             EventPlan plan,
             Optional<CrawlReport.OfEvent> found) {
         this.run = run;
         this.source = source;
         this.family = family;
+        this.crawl = crawl;
         this.stage = stage;
         this.plan = plan;
         this.found = found;
@@ -63,6 +67,9 @@ final class EventRun {
             found.ifPresent(crawl -> note(CrawlNotes.ofData(event.name(), crawl)));
             return ended(startedAt, 0, unread);
         }
+        if (run.request().anew().isPresent()) {
+            return stageAnew(startedAt, unread);
+        }
         long rows = 0;
         DapException failure = unread;
         try {
@@ -85,6 +92,33 @@ final class EventRun {
             failure = Faults.internal("The stage of " + event.name(), e);
         }
         return ended(startedAt, rows, failure);
+    }
+
+    /// All days together, or none.
+    private EventResult stageAnew(Instant startedAt, @Nullable DapException unread) {
+        if (unread != null) {
+            return ended(startedAt, 0, unread);
+        }
+        try {
+            Rerun rerun =
+                    Rerun.of(
+                            run.project(),
+                            run.catalog(),
+                            source,
+                            family,
+                            crawl,
+                            plan,
+                            run.request().asOf(),
+                            run.runId());
+            noteWhatIsNotLoaded(rerun.order());
+            long rows = stage.stageAnew(rerun.order(), rerun.tasks(), rerun.objects());
+            run.listener().staged(family.name(), rows);
+            return ended(startedAt, rows, null);
+        } catch (DapException e) {
+            return ended(startedAt, 0, e);
+        } catch (RuntimeException e) {
+            return ended(startedAt, 0, Faults.internal("The stage of " + event.name(), e));
+        }
     }
 
     private void noteWhatIsNotLoaded(StageOrder order) {

@@ -75,7 +75,7 @@ final class FamilyRun implements Callable<FamilyStage> {
         for (EventPlan event : plan.events()) {
             Optional<CrawlReport.OfEvent> crawled =
                     Optional.ofNullable(found.get(event.event().name()));
-            EventRun child = new EventRun(run, source, family, stage, event, crawled);
+            EventRun child = new EventRun(run, source, family, crawl, stage, event, crawled);
             events.add(() -> run.slots().take(child::call));
         }
         return events;
@@ -83,15 +83,24 @@ final class FamilyRun implements Callable<FamilyStage> {
 
     private Map<EventName, CrawlReport.OfEvent> crawl(Instant startedAt) {
         Set<EventName> events =
-                family.events().stream().map(Event::name).collect(Collectors.toSet());
+                family.events().stream()
+                        .map(Event::name)
+                        .filter(run.request()::includes)
+                        .collect(Collectors.toSet());
         if (events.isEmpty()) {
             return Map.of();
         }
-        Map<EventName, CrawlReport.OfEvent> found =
-                crawl.crawl(source, events, CrawlStep.Look.WHERE_SOMETHING_MOVED).events();
+        Map<EventName, CrawlReport.OfEvent> found = crawl.crawl(source, events, look()).events();
         long lines = found.values().stream().mapToLong(CrawlReport.OfEvent::lines).sum();
         journal.crawled(source.name(), family.name(), startedAt, lines);
         return found;
+    }
+
+    /// An object that changed in its place does not move its folder.
+    private CrawlStep.Look look() {
+        return run.request().anew().isPresent()
+                ? CrawlStep.Look.ANEW
+                : CrawlStep.Look.WHERE_SOMETHING_MOVED;
     }
 
     private @Nullable DapException fault() {

@@ -3,6 +3,7 @@ package dap.run;
 import dap.catalog.Catalog;
 import dap.catalog.RawObject;
 import dap.model.EventName;
+import dap.plan.DaysOfEvent;
 import dap.plan.FamilyPlan;
 import dap.plan.StagePlanner;
 import dap.project.Event;
@@ -78,6 +79,12 @@ public record Preview(Instant asOf, long objectsToCrawl, List<FamilyPreview> fam
 
     /// The stage plan of one family, from a snapshot of the catalog.
     static FamilyPlan plan(Source source, Family family, Catalog catalog, RunRequest request) {
+        LocalDate runDay = LocalDate.ofInstant(request.asOf(), ZoneOffset.UTC);
+        if (request.anew().isPresent()) {
+            DaysOfEvent days = request.anew().get();
+            return StagePlanner.planAnew(
+                    family, days, catalog.raw().objects(source.name(), days.event()), runDay);
+        }
         Map<EventName, List<RawObject>> unstaged = new HashMap<>();
         for (Event event : family.events()) {
             unstaged.put(
@@ -86,7 +93,6 @@ public record Preview(Instant asOf, long objectsToCrawl, List<FamilyPreview> fam
                             .map(by -> catalog.raw().unstaged(source.name(), event.name(), by))
                             .orElseGet(() -> catalog.raw().unstaged(source.name(), event.name())));
         }
-        return StagePlanner.plan(
-                family, unstaged, LocalDate.ofInstant(request.asOf(), ZoneOffset.UTC));
+        return StagePlanner.plan(family, unstaged, runDay);
     }
 }

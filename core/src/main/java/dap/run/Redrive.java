@@ -5,6 +5,7 @@ import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import dap.model.FamilyName;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,7 +30,8 @@ public final class Redrive {
                             .formatted(failed.id(), failed.status().orElse("no status")),
                     "'dap run' takes what has arrived since; 'dap runs' lists the runs.");
         }
-        return new RunRequest(failedFamilies(failed), failed.asOf(), reach, failed.endedAt());
+        return new RunRequest(
+                failedFamilies(failed), failed.asOf(), reach, failed.endedAt(), Optional.empty());
     }
 
     /// Whether a run failed, in part or wholly, or was killed.

@@ -47,6 +47,11 @@ final class RetryingWarehouse implements Warehouse {
     }
 
     @Override
+    public Set<String> standIns(String lakeId, Collection<String> replaced) {
+        return retries.get(() -> warehouse.standIns(lakeId, replaced));
+    }
+
+    @Override
     public List<WaitingRows> waiting(String lakeId) {
         return retries.get(() -> warehouse.waiting(lakeId));
     }
@@ -57,8 +62,8 @@ final class RetryingWarehouse implements Warehouse {
     }
 
     @Override
-    public List<AccountRow> account(String lakeId) {
-        return retries.get(() -> warehouse.account(lakeId));
+    public List<AccountRow> account(String lakeId, Collection<String> without) {
+        return retries.get(() -> warehouse.account(lakeId, without));
     }
 
     @Override

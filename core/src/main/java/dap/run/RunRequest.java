@@ -1,6 +1,8 @@
 package dap.run;
 
+import dap.model.EventName;
 import dap.model.FamilyName;
+import dap.plan.DaysOfEvent;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -11,8 +13,14 @@ import java.util.Set;
 /// @param asOf the run's instant: what `now()` returns, and whose day is the first open one
 /// @param reach how far it goes
 /// @param knownBy only RAW objects that the catalog knew by then are staged; absent: all
+/// @param anew these days are staged anew, in place of what was staged of them, and nothing else
+///   is; absent: what is not staged yet
 public record RunRequest(
-        Set<FamilyName> families, Instant asOf, Reach reach, Optional<Instant> knownBy) {
+        Set<FamilyName> families,
+        Instant asOf,
+        Reach reach,
+        Optional<Instant> knownBy,
+        Optional<DaysOfEvent> anew) {
 
     /// How far a run goes.
     public enum Reach {
@@ -27,7 +35,11 @@ public record RunRequest(
     }
 
     public RunRequest(Set<FamilyName> families, Instant asOf, Reach reach) {
-        this(families, asOf, reach, Optional.empty());
+        this(families, asOf, reach, Optional.empty(), Optional.empty());
+    }
+
+    boolean includes(EventName event) {
+        return anew.isEmpty() || anew.get().event().equals(event);
     }
 
     boolean includes(FamilyName family) {

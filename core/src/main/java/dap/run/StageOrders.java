@@ -8,6 +8,7 @@ import dap.project.Project;
 import dap.project.Source;
 import dap.project.SqlFile;
 import dap.project.TableDefinition;
+import dap.raw.SchemaTree;
 import dap.sql.AthenaDml;
 import dap.sql.BoundInsert;
 import dap.step.crawl.StageCrawl;
@@ -15,6 +16,7 @@ import dap.step.stage.StageOrder;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /// Puts together what staging an event needs, from the project's files and the catalog's schema.
 public record StageOrders(Project project, Source source, Catalog catalog) {
@@ -23,6 +25,12 @@ public record StageOrders(Project project, Source source, Catalog catalog) {
     ///
     /// @throws dap.errors.DapException if the DML cannot be parsed
     StageOrder order(Family family, Event event, Instant asOf, String runId) {
+        return order(family, event, asOf, runId, catalog.raw().table(source.name(), event.name()));
+    }
+
+    /// The same, with the event's schema as `tree` has it.
+    StageOrder order(
+            Family family, Event event, Instant asOf, String runId, Optional<SchemaTree> tree) {
         SqlFile dml = event.dml().orElseThrow();
         TableDefinition table = source.findStageTable(family.name()).orElseThrow();
         String environment = project.settings().environment();
@@ -37,7 +45,7 @@ public record StageOrders(Project project, Source source, Catalog catalog) {
                 event.name(),
                 AthenaDml.parse(dml.file(), dml.text()),
                 dml.sha256(),
-                tables.raw(event.name(), catalog.raw().table(source.name(), event.name())),
+                tables.raw(event.name(), tree),
                 tables.stage(table));
     }
 

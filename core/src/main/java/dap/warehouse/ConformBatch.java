@@ -2,6 +2,7 @@ package dap.warehouse;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 
 /// STAGE files of one family, to be taken into the star together.
@@ -9,11 +10,32 @@ import java.util.List;
 /// @param lakeId which lake the files belong to
 /// @param landing the family's landing table; its columns are the CSV's, after the file's id
 /// @param files may be empty: then only waiting rows are tried again
-/// @param csv all rows of `files`, as [dap.engine.LakeEngine#unload] writes them; not read if
-///   `files` is empty
-public record ConformBatch(String lakeId, LandingTable landing, List<BatchFile> files, Path csv) {
+/// @param replaced files of earlier batches, by key, whose rows the warehouse gives up: a backfill
+///   put others in their place. Those that the warehouse does not know mean nothing.
+/// @param standIns the files that [Warehouse#standIns] named for `replaced`
+/// @param csv all rows of `files` and `standIns`, as [dap.engine.LakeEngine#unload] writes them;
+///   not read if both are empty
+public record ConformBatch(
+        String lakeId,
+        LandingTable landing,
+        List<BatchFile> files,
+        Collection<String> replaced,
+        List<BatchFile> standIns,
+        Path csv) {
     public ConformBatch {
         files = List.copyOf(files);
+        replaced = List.copyOf(replaced);
+        standIns = List.copyOf(standIns);
+    }
+
+    /// A batch in whose place nothing was.
+    public ConformBatch(String lakeId, LandingTable landing, List<BatchFile> files, Path csv) {
+        this(lakeId, landing, files, List.of(), List.of(), csv);
+    }
+
+    /// Whether there is anything in the CSV.
+    public boolean hasRows() {
+        return !files.isEmpty() || !standIns.isEmpty();
     }
 
     /// @param id the number by which the CSV's first column names the file

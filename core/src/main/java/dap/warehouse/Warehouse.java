@@ -32,17 +32,25 @@ public interface Warehouse extends AutoCloseable {
     /// catalog only caches.
     Set<String> conformed(String lakeId, Collection<String> files);
 
+    /// Conformed files, by key, with lesser copies of events whose winner is in `replaced`: once
+    /// that is given up, one of them may win.
+    Set<String> standIns(String lakeId, Collection<String> replaced);
+
     /// Families with rows that an earlier batch left waiting, with their number.
     List<WaitingRows> waiting(String lakeId);
 
-    /// Takes a batch into the star, in one transaction: all of it, or nothing.
+    /// Takes a batch into the star, in one transaction: all of it, or nothing. What the warehouse
+    /// held of replaced files is gone then: facts of events that are no longer there are removed,
+    /// the others are as if they had come now.
     ///
     /// @throws dap.errors.CommitUnknownException if the connection was lost while committing
     Conformed conform(ConformBatch batch);
 
     /// The account of the lake's STAGE rows, by event and arrival day. A fact is looked up in the
     /// fact tables, never assumed.
-    List<AccountRow> account(String lakeId);
+    ///
+    /// @param without files, by key, whose rows do not count: others took their place
+    List<AccountRow> account(String lakeId, Collection<String> without);
 
     /// What the warehouse knows of one event of the lake; looked up in the fact tables, never
     /// assumed.

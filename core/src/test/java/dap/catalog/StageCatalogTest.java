@@ -3,6 +3,7 @@ package dap.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dap.errors.DapException;
 import dap.model.DataSource;
 import dap.model.EventName;
 import dap.model.FamilyName;
@@ -108,6 +109,40 @@ class StageCatalogTest {
                 true,
                 SchemaTree.EMPTY,
                 List.of());
+    }
+
+    @Test
+    void whatTakesAFilesPlaceHoldsItsObjectsAndTheFileIsRemembered() {
+        catalog.stage().commit(commit("one.parquet", List.of(1L)));
+        catalog.stage().markConformed(List.of(1L));
+
+        catalog.stage().replace(List.of(commit("anew.parquet", List.of(1L, 2L))), List.of());
+
+        assertThat(catalog.stage().files(DataSource.DEFAULT, AUTH))
+                .extracting(StageFile::key)
+                .containsExactly("anew.parquet");
+        assertThat(catalog.raw().unstaged(DataSource.DEFAULT, LOGIN)).isEmpty();
+        assertThat(catalog.stage().replaced(DataSource.DEFAULT, AUTH))
+                .containsExactly("one.parquet");
+        assertThat(catalog.stage().replacedOnDisk()).containsExactly("one.parquet");
+        catalog.stage().markRemoved("one.parquet");
+        assertThat(catalog.stage().replacedOnDisk()).isEmpty();
+        catalog.stage().forgetReplaced(List.of("one.parquet"));
+        assertThat(catalog.stage().replaced()).isEmpty();
+    }
+
+    @Test
+    void aReplacementThatLeavesOutAnObjectOfTheFileRecordsNothing() {
+        catalog.stage().commit(commit("one.parquet", List.of(1L, 2L)));
+
+        assertThatThrownBy(() ->
+                        catalog.stage()
+                                .replace(List.of(commit("anew.parquet", List.of(1L))), List.of()))
+                .isInstanceOf(DapException.class);
+
+        assertThat(catalog.stage().files(DataSource.DEFAULT, AUTH))
+                .extracting(StageFile::key)
+                .containsExactly("one.parquet");
     }
 
     private static StageCommit commit(String key, List<Long> objects) {

@@ -78,6 +78,35 @@ class StagePlannerTest {
         assertThat(task.lines()).isEqualTo(9);
     }
 
+    @Test
+    void aBackfillStagesAllObjectsOfItsClosedDaysAndNoOthers() {
+        RawObject inside = object(1, RUN_DAY.minusDays(2));
+        RawObject before = object(2, RUN_DAY.minusDays(9));
+        RawObject open = object(3, RUN_DAY);
+        Family family = new Family(AUTH, true, List.of(event(true), other()), List.of());
+
+        List<EventPlan> plans =
+                StagePlanner.planAnew(
+                                family,
+                                new DaysOfEvent(LOGIN, RUN_DAY.minusDays(3), RUN_DAY),
+                                List.of(inside, before, open),
+                                RUN_DAY)
+                        .events();
+
+        assertThat(plans).hasSize(1);
+        assertThat(plans.getFirst().tasks())
+                .containsExactly(new StageTask(RUN_DAY.minusDays(2), List.of(inside)));
+    }
+
+    private static Event other() {
+        return new Event(
+                new EventName("logout"),
+                AUTH,
+                true,
+                Optional.of(new SqlFile("logout.sql", "INSERT")),
+                List.of());
+    }
+
     private static EventPlan plan(Event event, RawObject... unstaged) {
         Family family = new Family(AUTH, true, List.of(event), List.of());
         return StagePlanner.plan(family, Map.of(LOGIN, List.of(unstaged)), RUN_DAY)

@@ -30,6 +30,8 @@ public final class StageRows {
     private final LandingTable table;
     private final String lakeId;
     private final List<BatchFile> files = new ArrayList<>();
+    private final List<BatchFile> standIns = new ArrayList<>();
+    private final List<String> replaced = new ArrayList<>();
     private final StringBuilder csv = new StringBuilder();
 
     private StageRows(LandingTable table, String lakeId) {
@@ -61,9 +63,25 @@ public final class StageRows {
 
     /// Adds a file with `rows`, processed on the day after `arrivalDay`.
     public StageRows file(String key, String event, LocalDate arrivalDay, Row... rows) {
-        long id = 1000L + files.size();
+        return add(files, key, event, arrivalDay, rows);
+    }
+
+    /// Adds a file that was conformed before, whose copies may stand in for replaced ones.
+    public StageRows standIn(String key, String event, LocalDate arrivalDay, Row... rows) {
+        return add(standIns, key, event, arrivalDay, rows);
+    }
+
+    /// Names files whose rows the warehouse gives up.
+    public StageRows inPlaceOf(String... keys) {
+        replaced.addAll(List.of(keys));
+        return this;
+    }
+
+    private StageRows add(
+            List<BatchFile> to, String key, String event, LocalDate arrivalDay, Row... rows) {
+        long id = 1000L + files.size() + standIns.size();
         String processed = arrivalDay.plusDays(1).format(DateTimeFormatter.BASIC_ISO_DATE);
-        files.add(new BatchFile(id, key, event, arrivalDay, processed, rows.length));
+        to.add(new BatchFile(id, key, event, arrivalDay, processed, rows.length));
         for (Row row : rows) {
             Stream<@Nullable Object> values =
                     Stream.of(row.eventId(), row.timestamp(), row.clientId(), processed, event);
@@ -82,7 +100,7 @@ public final class StageRows {
         try {
             Path file = Files.createTempFile(folder, "batch", ".csv");
             Files.writeString(file, csv);
-            return new ConformBatch(lakeId, table, files, file);
+            return new ConformBatch(lakeId, table, files, replaced, standIns, file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

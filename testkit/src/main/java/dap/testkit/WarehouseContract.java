@@ -55,7 +55,7 @@ public interface WarehouseContract {
     }
 
     private AccountRow accountOf(String event, LocalDate day) {
-        return warehouse().account(LAKE).stream()
+        return warehouse().account(LAKE, List.of()).stream()
                 .filter(row -> row.event().equals(event) && row.arrivalDay().equals(day))
                 .findFirst()
                 .orElseThrow();
@@ -80,7 +80,7 @@ public interface WarehouseContract {
         assertThat(facts()).containsExactly("e1 x", "e2 y\"z", "e3 null");
         assertThat(warehouse().conformed(LAKE, List.of("a", "b", "c")))
                 .containsExactlyInAnyOrder("a", "b");
-        assertThat(warehouse().account(LAKE))
+        assertThat(warehouse().account(LAKE, List.of()))
                 .containsExactly(
                         new AccountRow("SIGNED_UP", MONDAY, 2, 0, 0, 0),
                         new AccountRow("SIGNED_UP", TUESDAY, 1, 0, 0, 0));
@@ -244,7 +244,7 @@ public interface WarehouseContract {
         assertThat(facts()).isEmpty();
         assertThat(warehouse().conformed(LAKE, List.of("a"))).isEmpty();
         assertThat(warehouse().waiting(LAKE)).isEmpty();
-        assertThat(warehouse().account(LAKE)).isEmpty();
+        assertThat(warehouse().account(LAKE, List.of())).isEmpty();
     }
 
     @Test
@@ -411,7 +411,7 @@ public interface WarehouseContract {
         conform(StageRows.of(SIGN_UP, "lake-2").file("a", "SIGNED_UP", MONDAY, row("e2", 10, "x")));
 
         assertThat(accountOf("SIGNED_UP", MONDAY).facts()).isEqualTo(1);
-        assertThat(warehouse().account("lake-2")).hasSize(1);
+        assertThat(warehouse().account("lake-2", List.of())).hasSize(1);
     }
 
     @Test
@@ -425,5 +425,154 @@ public interface WarehouseContract {
 
         assertThat(facts()).containsExactly("e1 newer");
         assertThat(accountOf("SIGNED_UP", TUESDAY).duplicates()).isEqualTo(1);
+    }
+
+    @Test
+    default void aBatchInPlaceOfAFileTakesItsFactsOutAndUpdatesThoseThatStay() {
+        warehouse().prepare(SmallStar.project(), LANDINGS);
+        conform(
+                signUps()
+                        .file("a", "SIGNED_UP", MONDAY, row("e1", 10, "x"), row("e2", 11, "y"))
+                        .file("b", "SIGNED_UP", TUESDAY, row("e3", 12, "z")));
+
+        conform(
+                signUps()
+                        .inPlaceOf("a")
+                        .file("a2", "SIGNED_UP", MONDAY, row("e1", 9, "less"), row("e4", 13, "w")));
+
+        assertThat(facts()).containsExactly("e1 less", "e3 z", "e4 w");
+        assertThat(warehouse().account(LAKE, List.of()))
+                .containsExactly(
+                        new AccountRow("SIGNED_UP", MONDAY, 2, 0, 0, 0),
+                        new AccountRow("SIGNED_UP", TUESDAY, 1, 0, 0, 0));
+        assertThat(warehouse().conformed(LAKE, List.of("a", "a2"))).containsExactly("a2");
+    }
+
+    @Test
+    default void whereNothingComesInItsPlaceAFileIsGivenUpAllTheSame() {
+        warehouse().prepare(SmallStar.project(), LANDINGS);
+        conform(signUps().file("a", "SIGNED_UP", MONDAY, row("e1", 10, "x")));
+
+        conform(signUps().inPlaceOf("a").file("a2", "SIGNED_UP", MONDAY));
+
+        assertThat(facts()).isEmpty();
+        assertThat(warehouse().account(LAKE, List.of())).isEmpty();
+    }
+
+    @Test
+    default void aLesserCopyOfAnotherFileStandsInForOneThatIsGivenUp() {
+        warehouse().prepare(SmallStar.project(), LANDINGS);
+        conform(signUps().file("a", "SIGNED_UP", MONDAY, row("e1", 20, "won")));
+        conform(
+                signUps()
+                        .file("b", "SIGNED_UP", TUESDAY, row("e1", 10, "lost"), row("e2", 5, "x")));
+
+        assertThat(warehouse().standIns(LAKE, List.of("a"))).containsExactly("b");
+        conform(
+                signUps()
+                        .inPlaceOf("a")
+                        .file("a2", "SIGNED_UP", MONDAY, row("e3", 7, "y"))
+                        .standIn(
+                                "b",
+                                "SIGNED_UP",
+                                TUESDAY,
+                                row("e1", 10, "lost"),
+                                row("e2", 5, "x")));
+
+        assertThat(facts()).containsExactly("e1 lost", "e2 x", "e3 y");
+        assertThat(accountOf("SIGNED_UP", TUESDAY))
+                .isEqualTo(new AccountRow("SIGNED_UP", TUESDAY, 2, 0, 0, 0));
+    }
+
+    @Test
+    default void aStandInThatLosesAgainIsStillALesserCopy() {
+        warehouse().prepare(SmallStar.project(), LANDINGS);
+        conform(signUps().file("a", "SIGNED_UP", MONDAY, row("e1", 20, "won")));
+        conform(signUps().file("b", "SIGNED_UP", TUESDAY, row("e1", 10, "lost")));
+
+        conform(
+                signUps()
+                        .inPlaceOf("a")
+                        .file("a2", "SIGNED_UP", MONDAY, row("e1", 20, "mended"))
+                        .standIn("b", "SIGNED_UP", TUESDAY, row("e1", 10, "lost")));
+
+        assertThat(facts()).containsExactly("e1 mended");
+        assertThat(accountOf("SIGNED_UP", TUESDAY))
+                .isEqualTo(new AccountRow("SIGNED_UP", TUESDAY, 0, 1, 0, 0));
+    }
+
+    @Test
+    default void aBatchThatLeavesOutACopyWhichMayHaveToWinIsRefused() {
+        warehouse().prepare(SmallStar.project(), LANDINGS);
+        conform(signUps().file("a", "SIGNED_UP", MONDAY, row("e1", 20, "won")));
+        conform(signUps().file("b", "SIGNED_UP", TUESDAY, row("e1", 10, "lost")));
+        StageRows batch = signUps().inPlaceOf("a").file("a2", "SIGNED_UP", MONDAY);
+
+        assertThatThrownBy(() -> conform(batch)).hasMessageContaining("another copy");
+
+        assertThat(facts()).containsExactly("e1 won");
+    }
+
+    @Test
+    default void aProcedureThatOnlyInsertsBringsReplacedFactsUpToDate() {
+        warehouse()
+                .prepare(
+                        SmallStar.withSignUp(
+                                SmallStar.signUpDoing(
+                                        """
+                                        INSERT INTO conformed.fact_event
+                                        SELECT s.event_id, s.event_name, s.client_id, 'x'
+                                        FROM dap_txma_stage.sign_up s
+                                        INNER JOIN conformed.batchcontrol b ON b.product_family = 'sign_up'
+                                        LEFT JOIN conformed.fact_event f ON f.event_id = s.event_id
+                                        WHERE f.event_id IS NULL
+                                            AND TO_DATE(s.processed_date, 'YYYYMMDD') > b.maxrundate;
+                                        UPDATE conformed.batchcontrol SET maxrundate = '2100-01-01'
+                                        WHERE product_family = 'sign_up';\
+                                        """)),
+                        LANDINGS);
+        conform(signUps().file("a", "SIGNED_UP", MONDAY, row("e1", 10, "x"), row("e2", 10, "y")));
+
+        conform(signUps().inPlaceOf("a").file("a2", "SIGNED_UP", MONDAY, row("e1", 10, "z")));
+
+        assertThat(facts()).containsExactly("e1 z");
+    }
+
+    @Test
+    default void whatWaitsOfAReplacedFileWaitsNoMore() {
+        warehouse().prepare(SmallStar.project(), LANDINGS);
+        conform(signUps().file("a", "NOT_REFERENCED", MONDAY, row("e1", 10, "x")));
+
+        conform(signUps().inPlaceOf("a").file("a2", "NOT_REFERENCED", MONDAY, row("e2", 10, "y")));
+
+        assertThat(warehouse().waiting(LAKE))
+                .containsExactly(new Warehouse.WaitingRows(new FamilyName("sign_up"), 1));
+        assertThat(warehouse().account(LAKE, List.of()))
+                .containsExactly(new AccountRow("NOT_REFERENCED", MONDAY, 0, 0, 1, 0));
+    }
+
+    @Test
+    default void anEventThatMovesToAnotherFamilyIsWrittenAnew() {
+        warehouse().prepare(SmallStar.project(), LANDINGS);
+        conform(signUps().file("a", "SIGNED_UP", MONDAY, row("e1", 10, "x")));
+
+        conform(
+                StageRows.of(LOG_IN, LAKE)
+                        .inPlaceOf("a")
+                        .file("a2", "LOGGED_IN", MONDAY, row("e1", 10, "y")));
+
+        assertThat(facts()).containsExactly("e1 y");
+    }
+
+    @Test
+    default void theAccountLeavesOutFilesThatOthersTookThePlaceOf() {
+        warehouse().prepare(SmallStar.project(), LANDINGS);
+        conform(
+                signUps()
+                        .file("a", "SIGNED_UP", MONDAY, row("e1", 10, "x"))
+                        .file("b", "SIGNED_UP", TUESDAY, row("e2", 10, "y")));
+
+        assertThat(warehouse().account(LAKE, List.of("a")))
+                .containsExactly(new AccountRow("SIGNED_UP", TUESDAY, 1, 0, 0, 0));
     }
 }

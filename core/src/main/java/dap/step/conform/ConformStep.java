@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Takes a family's new STAGE files into the star.
 public final class ConformStep {
@@ -65,26 +66,46 @@ public final class ConformStep {
 
     /// Takes `files`, and tries again what earlier batches left waiting.
     ///
+    /// @param replaced keys of earlier files whose rows are given up: see [ConformBatch]
     /// @throws CommitUnknownException if the outcome is not known and the warehouse cannot be asked
-    public Conformed conform(LandingTable landing, List<StageFile> files) {
+    public Conformed conform(
+            DataSource source, LandingTable landing, List<StageFile> files, List<String> replaced) {
         Path csv = work.newFile(landing.family() + ".csv");
         try {
-            if (!files.isEmpty()) {
-                List<String> columns = landing.columns().stream().map(Column::hiveName).toList();
-                engine.unload(files.stream().map(this::staged).toList(), columns, csv);
-            }
+            List<StageFile> standIns = standIns(source, landing, replaced);
             ConformBatch batch =
                     new ConformBatch(
                             catalog.lakeId(),
                             landing,
                             files.stream().map(ConformStep::batchFile).toList(),
+                            replaced,
+                            standIns.stream().map(ConformStep::batchFile).toList(),
                             csv);
+            if (batch.hasRows()) {
+                List<String> columns = landing.columns().stream().map(Column::hiveName).toList();
+                engine.unload(
+                        Stream.concat(files.stream(), standIns.stream()).map(this::staged).toList(),
+                        columns,
+                        csv);
+            }
             Conformed conformed = conformOrSettle(batch);
             catalog.stage().markConformed(files.stream().map(StageFile::id).toList());
+            catalog.stage().forgetReplaced(replaced);
             return conformed;
         } finally {
             delete(csv);
         }
+    }
+
+    /// Files in which an event may have another copy, which wins once the replaced one is given up.
+    /// Those of other families cannot come with this batch; the warehouse refuses it then.
+    private List<StageFile> standIns(
+            DataSource source, LandingTable landing, List<String> replaced) {
+        if (replaced.isEmpty()) {
+            return List.of();
+        }
+        return catalog.stage()
+                .files(source, landing.family(), warehouse.standIns(catalog.lakeId(), replaced));
     }
 
     private Conformed conformOrSettle(ConformBatch batch) {

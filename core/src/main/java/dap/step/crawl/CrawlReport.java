@@ -3,6 +3,7 @@ package dap.step.crawl;
 import dap.errors.DapException;
 import dap.model.EventName;
 import dap.raw.RejectReason;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public record CrawlReport(SortedMap<EventName, OfEvent> events, List<IgnoredPath
     /// @param drift types that widened
     /// @param text paths that are kept as text: their keys are data, or they nest too deep
     /// @param changed objects that differ now from what was staged: their days want a backfill
+    /// @param changedDays their arrival days, in order
     /// @param missing objects that are not staged and not there any more
     /// @param fault why some object of the event could not be read: the event cannot be staged now
     public record OfEvent(
@@ -37,6 +39,7 @@ public record CrawlReport(SortedMap<EventName, OfEvent> events, List<IgnoredPath
             List<Drift> drift,
             List<String> text,
             List<String> changed,
+            List<LocalDate> changedDays,
             List<String> missing,
             Optional<DapException> fault) {
         public OfEvent {
@@ -45,6 +48,7 @@ public record CrawlReport(SortedMap<EventName, OfEvent> events, List<IgnoredPath
             drift = List.copyOf(drift);
             text = List.copyOf(text);
             changed = List.copyOf(changed);
+            changedDays = List.copyOf(changedDays);
             missing = List.copyOf(missing);
         }
 

@@ -7,9 +7,12 @@ import dap.catalog.KnownObject;
 import dap.catalog.RawCatalog;
 import dap.catalog.RawCatalog.Judgement;
 import dap.catalog.RawObject;
+import dap.catalog.RereadObject;
 import dap.errors.DapException;
+import dap.errors.ErrorCode;
 import dap.model.DataSource;
 import dap.model.EventName;
+import dap.plan.DeclaredTables;
 import dap.project.Source;
 import dap.raw.FairCopy;
 import dap.raw.ObjectExamination;
@@ -20,6 +23,9 @@ import dap.raw.RejectReason;
 import dap.raw.RejectedLine;
 import dap.raw.SchemaTree;
 import dap.store.LakeLayout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -106,18 +112,65 @@ public final class CrawlStep {
         return before == null || (!before.staged() && found.differsFrom(before));
     }
 
-    /// The RAW table of an event: pinned where a template says so, otherwise what its lines show.
     private RawTable tableOf(Source source, EventName event, SchemaTree tree) {
-        return source.findPinnedRawTable(event)
-                .map(pinned ->
-                        RawTable.pinned(
-                                layout.environment(),
-                                source.name(),
-                                event,
-                                pinned.columns(),
-                                pinned.partitionKeys()))
-                .orElseGet(
-                        () -> RawTable.crawled(layout.environment(), source.name(), event, tree));
+        return new DeclaredTables(layout.environment(), source).raw(event, Optional.of(tree));
+    }
+
+    /// Reads objects of an event once more and holds them against its types, without recording
+    /// anything: what was staged of them stays in force until something else is.
+    ///
+    /// @throws DapException if one of them cannot be read
+    public Reread reread(Source source, EventName event, List<RawObject> objects) {
+        try (ObjectReaders pool = new ObjectReaders(readers)) {
+            List<RereadObject> read = new ArrayList<>();
+            pool.forEach(
+                    objects,
+                    object -> new RereadObject(object.id(), readAgain(object), List.of(), 0),
+                    read::addAll);
+            SchemaTree tree =
+                    read.stream()
+                            .map(object -> object.object().tree())
+                            .reduce(
+                                    catalog.table(source.name(), event).orElse(SchemaTree.EMPTY),
+                                    SchemaTree::merge);
+            RawTable table = tableOf(source, event, tree);
+            List<RereadObject> judged = new ArrayList<>();
+            pool.forEach(read, object -> judge(object, table), judged::addAll);
+            return new Reread(tree, judged);
+        }
+    }
+
+    private CrawledObject readAgain(RawObject object) {
+        Path path = layout.pathOf(object.key());
+        try {
+            FoundObject found =
+                    new FoundObject(
+                            object.event(),
+                            object.arrivalDay(),
+                            path,
+                            object.key(),
+                            Files.size(path),
+                            Files.getLastModifiedTime(path).toInstant());
+            return found.toCrawled(
+                    object.source(), ObjectExamination.read(path, object.event(), options));
+        } catch (IOException e) {
+            throw new DapException(
+                    ErrorCode.STORE_UNAVAILABLE,
+                    "The RAW object %s cannot be read: %s.".formatted(path, e.getMessage()),
+                    "Restore it from a copy of the lake: what was staged of it stays as it is until then.",
+                    e);
+        }
+    }
+
+    private RereadObject judge(RereadObject read, RawTable table) {
+        CrawledObject object = read.object();
+        if (Plainness.fits(object.tree(), table)) {
+            return new RereadObject(read.id(), object, object.rejects(), 0);
+        }
+        FairCopy.Report report =
+                FairCopy.check(
+                        List.of(layout.pathOf(object.key())), object.event(), table, options);
+        return new RereadObject(read.id(), object, report.rejects().getFirst(), report.coerced());
     }
 
     /// One crawl.
@@ -202,7 +255,7 @@ public final class CrawlStep {
                     fresh.add(found);
                 } else if (found.differsFrom(before)) {
                     changed.add(before.id());
-                    of(found.event()).changed(found.key());
+                    of(found.event()).changed(found.key(), found.arrivalDay());
                 }
             }
             if (!changed.isEmpty()) {
@@ -330,17 +383,7 @@ public final class CrawlStep {
             if (examination == null) {
                 throw new IllegalStateException("an object that was read has its findings");
             }
-            return new CrawledObject(
-                    source,
-                    found.event(),
-                    found.arrivalDay(),
-                    found.key(),
-                    found.bytes(),
-                    found.modifiedAt(),
-                    examination.lines(),
-                    examination.clean(),
-                    examination.tree(),
-                    examination.rejects());
+            return found.toCrawled(source, examination);
         }
     }
 

@@ -7,6 +7,7 @@ import dap.raw.RejectedLine;
 import dap.raw.SchemaTree;
 import dap.step.crawl.CrawlReport.Drift;
 import dap.step.crawl.CrawlReport.OfEvent;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// Gathers what a crawl finds of one event.
 final class EventFindings {
@@ -22,6 +25,7 @@ final class EventFindings {
     private final List<Drift> drift = new ArrayList<>();
     private final List<String> text = new ArrayList<>();
     private final List<String> changed = new ArrayList<>();
+    private final SortedSet<LocalDate> changedDays = new TreeSet<>();
     private final List<String> missing = new ArrayList<>();
     private final Map<String, List<RejectedLine>> rejects = new HashMap<>();
     private long newObjects;
@@ -41,8 +45,9 @@ final class EventFindings {
         coerced += coercedOfIt;
     }
 
-    void changed(String key) {
+    void changed(String key, LocalDate arrivalDay) {
         changed.add(key);
+        changedDays.add(arrivalDay);
     }
 
     void missing(String key) {
@@ -101,6 +106,7 @@ final class EventFindings {
                 drift,
                 text,
                 changed,
+                List.copyOf(changedDays),
                 missing,
                 fault);
     }

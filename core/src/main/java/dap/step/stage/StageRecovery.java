@@ -5,9 +5,14 @@ import dap.catalog.StageFile;
 import dap.store.LakeLayout;
 import dap.store.Publication;
 import dap.store.Publication.Move;
+import dap.store.StoreFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
-/// Renames committed STAGE files into place that a killed run left aside.
+/// Renames committed STAGE files into place that a killed run left aside, and removes those that
+/// they replace.
 public final class StageRecovery {
 
     private final Catalog catalog;
@@ -27,6 +32,20 @@ public final class StageRecovery {
                                     layout.pathOf(file.key()),
                                     file.bytes())));
             catalog.stage().markPublished(file.id());
+        }
+        removeReplaced(catalog, layout);
+    }
+
+    /// Removes the files in whose place others have been published.
+    static void removeReplaced(Catalog catalog, LakeLayout layout) {
+        for (String key : catalog.stage().replacedOnDisk()) {
+            Path file = layout.pathOf(key);
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                throw StoreFailure.writing(file, e);
+            }
+            catalog.stage().markRemoved(key);
         }
     }
 }

@@ -2,6 +2,7 @@ package dap.step.stage;
 
 import dap.catalog.Catalog;
 import dap.catalog.RawObject;
+import dap.catalog.RereadObject;
 import dap.catalog.StageCommit;
 import dap.engine.LakeEngine;
 import dap.engine.Written;
@@ -25,6 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// Turns the objects of one event and arrival day into one STAGE file, or into nothing.
@@ -60,6 +62,39 @@ public final class StageStep {
 
     /// @return rows staged
     public long stage(StageOrder order, StageTask task) {
+        Aside aside = write(order, task);
+        publish(List.of(aside), () -> List.of(catalog.stage().commit(aside.commit())));
+        return aside.commit().rows();
+    }
+
+    /// Stages days whose objects were staged before, in place of the files that hold them: all of
+    /// the days, or, where one fails, none.
+    ///
+    /// @param objects what the tasks' objects are found to hold now
+    /// @return rows staged
+    public long stageAnew(StageOrder order, List<StageTask> tasks, List<RereadObject> objects) {
+        List<Aside> written = new ArrayList<>();
+        for (StageTask task : tasks) {
+            written.add(write(order, task));
+        }
+        publish(
+                written,
+                () ->
+                        catalog.stage()
+                                .replace(written.stream().map(Aside::commit).toList(), objects));
+        StageRecovery.removeReplaced(catalog, layout);
+        return written.stream().mapToLong(aside -> aside.commit().rows()).sum();
+    }
+
+    /// A file that is written and not committed.
+    private record Aside(StageCommit commit, Move move) {}
+
+    /// Writes the rows of a task into the work folder and leaves them there, for a trial.
+    public Path tryOut(StageOrder order, StageTask task) {
+        return write(order, task).move().aside();
+    }
+
+    private Aside write(StageOrder order, StageTask task) {
         BoundInsert insert = order.bind(task.arrivalDay());
         requirePartitionValue(insert, "processed_date", insert.processedDate());
         requirePartitionValue(insert, "event_name", insert.eventName());
@@ -71,8 +106,7 @@ public final class StageStep {
             Path aside = work.newFile(name + ".parquet");
             Written written = engine.insert(insert, input.files(), aside);
             work.sync();
-            publish(order, task, insert, input, written, aside);
-            return written.rows();
+            return aside(order, task, insert, input, written, aside);
         } finally {
             delete(fairCopy);
         }
@@ -105,7 +139,7 @@ public final class StageStep {
         return new Input(plain, lines);
     }
 
-    private void publish(
+    private Aside aside(
             StageOrder order,
             StageTask task,
             BoundInsert insert,
@@ -137,10 +171,14 @@ public final class StageStep {
                         order.dmlSha256(),
                         order.runId(),
                         clock.instant());
+        return new Aside(commit, new Move(aside, target, written.bytes()));
+    }
+
+    private void publish(List<Aside> written, Supplier<List<Long>> commit) {
         try {
-            long id = catalog.stage().commit(commit);
-            Publication.publish(List.of(new Move(aside, target, written.bytes())));
-            catalog.stage().markPublished(id);
+            List<Long> ids = commit.get();
+            Publication.publish(written.stream().map(Aside::move).toList());
+            ids.forEach(catalog.stage()::markPublished);
         } catch (RuntimeException e) {
             // It may be committed: then the next run renames it on, or else deletes it.
             work.keep();

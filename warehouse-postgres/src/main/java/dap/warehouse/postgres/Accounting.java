@@ -3,12 +3,14 @@ package dap.warehouse.postgres;
 import dap.model.FamilyName;
 import dap.warehouse.AccountRow;
 import dap.warehouse.Warehouse.WaitingRows;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -19,7 +21,8 @@ record Accounting(LandingTables landings, FactTables facts) {
             "SELECT NULL::text AS event_id, NULL::text AS family WHERE false";
 
     /// A winner is looked up in the fact tables, never assumed to be there.
-    List<AccountRow> account(Connection connection, String lakeId) throws SQLException {
+    List<AccountRow> account(Connection connection, String lakeId, Collection<String> without)
+            throws SQLException {
         String sql =
                 """
                 WITH arrived AS (%s), landed AS (%s),
@@ -32,13 +35,13 @@ record Accounting(LandingTables landings, FactTables facts) {
                     JOIN dap.conformed_file f USING (file_no)
                     LEFT JOIN arrived a ON a.event_id = w.event_id
                     LEFT JOIN landed l ON l.event_id = w.event_id AND l.family = f.family
-                    WHERE f.lake_id = ?
+                    WHERE f.lake_id = ? AND f.file <> ALL(?)
                     GROUP BY f.event, f.arrival_day
                 ),
                 lesser AS (
                     SELECT f.event, f.arrival_day, count(*) AS duplicates
                     FROM dap.lesser_copy c JOIN dap.conformed_file f USING (file_no)
-                    WHERE f.lake_id = ?
+                    WHERE f.lake_id = ? AND f.file <> ALL(?)
                     GROUP BY f.event, f.arrival_day
                 )
                 SELECT event, arrival_day, coalesce(facts, 0), coalesce(duplicates, 0),
@@ -48,7 +51,8 @@ record Accounting(LandingTables landings, FactTables facts) {
                 """
                         .formatted(arrived(connection), landed(connection));
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            Sql.bind(statement, lakeId, lakeId);
+            Array files = connection.createArrayOf("text", without.toArray());
+            Sql.bind(statement, lakeId, files, lakeId, files);
             try (ResultSet rows = statement.executeQuery()) {
                 List<AccountRow> account = new ArrayList<>();
                 while (rows.next()) {
@@ -96,11 +100,11 @@ record Accounting(LandingTables landings, FactTables facts) {
                             connection,
                             """
                             SELECT count(*) FROM %s l
-                            JOIN dap.event_winner w ON w.event_id = l.event_id
+                            JOIN dap.event_winner w ON %s
                             JOIN dap.conformed_file f ON f.file_no = w.file_no
                             WHERE f.lake_id = ?
                             """
-                                    .formatted(landings.nameOf(family)),
+                                    .formatted(landings.nameOf(family), Winners.isOf("w", "l")),
                             lakeId);
             if (rows > 0) {
                 waiting.add(new WaitingRows(new FamilyName(family), rows));

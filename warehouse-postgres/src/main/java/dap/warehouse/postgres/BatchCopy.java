@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 
 /// The first part of a batch, which may overlap with another family's: the files are entered, and
@@ -28,25 +30,32 @@ final class BatchCopy {
                 """
                 CREATE TEMP TABLE dap_file (
                     id bigint PRIMARY KEY, key text, event text, arrival_day date,
-                    processed_date text, rows bigint, file_no integer
+                    processed_date text, rows bigint, stands_in boolean, file_no integer
                 ) ON COMMIT DROP
                 """);
         try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO dap_file VALUES (?, ?, ?, ?, ?, ?)")) {
-            for (BatchFile file : batch.files()) {
-                Sql.bind(
-                        insert,
-                        file.id(),
-                        file.key(),
-                        file.event(),
-                        file.arrivalDay(),
-                        file.processedDate(),
-                        file.rows());
-                insert.addBatch();
-            }
+                connection.prepareStatement("INSERT INTO dap_file VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+            add(insert, batch.files(), false);
+            add(insert, batch.standIns(), true);
             insert.executeBatch();
         }
         enterAll(connection, batch);
+    }
+
+    private static void add(PreparedStatement insert, List<BatchFile> files, boolean standIns)
+            throws SQLException {
+        for (BatchFile file : files) {
+            Sql.bind(
+                    insert,
+                    file.id(),
+                    file.key(),
+                    file.event(),
+                    file.arrivalDay(),
+                    file.processedDate(),
+                    file.rows(),
+                    standIns);
+            insert.addBatch();
+        }
     }
 
     private static void enterAll(Connection connection, ConformBatch batch) throws SQLException {
@@ -57,7 +66,7 @@ final class BatchCopy {
                         INSERT INTO dap.conformed_file
                             (lake_id, file, family, event, arrival_day, processed_date, rows)
                         SELECT ?, key, ?, event, arrival_day, processed_date, rows
-                        FROM dap_file ORDER BY key
+                        FROM dap_file WHERE NOT stands_in ORDER BY key
                         ON CONFLICT (lake_id, file) DO NOTHING
                         """,
                         batch.lakeId(),
@@ -91,7 +100,7 @@ final class BatchCopy {
                 connection,
                 "CREATE TEMP TABLE dap_copy (dap_file bigint, %s) ON COMMIT DROP"
                         .formatted(columns));
-        if (batch.files().isEmpty()) {
+        if (!batch.hasRows()) {
             return 0;
         }
         long copied;
@@ -115,7 +124,10 @@ final class BatchCopy {
     }
 
     private static void refuseUnlessComplete(ConformBatch batch, long copied) {
-        long expected = batch.files().stream().mapToLong(BatchFile::rows).sum();
+        long expected =
+                Stream.concat(batch.files().stream(), batch.standIns().stream())
+                        .mapToLong(BatchFile::rows)
+                        .sum();
         if (copied != expected) {
             throw new DapException(
                     ErrorCode.INTERNAL,

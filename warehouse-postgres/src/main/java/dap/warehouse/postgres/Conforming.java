@@ -111,12 +111,12 @@ final class Conforming {
         turn.lock();
         try {
             lock(connection);
+            Replacement.takeOut(connection, batch, landings);
             Winners.choose(connection, batch.landing());
             long lesser = Winners.book(connection);
             Winners.land(connection, batch.landing(), landings);
-            Conformed conformed =
-                    callProcedure(connection, batch.landing(), copied, lesser, procedure);
-            if (lesser > 0) {
+            Conformed conformed = callProcedure(connection, batch, copied, lesser, procedure);
+            if (lesser > 0 || !batch.replaced().isEmpty()) {
                 DuplicateAudit.write(connection, batch.landing());
             }
             commit(connection, batch);
@@ -132,23 +132,34 @@ final class Conforming {
 
     private Conformed callProcedure(
             Connection connection,
-            LandingTable table,
+            ConformBatch batch,
             long copied,
             long lesser,
             Supplier<Optional<Script>> procedure)
             throws SQLException {
+        LandingTable table = batch.landing();
+        boolean replaces = !batch.replaced().isEmpty();
+        List<String> tables = facts.find(connection);
+        if (replaces) {
+            Replacement.removeFactsOfOtherFamilies(connection, tables, table.family().name());
+        }
         String landing = landings.nameOf(table.family().name());
         Sql.run(connection, "ANALYZE " + landing);
         long landed = Sql.number(connection, "SELECT count(*) FROM " + landing);
         if (landed == 0) {
+            Replacement.removeLeftFacts(connection, replaces ? tables : List.of());
             return new Conformed(copied, 0, lesser, 0);
         }
         BatchControl control = BatchControl.read(connection, table, landing);
         control.open(connection);
-        List<String> tables = facts.find(connection);
         boolean small = FactTables.anyIsSmall(connection, tables);
         joinByHashing(connection, small);
         call(connection, "conformed.sp_" + table.family(), procedure);
+        if (replaces && Replacement.removeLeftFacts(connection, tables) > 0) {
+            // What a procedure does not update it may insert, now that it is no longer there.
+            control.open(connection);
+            call(connection, "conformed.sp_" + table.family(), procedure);
+        }
         joinByHashing(connection, false);
         control.close(connection);
         long arrived = removeArrived(connection, landing, tables, landed);

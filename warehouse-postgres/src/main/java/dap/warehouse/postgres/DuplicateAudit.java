@@ -25,6 +25,8 @@ final class DuplicateAudit {
 
     private DuplicateAudit() {}
 
+    /// Events that lost their winner to a backfill are counted anew.
+    ///
     /// To be called after the procedure: others' delete what they find of the batch's events.
     static void write(Connection connection, LandingTable table) throws SQLException {
         String family = table.family().name();
@@ -47,6 +49,7 @@ final class DuplicateAudit {
                 CREATE TEMP TABLE dap_duplicate ON COMMIT DROP AS
                 SELECT DISTINCT event_id FROM dap_key WHERE place > 1
                 UNION SELECT event_id FROM dap_key WHERE NOT wins OR old_file_no IS NOT NULL
+                UNION SELECT event_id FROM dap_gone
                 """);
         Sql.run(
                 connection,
@@ -63,6 +66,7 @@ final class DuplicateAudit {
                 JOIN dap_key k ON k.event_id = d.event_id AND k.place = 1
                 JOIN dap_copy c ON c.ctid = k.row_at
                 JOIN dap_file f ON f.id = c.dap_file
+                WHERE EXISTS (SELECT FROM dap.lesser_copy l WHERE l.event_id = d.event_id)
                 """
                         .formatted(audit, family, timestampText(table)));
     }

@@ -86,6 +86,13 @@ public final class PostgresWarehouse implements Warehouse {
     }
 
     @Override
+    public Set<String> standIns(String lakeId, Collection<String> replaced) {
+        return database.read(
+                Subject.named("dap.lesser_copy"),
+                connection -> Replacement.standIns(connection, lakeId, replaced));
+    }
+
+    @Override
     public List<WaitingRows> waiting(String lakeId) {
         return database.read(
                 Subject.named("the landing tables"),
@@ -99,9 +106,10 @@ public final class PostgresWarehouse implements Warehouse {
     }
 
     @Override
-    public List<AccountRow> account(String lakeId) {
+    public List<AccountRow> account(String lakeId, Collection<String> without) {
         return database.read(
-                Subject.named("the account"), connection -> accounting.account(connection, lakeId));
+                Subject.named("the account"),
+                connection -> accounting.account(connection, lakeId, without));
     }
 
     @Override

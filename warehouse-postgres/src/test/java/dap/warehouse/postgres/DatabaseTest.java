@@ -3,6 +3,7 @@ package dap.warehouse.postgres;
 import static dap.testkit.StageRows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
@@ -10,10 +11,12 @@ import dap.project.Settings;
 import dap.testkit.CollectedRows;
 import dap.testkit.SmallStar;
 import dap.testkit.StageRows;
+import dap.warehouse.AccountRow;
 import dap.warehouse.Conformed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +60,34 @@ class DatabaseTest {
                     .hasMessageContaining("schema dap has version 99")
                     .extracting(e -> ((DapException) e).code())
                     .isEqualTo(ErrorCode.LAKE_INCOMPATIBLE);
+        }
+    }
+
+    @Test
+    void aWarehouseThatAnOlderDapMadeIsBroughtUp() throws SQLException {
+        String url = TestServer.newDatabase();
+        try (PostgresWarehouse warehouse = TestServer.warehouse(url);
+                Connection connection = TestServer.connect(url)) {
+            warehouse.prepare(SmallStar.project(), List.of(StageRows.SIGN_UP, StageRows.LOG_IN));
+            conform(warehouse, "a", "e1");
+            Sql.run(
+                    connection,
+                    """
+                    DROP INDEX dap.event_winner_event_hash;
+                    ALTER TABLE dap.event_winner ADD CONSTRAINT event_winner_pkey PRIMARY KEY (event_id);
+                    UPDATE dap.warehouse SET schema_version = 2
+                    """);
+        }
+
+        try (PostgresWarehouse warehouse = TestServer.warehouse(url);
+                Connection connection = TestServer.connect(url)) {
+            warehouse.prepare(SmallStar.project(), List.of(StageRows.SIGN_UP, StageRows.LOG_IN));
+            conform(warehouse, "b", "e1");
+
+            assertThat(warehouse.account("lake", List.of()))
+                    .extracting(AccountRow::facts, AccountRow::duplicates)
+                    .containsExactly(tuple(1L, 1L));
+            assertThat(Sql.number(connection, "SELECT count(*) FROM dap.event_winner")).isOne();
         }
     }
 
@@ -145,8 +176,8 @@ class DatabaseTest {
             List<Future<Conformed>> results = threads.invokeAll(batches);
 
             assertThat(results).allMatch(result -> result.state() == Future.State.SUCCESS);
-            assertThat(warehouse.account("lake").getFirst().facts()).isEqualTo(6);
-            assertThat(warehouse.account("lake").getFirst().duplicates()).isEqualTo(6);
+            assertThat(warehouse.account("lake", List.of()).getFirst().facts()).isEqualTo(6);
+            assertThat(warehouse.account("lake", List.of()).getFirst().duplicates()).isEqualTo(6);
         }
     }
 

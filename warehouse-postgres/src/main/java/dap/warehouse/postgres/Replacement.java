@@ -1,0 +1,155 @@
+package dap.warehouse.postgres;
+
+import dap.errors.DapException;
+import dap.errors.ErrorCode;
+import dap.warehouse.ConformBatch;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/// Gives up what the warehouse holds of STAGE files that a backfill replaced, so that the batch
+/// with their successors finds it as if they had never come.
+///
+/// An event whose winner goes is open again: copies of it in the new files compete with the lesser
+/// ones of other files, whose rows come in the batch once more.
+final class Replacement {
+    private Replacement() {}
+
+    /// See [dap.warehouse.Warehouse#standIns].
+    static Set<String> standIns(Connection connection, String lakeId, Collection<String> replaced)
+            throws SQLException {
+        return Set.copyOf(
+                Sql.texts(
+                        connection,
+                        """
+                        WITH replaced AS (
+                            SELECT file_no FROM dap.conformed_file
+                            WHERE lake_id = ? AND file = ANY(?)
+                        )
+                        SELECT DISTINCT f.file
+                        FROM dap.event_winner w
+                        JOIN dap.lesser_copy l ON l.event_id = w.event_id
+                        JOIN dap.conformed_file f ON f.file_no = l.file_no
+                        WHERE w.file_no IN (SELECT file_no FROM replaced)
+                            AND l.file_no NOT IN (SELECT file_no FROM replaced) AND f.lake_id = ?
+                        """,
+                        lakeId,
+                        connection.createArrayOf("text", replaced.toArray()),
+                        lakeId));
+    }
+
+    /// Takes out the winners and lesser copies of the replaced files, and what waits of them. Makes
+    /// `dap_gone`: the events that lost their winner; empty where nothing is replaced.
+    ///
+    /// @throws DapException `WAREHOUSE_REFUSED` if an event's other copy is not in the batch
+    static void takeOut(Connection connection, ConformBatch batch, LandingTables landings)
+            throws SQLException {
+        Sql.run(
+                connection,
+                "CREATE TEMP TABLE dap_gone (event_id text PRIMARY KEY, family text) ON COMMIT DROP");
+        if (batch.replaced().isEmpty()) {
+            return;
+        }
+        Sql.update(
+                connection,
+                """
+                CREATE TEMP TABLE dap_replaced ON COMMIT DROP AS
+                SELECT file_no, family FROM dap.conformed_file WHERE lake_id = ? AND file = ANY(?)
+                """,
+                batch.lakeId(),
+                connection.createArrayOf("text", batch.replaced().toArray()));
+        Sql.run(
+                connection,
+                """
+                WITH gone AS (
+                    DELETE FROM dap.event_winner w USING dap_replaced r
+                    WHERE r.file_no = w.file_no RETURNING w.event_id, r.family
+                )
+                INSERT INTO dap_gone SELECT event_id, family FROM gone
+                """);
+        Sql.run(connection, "ANALYZE dap_gone");
+        Sql.run(
+                connection,
+                "DELETE FROM dap.lesser_copy l USING dap_replaced r WHERE r.file_no = l.file_no");
+        refuseUnlessAllCopiesCome(connection);
+        Sql.run(
+                connection,
+                "DELETE FROM dap.lesser_copy l USING dap_gone g WHERE g.event_id = l.event_id");
+        Sql.run(
+                connection,
+                "DELETE FROM dap.conformed_file f USING dap_replaced r WHERE r.file_no = f.file_no");
+        Sql.run(
+                connection,
+                """
+                DELETE FROM dap_copy c USING dap_file f
+                WHERE f.id = c.dap_file AND f.stands_in
+                    AND NOT EXISTS (SELECT FROM dap_gone g WHERE g.event_id = c.event_id::text)
+                """);
+        for (String family : families(connection)) {
+            Sql.run(
+                    connection,
+                    "DELETE FROM %s l USING dap_gone g WHERE g.event_id = l.event_id"
+                            .formatted(landings.nameOf(family)));
+        }
+    }
+
+    private static List<String> families(Connection connection) throws SQLException {
+        return Sql.texts(connection, "SELECT DISTINCT family FROM dap_gone");
+    }
+
+    private static void refuseUnlessAllCopiesCome(Connection connection) throws SQLException {
+        long missing =
+                Sql.number(
+                        connection,
+                        """
+                        SELECT count(*) FROM dap_gone g
+                        JOIN dap.lesser_copy l ON l.event_id = g.event_id
+                        WHERE l.file_no NOT IN (SELECT file_no FROM dap_file)
+                        """);
+        if (missing > 0) {
+            throw new DapException(
+                    ErrorCode.WAREHOUSE_REFUSED,
+                    "%d events of the replaced days have another copy in a file of another family or lake, which may have to win now."
+                            .formatted(missing),
+                    "Load the star anew from STAGE: point warehouse.url at an empty database, then 'dap rebuild --warehouse'.");
+        }
+    }
+
+    /// Removes the facts of `dap_gone` that the batch's procedure has not written: of events that
+    /// are no longer there, and of those that a procedure leaves as they are once it knows them, or
+    /// that another family's procedure wrote.
+    ///
+    /// @return the facts removed
+    static long removeLeftFacts(Connection connection, List<String> tables) throws SQLException {
+        long removed = 0;
+        for (String table : tables) {
+            removed +=
+                    Sql.run(
+                            connection,
+                            """
+                            DELETE FROM %s f USING dap_gone g
+                            WHERE f.event_id = g.event_id AND f.xmin <> pg_current_xact_id()::xid
+                            """
+                                    .formatted(table));
+        }
+        return removed;
+    }
+
+    /// Removes the facts of events that another family had: its procedure filled columns that this
+    /// family's may not know.
+    static void removeFactsOfOtherFamilies(
+            Connection connection, List<String> tables, String family) throws SQLException {
+        for (String table : tables) {
+            Sql.update(
+                    connection,
+                    """
+                    DELETE FROM %s f USING dap_gone g
+                    WHERE f.event_id = g.event_id AND g.family <> ?
+                    """
+                            .formatted(table),
+                    family);
+        }
+    }
+}
