@@ -3,6 +3,7 @@ package dap.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dap.errors.ErrorCode;
+import dap.sql.FunctionTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +82,46 @@ class ReferenceDocsTest {
 
         assertThat(documented).isEqualTo(ErrorCode.values().length);
         assertPage("error-codes.md", page);
+    }
+
+    @Test
+    void theFunctionsPageSaysOfEachFunctionWhatItTakesOrWhyItIsRefused() throws IOException {
+        List<String> page = new ArrayList<>(List.of("# Athena's functions", ""));
+        page.add(
+                "What DML, views and `dap query` may call on the embedded engine. Each form that is taken gives what Trino 483 gives:");
+        page.add(
+                "the module `trino-parity` asks both, over values at the edges of its types. What is not taken is refused by name, with");
+        page.add(
+                "line and column, before anything runs. `T`, `K`, `V` stand for types that must agree, `TS` and `TZ` for a timestamp");
+        page.add(
+                "without and with time zone, `DEC` for a decimal, `fn` for a lambda with its result last.");
+        for (String kind : List.of("scalar", "aggregate", "window")) {
+            page.addAll(
+                    List.of(
+                            "",
+                            "## "
+                                    + kind.substring(0, 1).toUpperCase(Locale.ROOT)
+                                    + kind.substring(1),
+                            "",
+                            "| function | forms |",
+                            "| --- | --- |"));
+            FunctionTable.entries().stream()
+                    .filter(entry -> entry.kind().equals(kind))
+                    .forEach(entry ->
+                            page.add(
+                                    "| `%s` | `%s` |"
+                                            .formatted(
+                                                    entry.name(),
+                                                    String.join("`<br>`", entry.forms()))));
+        }
+        page.addAll(List.of("", "## Refused", "", "| function | why |", "| --- | --- |"));
+        FunctionTable.entries()
+                .forEach(entry ->
+                        entry.refusal()
+                                .ifPresent(why ->
+                                        page.add("| `%s` | %s |".formatted(entry.name(), why))));
+
+        assertPage("athena-functions.md", page);
     }
 
     private static void assertPage(String name, List<String> lines) throws IOException {

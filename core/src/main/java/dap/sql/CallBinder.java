@@ -27,6 +27,10 @@ final class CallBinder {
     private final Names names;
     private final SqlText text;
     private final ExpressionBinder expressions;
+
+    /// Window functions that look at the frame.
+    private static final Set<String> FRAMED = Set.of("first_value", "last_value", "nth_value");
+
     private final WindowBinder windows;
     private final TypeReader types;
 
@@ -137,14 +141,15 @@ final class CallBinder {
                     node.getNullTreatment()
                             .filter(t -> t == FunctionCall.NullTreatment.IGNORE)
                             .isPresent();
-            return new Expr.Windowed(
-                    name,
-                    converted,
-                    ignoreNulls,
-                    filter,
-                    windows.bind(node.getWindow().get(), scope),
-                    result,
-                    place);
+            Expr.Window window = windows.bind(node.getWindow().get(), scope);
+            boolean takesFrame = match.kind() != FunctionTable.Kind.WINDOW || FRAMED.contains(name);
+            if (window.frame().isPresent() && !takesFrame) {
+                throw text.invalid(
+                        node,
+                        "%s takes no frame of its window.".formatted(name),
+                        "Leave ROWS, RANGE or GROUPS out.");
+            }
+            return new Expr.Windowed(name, converted, ignoreNulls, filter, window, result, place);
         }
         if (match.kind() == FunctionTable.Kind.WINDOW) {
             throw text.invalid(

@@ -104,7 +104,7 @@ final class ConstantFolder {
         return call.function().equals("date_format")
                 && call.arguments().get(1) instanceof Expr.Literal literal
                 && literal.value() instanceof String format
-                && MySqlDateFormat.unsupported(format).isPresent();
+                && (format.isEmpty() || MySqlDateFormat.unsupported(format).isPresent());
     }
 
     private static boolean fits(Object value, SqlType type) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ public final class FunctionTable {
     private static final FunctionTable TABLE = read();
 
     private final Map<String, List<Signature>> signatures = new LinkedHashMap<>();
+    private final Map<String, List<String>> texts = new LinkedHashMap<>();
     private final Map<String, Kind> kinds = new LinkedHashMap<>();
     private final Map<String, String> refused = new LinkedHashMap<>();
 
@@ -47,6 +49,35 @@ public final class FunctionTable {
     /// Every function that the binder lets pass; an engine translates each, or refuses it.
     public static Collection<String> names() {
         return TABLE.signatures.keySet();
+    }
+
+    /// A function as the reference lists it.
+    ///
+    /// @param kind `scalar`, `aggregate` or `window`; empty where it is refused
+    /// @param forms what it takes and returns; none where it is refused
+    /// @param refusal why it is refused; absent where it is not
+    public record Entry(String name, String kind, List<String> forms, Optional<String> refusal) {
+        public Entry {
+            forms = List.copyOf(forms);
+        }
+    }
+
+    /// All functions of Athena's dialect, those that are refused last, each part by name.
+    public static List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>();
+        new TreeMap<>(TABLE.texts)
+                .forEach((name, forms) ->
+                        entries.add(
+                                new Entry(
+                                        name,
+                                        String.valueOf(TABLE.kinds.get(name))
+                                                .toLowerCase(Locale.ROOT),
+                                        forms,
+                                        Optional.empty())));
+        new TreeMap<>(TABLE.refused)
+                .forEach((name, why) ->
+                        entries.add(new Entry(name, "", List.of(), Optional.of(why))));
+        return entries;
     }
 
     private static FunctionTable read() {
@@ -80,6 +111,7 @@ public final class FunctionTable {
         }
         Signature signature = Signature.parse(line);
         signatures.computeIfAbsent(signature.name(), _ -> new ArrayList<>()).add(signature);
+        texts.computeIfAbsent(signature.name(), _ -> new ArrayList<>()).add(line);
         kinds.put(signature.name(), Kind.valueOf(section.toUpperCase(Locale.ROOT)));
     }
 

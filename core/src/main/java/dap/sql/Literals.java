@@ -2,21 +2,29 @@ package dap.sql;
 
 import dap.sql.SqlType.Simple;
 import dap.sql.tree.Expr;
+import dap.sql.tree.Place;
 import io.trino.sql.tree.BinaryLiteral;
 import io.trino.sql.tree.DecimalLiteral;
 import io.trino.sql.tree.GenericLiteral;
 import io.trino.sql.tree.IntervalLiteral;
 import io.trino.sql.tree.SimpleIntervalQualifier;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.Period;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoField;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Reads literals that carry a type or a unit.
 final class Literals {
@@ -41,6 +49,10 @@ final class Literals {
                     .parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0)
                     .toFormatter(Locale.ROOT);
 
+    /// A timestamp with a zone or an offset after it.
+    private static final Pattern ZONED =
+            Pattern.compile("(\\d+-\\d+-\\d+ [\\d:.]+)\\s*([A-Za-z][\\w/+-]*|[+-]\\d{1,2}:\\d{2})");
+
     private final SqlText text;
 
     Literals(SqlText text) {
@@ -50,7 +62,7 @@ final class Literals {
     Expr binary(BinaryLiteral node) {
         return new Expr.Call(
                 "from_hex",
-                java.util.List.of(
+                List.of(
                         new Expr.Literal(
                                 java.util.HexFormat.of().withUpperCase().formatHex(node.getValue()),
                                 SqlType.VARCHAR)),
@@ -75,15 +87,14 @@ final class Literals {
         try {
             return switch (node.getType().toLowerCase(Locale.ROOT)) {
                 case "date" -> new Expr.Literal(day(node.getValue().strip()), Simple.DATE);
-                case "timestamp" -> timestamp(node.getValue().strip());
+                case "timestamp" -> timestamp(node.getValue().strip(), SqlText.placeOf(node));
                 case "bigint" -> new Expr.Literal(Long.valueOf(node.getValue()), Simple.BIGINT);
                 case "double" -> new Expr.Literal(Double.valueOf(node.getValue()), Simple.DOUBLE);
                 case "varchar" -> new Expr.Literal(node.getValue(), SqlType.VARCHAR);
                 case "json" ->
                         new Expr.Call(
                                 "json_parse",
-                                java.util.List.of(
-                                        new Expr.Literal(node.getValue(), SqlType.VARCHAR)),
+                                List.of(new Expr.Literal(node.getValue(), SqlType.VARCHAR)),
                                 Simple.JSON,
                                 SqlText.placeOf(node));
                 default ->
@@ -104,11 +115,37 @@ final class Literals {
         return LocalDate.parse(value, DateTimeFormatter.ofPattern("uuuu-M-d", Locale.ROOT));
     }
 
-    private static Expr timestamp(String value) {
+    private static Expr timestamp(String value, Place place) {
+        Matcher zoned = ZONED.matcher(value);
+        if (zoned.matches()) {
+            return zoned(zoned.group(1).strip(), zoned.group(2), place);
+        }
         int point = value.indexOf('.');
         int precision = point < 0 ? 0 : value.length() - point - 1;
         return new Expr.Literal(
                 LocalDateTime.parse(value, TIMESTAMP), new SqlType.Timestamp(precision));
+    }
+
+    /// Of an hour that comes twice, the first; a time that the zone's clocks leave out is none.
+    private static Expr zoned(String clock, String zone, Place place) {
+        Expr.Literal local = (Expr.Literal) timestamp(clock, place);
+        SqlType type = new SqlType.ZonedTimestamp(((SqlType.Timestamp) local.type()).precision());
+        try {
+            LocalDateTime shown = (LocalDateTime) Objects.requireNonNull(local.value());
+            ZonedDateTime time = shown.atZone(ZoneId.of(zone));
+            if (!time.toLocalDateTime().equals(shown)) {
+                throw new DateTimeParseException("no such time in the zone", clock, 0);
+            }
+            return new Expr.Call(
+                    "at_timezone",
+                    List.of(
+                            new Expr.Literal(time.toInstant(), type),
+                            new Expr.Literal(zone, SqlType.VARCHAR)),
+                    type,
+                    place);
+        } catch (DateTimeException e) {
+            throw new DateTimeParseException("no such zone or time", clock, 0, e);
+        }
     }
 
     Expr interval(IntervalLiteral node) {
@@ -148,7 +185,11 @@ final class Literals {
     static Expr negated(Expr value) {
         if (value instanceof Expr.Literal(Object constant, SqlType type)) {
             switch (constant) {
-                case Long number when number != Long.MIN_VALUE -> {
+                case Long number
+                        when number
+                                != (type == Simple.INTEGER
+                                        ? Integer.MIN_VALUE
+                                        : Long.MIN_VALUE) -> {
                     return new Expr.Literal(-number, type);
                 }
                 case Double number -> {

@@ -57,6 +57,14 @@ final class Operators {
         if (isInterval(left.type()) && isPointInTime(right.type()) && operation == Operation.ADD) {
             return moved(operation, right, left, place);
         }
+        if (isPointInTime(left.type())
+                && isPointInTime(right.type())
+                && operation == Operation.SUBTRACT) {
+            throw text.notTranslatable(
+                    place,
+                    "the time between two dates or times is not translated.",
+                    "Use date_diff('day', …, …), or a smaller unit.");
+        }
         SqlType type = common(sign(operation), List.of(left, right), place);
         if (!Coercion.isNumber(type)) {
             throw mismatch(sign(operation), left.type(), right.type(), place);

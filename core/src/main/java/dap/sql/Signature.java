@@ -137,11 +137,21 @@ record Signature(String name, List<Pattern> parameters, boolean variadic, Patter
                             .map(_ -> new SqlType.Timestamp(3));
         }
 
+        /// A zoned timestamp that comes of one without zone has its precision.
+        private SqlType typeOf(String variable) {
+            if (variable.equals("TZ")
+                    && !types.containsKey("TZ")
+                    && types.get("TS") instanceof SqlType.Timestamp(int precision)) {
+                return new SqlType.ZonedTimestamp(precision);
+            }
+            return types.getOrDefault(variable, Simple.UNKNOWN);
+        }
+
         /// The type that the pattern has come to stand for.
         SqlType apply(Pattern pattern) {
             return switch (pattern) {
                 case Pattern.Exact(SqlType type) -> type;
-                case Pattern.Variable(String name) -> types.getOrDefault(name, Simple.UNKNOWN);
+                case Pattern.Variable(String name) -> typeOf(name);
                 case Pattern.ArrayOf(Pattern element) -> new SqlType.Array(apply(element));
                 case Pattern.MapOf(Pattern key, Pattern value) ->
                         new SqlType.MapOf(apply(key), apply(value));

@@ -76,7 +76,10 @@ record SqlText(String file, String text) {
 
     /// The statement is right, and no engine here has an equal for a part of it.
     DapException notTranslatable(Node node, String problem, String mend) {
-        return new DapException(
-                ErrorCode.SQL_NOT_TRANSLATABLE, at(placeOf(node)) + ": " + problem, mend);
+        return notTranslatable(placeOf(node), problem, mend);
+    }
+
+    DapException notTranslatable(Place place, String problem, String mend) {
+        return new DapException(ErrorCode.SQL_NOT_TRANSLATABLE, at(place) + ": " + problem, mend);
     }
 }

@@ -6,6 +6,7 @@ import io.trino.sql.tree.DataType;
 import io.trino.sql.tree.DataTypeParameter;
 import io.trino.sql.tree.DateTimeDataType;
 import io.trino.sql.tree.GenericDataType;
+import io.trino.sql.tree.Identifier;
 import io.trino.sql.tree.NumericParameter;
 import io.trino.sql.tree.RowDataType;
 import io.trino.sql.tree.TypeParameter;
@@ -36,15 +37,23 @@ final class TypeReader {
                             row.getFields().stream()
                                     .map(f ->
                                             new Field(
-                                                    f.getName()
-                                                            .map(n ->
-                                                                    n.getValue()
-                                                                            .toLowerCase(
-                                                                                    Locale.ROOT)),
+                                                    f.getName().map(this::fieldName),
                                                     read(f.getType())))
                                     .toList());
             default -> throw unknown(type);
         };
+    }
+
+    /// Only a name in quotes may have upper case, which JSON text then keeps.
+    private String fieldName(Identifier name) {
+        String lower = name.getValue().toLowerCase(Locale.ROOT);
+        if (name.isDelimited() && !name.getValue().equals(lower)) {
+            throw text.notTranslatable(
+                    name,
+                    "a field name in upper case, %s, is not translated.".formatted(name),
+                    "Write it in lower case.");
+        }
+        return lower;
     }
 
     private SqlType time(DateTimeDataType time) {

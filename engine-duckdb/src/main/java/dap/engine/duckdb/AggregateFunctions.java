@@ -20,7 +20,7 @@ final class AggregateFunctions {
                     Map.entry("bool_and", "bool_and"),
                     Map.entry("bool_or", "bool_or"),
                     Map.entry("count", "count"),
-                    Map.entry("count_if", "count_if"),
+                    Map.entry("count_if", "count"),
                     Map.entry("every", "bool_and"),
                     Map.entry("max", "max"),
                     Map.entry("max_by", "arg_max_null"),
@@ -81,8 +81,12 @@ final class AggregateFunctions {
     }
 
     private String arguments(String function, List<Expr> arguments) {
-        return function.equals("count") && arguments.isEmpty()
-                ? "*"
+        if (function.equals("count") && arguments.isEmpty()) {
+            return "*";
+        }
+        // DuckDB's count_if of no row is NULL.
+        return function.equals("count_if")
+                ? "CASE WHEN " + expressions.render(arguments.getFirst()) + " THEN 1 END"
                 : Sql.list(expressions.all(arguments));
     }
 

@@ -2,6 +2,7 @@ package dap.engine.duckdb;
 
 import dap.sql.SqlType;
 import dap.sql.tree.Expr;
+import dap.sql.tree.Exprs;
 import dap.sql.tree.Place;
 
 /// Writes conversions between types, with Trino's results.
@@ -9,6 +10,9 @@ final class CastRenderer {
 
     private static final String NOT_PROVEN =
             "Cast in two steps, by way of varchar, or leave the column to the warehouse.";
+
+    /// What the longest timestamp takes as text, its zone aside.
+    private static final int TIMESTAMP_LENGTH = 26;
 
     private final Refusal refusal;
     private final ExpressionRenderer expressions;
@@ -22,7 +26,20 @@ final class CastRenderer {
         this.json = new JsonText(refusal, expressions, this);
     }
 
+    /// DuckDB's TRY takes no expression that may call error().
+    void refuseInTry(Expr value, Place place) {
+        if (Exprs.contains(value, ScalarFunctions::raisesError)) {
+            throw refusal.of(
+                    place,
+                    "TRY or TRY_CAST around element_at of an array, a subscript, slice or from_hex",
+                    "Ask for cardinality, or length, in a CASE before.");
+        }
+    }
+
     String render(Expr.Cast cast) {
+        if (cast.safe()) {
+            refuseInTry(cast.value(), cast.place());
+        }
         String converted = converted(cast);
         return cast.safe() ? "TRY(" + converted + ")" : converted;
     }
@@ -45,6 +62,9 @@ final class CastRenderer {
         SqlType.Timestamp clock = new SqlType.Timestamp(precision);
         if (Kinds.isText(cast.type())) {
             String zone = zones.of(cast.value(), cast.place());
+            if (cast.type() instanceof SqlType.Varchar varchar && varchar.isBounded()) {
+                throw refused(cast.value().type(), cast.type(), cast.place());
+            }
             return bounded(
                     cast.type(),
                     "(" + text(clock, local, cast.place()) + " || " + Sql.text(" " + zone) + ")");
@@ -58,6 +78,8 @@ final class CastRenderer {
             return Sql.cast(value, DuckTypes.of(to)); // NULL in every row, and so of any type
         }
         return switch (to) {
+            case SqlType.Varchar varchar when varchar.isBounded() && !Kinds.isText(from) ->
+                    fitting(from, varchar, value, place);
             case SqlType.Varchar _ -> bounded(to, text(from, value, place));
             case SqlType.Char _ -> bounded(to, text(from, value, place));
             case SqlType.Simple simple -> toSimple(from, simple, value, place);
@@ -118,7 +140,7 @@ final class CastRenderer {
     private String toFloating(SqlType from, SqlType.Simple to, String value, Place place) {
         String type = DuckTypes.of(to);
         if (Kinds.isText(from)) {
-            return Sql.cast(Sql.call("trino_text_double", value), type);
+            return floating(Sql.call("trino_text_double", value), type);
         }
         if (from == SqlType.Simple.JSON) {
             return Sql.cast(Sql.call("trino_json_double", value), type);
@@ -131,7 +153,14 @@ final class CastRenderer {
         if (!isNumber) {
             throw refused(from, to, place);
         }
-        return Sql.cast(value, type);
+        return from == SqlType.Simple.DOUBLE ? floating(value, type) : Sql.cast(value, type);
+    }
+
+    /// A double that no real holds becomes infinite; DuckDB fails.
+    private static String floating(String value, String type) {
+        return type.equals(DuckTypes.of(SqlType.Simple.DOUBLE))
+                ? Sql.cast(value, type)
+                : Sql.cast(Sql.call("trino_real", value), type);
     }
 
     private String toBoolean(SqlType from, String value, Place place) {
@@ -225,6 +254,16 @@ final class CastRenderer {
         return "CASE WHEN %s IS NULL THEN NULL ELSE %s) END".formatted(value, fields);
     }
 
+    /// What is no text is not cut short.
+    private String fitting(SqlType from, SqlType.Varchar to, String value, Place place) {
+        boolean mayBeLonger = from instanceof SqlType.Timestamp && to.length() < TIMESTAMP_LENGTH;
+        if (mayBeLonger) {
+            // Trino lets it be longer than its type.
+            throw refused(from, to, place);
+        }
+        return Sql.call("trino_fitting", text(from, value, place), to.length());
+    }
+
     private static String bounded(SqlType to, String text) {
         return switch (to) {
             case SqlType.Varchar varchar when varchar.isBounded() ->
@@ -239,7 +278,7 @@ final class CastRenderer {
     String text(SqlType from, String value, Place place) {
         return switch (from) {
             case SqlType.Varchar _, SqlType.Char _ -> value;
-            case SqlType.Decimal _ -> Sql.cast(value, "VARCHAR");
+            case SqlType.Decimal(int precision, int scale) -> decimalText(value, precision, scale);
             case SqlType.Timestamp(int precision) -> clockText(value, precision, place);
             case SqlType.Simple simple -> textOf(simple, value, place);
             case SqlType.ZonedTimestamp _, SqlType.Array _, SqlType.MapOf _, SqlType.Row _ ->
@@ -249,7 +288,8 @@ final class CastRenderer {
 
     private String textOf(SqlType.Simple from, String value, Place place) {
         return switch (from) {
-            case BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, DATE -> Sql.cast(value, "VARCHAR");
+            case BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT -> Sql.cast(value, "VARCHAR");
+            case DATE -> Sql.call("trino_day_text", Sql.cast(value, "TIMESTAMP"));
             case DOUBLE -> Sql.call("trino_double_text", value);
             case REAL -> Sql.call("trino_real_text", value);
             case JSON -> Sql.call("trino_json_text", value);
@@ -259,11 +299,19 @@ final class CastRenderer {
         };
     }
 
+    /// DuckDB leaves the zero before the point out where all digits come after it.
+    private static String decimalText(String value, int precision, int scale) {
+        String text = Sql.cast(value, "VARCHAR");
+        return precision > scale
+                ? text
+                : "CASE WHEN %1$s < 0 THEN '-0' || substr(%2$s, 2) ELSE '0' || %2$s END"
+                        .formatted(value, text);
+    }
+
+    /// Not by a CASE over DuckDB's own text: an error in the value would escape TRY there.
     private String clockText(String value, int precision, Place place) {
         return switch (precision) {
-            case 0 -> "strftime(" + value + ", '%Y-%m-%d %H:%M:%S')";
-            case 3 -> "strftime(" + value + ", '%Y-%m-%d %H:%M:%S.%g')";
-            case 6 -> "strftime(" + value + ", '%Y-%m-%d %H:%M:%S.%f')";
+            case 0, 3, 6 -> Sql.call("trino_clock_text", value, precision);
             default -> throw refused(new SqlType.Timestamp(precision), SqlType.VARCHAR, place);
         };
     }

@@ -14,12 +14,14 @@ final class ExpressionRenderer {
     private final ScalarFunctions functions;
     private final AggregateFunctions aggregates;
     private final CastRenderer casts;
+    private final Comparisons comparisons;
     private int variables;
 
     ExpressionRenderer(Refusal refusal, QueryRenderer queries) {
         this.refusal = refusal;
         this.queries = queries;
         this.casts = new CastRenderer(refusal, this);
+        comparisons = new Comparisons(refusal, this);
         this.functions = new ScalarFunctions(refusal, this, casts);
         this.aggregates = new AggregateFunctions(refusal, this);
     }
@@ -45,13 +47,9 @@ final class ExpressionRenderer {
             case Expr.Call call -> functions.render(call);
             case Expr.Lambda lambda -> lambda(lambda);
             case Expr.Arithmetic arithmetic -> arithmetic(arithmetic);
-            case Expr.Negation negation -> "(-" + render(negation.value()) + ")";
-            case Expr.Comparison c ->
-                    "(%s %s %s)"
-                            .formatted(render(c.left()), c.comparator().sign(), render(c.right()));
-            case Expr.Between b ->
-                    "(%s BETWEEN %s AND %s)"
-                            .formatted(render(b.value()), render(b.min()), render(b.max()));
+            case Expr.Negation negation -> negation(negation);
+            case Expr.Comparison c -> comparisons.render(c);
+            case Expr.Between b -> comparisons.render(b);
             case Expr.And and -> joined(and.terms(), " AND ");
             case Expr.Or or -> joined(or.terms(), " OR ");
             case Expr.Not not -> "(NOT " + render(not.value()) + ")";
@@ -75,13 +73,26 @@ final class ExpressionRenderer {
             case Expr.NullIf it ->
                     "CASE WHEN %s = %s THEN NULL ELSE %s END"
                             .formatted(render(it.left()), render(it.other()), render(it.value()));
-            case Expr.Try it -> "TRY(" + render(it.value()) + ")";
+            case Expr.Try it -> tried(it);
             case Expr.ArrayOf it ->
                     Sql.cast("[" + Sql.list(all(it.elements())) + "]", DuckTypes.of(it.type()));
             case Expr.RowOf it -> row(it);
             case Expr.Aggregate it -> aggregates.render(it);
             case Expr.Windowed it -> aggregates.render(it);
         };
+    }
+
+    private String tried(Expr.Try it) {
+        casts.refuseInTry(it.value(), it.place());
+        return "TRY(" + render(it.value()) + ")";
+    }
+
+    /// The least number has no negative: DuckDB widens the type, Trino fails.
+    private String negation(Expr.Negation negation) {
+        String value = "(-" + render(negation.value()) + ")";
+        return Kinds.isInteger(negation.type())
+                ? Sql.cast(value, DuckTypes.of(negation.type()))
+                : value;
     }
 
     private String joined(List<Expr> terms, String operator) {
@@ -115,6 +126,9 @@ final class ExpressionRenderer {
             return decimal(it, left, right);
         }
         boolean isWhole = it.type() instanceof SqlType.Simple simple && isInteger(simple);
+        if (it.operation() == Operation.MODULO) {
+            return ScalarFunctions.remainder(it.type(), left, right);
+        }
         String operator =
                 isWhole && it.operation() == Operation.DIVIDE ? " // " : sign(it.operation());
         return "(" + left + operator + right + ")";
@@ -133,7 +147,17 @@ final class ExpressionRenderer {
                     "a division of decimals",
                     "CAST one side to double, or both to bigint.");
         }
-        return Sql.cast("(" + left + sign(it.operation()) + right + ")", DuckTypes.of(it.type()));
+        // DuckDB multiplies in the width of the factors.
+        String factor =
+                it.operation() == Operation.MULTIPLY
+                                && it.type() instanceof SqlType.Decimal product
+                                && it.left().type() instanceof SqlType.Decimal given
+                        ? Sql.cast(
+                                left,
+                                DuckTypes.of(
+                                        new SqlType.Decimal(product.precision(), given.scale())))
+                        : left;
+        return Sql.cast("(" + factor + sign(it.operation()) + right + ")", DuckTypes.of(it.type()));
     }
 
     private static boolean isInteger(SqlType.Simple type) {

@@ -34,7 +34,7 @@ final class JsonText {
     private String text(SqlType type, String value, Place place) {
         return switch (type) {
             case SqlType.Varchar _, SqlType.Char _ -> quoted(value);
-            case SqlType.Decimal _ -> Sql.cast(value, "VARCHAR");
+            case SqlType.Decimal _ -> casts.text(type, value, place);
             case SqlType.Timestamp _ -> quoted(casts.text(type, value, place));
             case SqlType.ZonedTimestamp _ -> throw refused(type, place);
             case SqlType.Simple simple -> simple(simple, value, place);
@@ -47,9 +47,9 @@ final class JsonText {
     private String simple(SqlType.Simple type, String value, Place place) {
         return switch (type) {
             case BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT -> Sql.cast(value, "VARCHAR");
-            case DOUBLE -> Sql.call("trino_double_java", value);
-            case REAL -> Sql.call("trino_real_java", value);
-            case DATE -> quoted(Sql.cast(value, "VARCHAR"));
+            case DOUBLE -> finite(value, Sql.call("trino_double_java", value));
+            case REAL -> finite(value, Sql.call("trino_real_java", value));
+            case DATE -> quoted(casts.text(type, value, place));
             case JSON -> value;
             case UNKNOWN -> "CAST(NULL AS VARCHAR)";
             case VARBINARY, TIME, INTERVAL_DAY_TO_SECOND, INTERVAL_YEAR_TO_MONTH ->
@@ -57,9 +57,16 @@ final class JsonText {
         };
     }
 
-    /// DuckDB escapes text as Trino does; but NULL would become the JSON null.
+    /// JSON has no number for NaN and the infinities: Trino writes texts.
+    private static String finite(String value, String text) {
+        return "CASE WHEN isfinite(%1$s) THEN %2$s ELSE '\"' || %2$s || '\"' END"
+                .formatted(value, text);
+    }
+
+    /// DuckDB escapes text as Trino does, but for characters beyond the first plane, which Trino
+    /// escapes; and NULL would become the JSON null. Only text that is not ASCII is looked at.
     private static String quoted(String value) {
-        return "CASE WHEN %1$s IS NULL THEN NULL ELSE CAST(to_json(%1$s) AS VARCHAR) END"
+        return "CASE WHEN %1$s IS NULL THEN NULL WHEN strlen(%1$s) = length(%1$s) THEN CAST(to_json(%1$s) AS VARCHAR) ELSE trino_json_escaped(CAST(to_json(%1$s) AS VARCHAR)) END"
                 .formatted(value);
     }
 

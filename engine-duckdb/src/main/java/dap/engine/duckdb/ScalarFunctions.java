@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Writes Trino's scalar functions in DuckDB's dialect; one entry for each name that the function
 /// table knows.
@@ -25,6 +27,12 @@ final class ScalarFunctions {
                     java.util.OptionalLong.empty(),
                     java.util.OptionalLong.empty(),
                     List.of());
+
+    /// `\b` or `\B`, its backslash not escaped itself.
+    private static final Pattern WORD_BOUNDARY = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\[bB]");
+
+    private static final Set<String> RAISING =
+            Set.of("element_at", "subscript", "slice", "from_hex", "stored_text");
 
     private final Map<String, Writing> writings = new HashMap<>();
     private final Refusal refusal;
@@ -81,9 +89,13 @@ final class ScalarFunctions {
     private void text() {
         same("lower", "upper", "starts_with", "concat_ws");
         pattern("chr", "chr(CAST(%s AS INTEGER))");
-        renamed("codepoint", "unicode");
         pattern("length", "CAST(length(%s) AS BIGINT)");
-        pattern("strpos", "CAST(strpos(%s, %s) AS BIGINT)");
+        writings.put(
+                "strpos",
+                (_, a) ->
+                        a.size() > 2
+                                ? Sql.call("trino_strpos", a.toArray())
+                                : Sql.cast(Sql.call("strpos", a.toArray()), "BIGINT"));
         pattern("position", "CAST(strpos(%s, %s) AS BIGINT)");
         // DuckDB's concat leaves NULL out; Trino's is NULL then.
         writings.put("concat", (_, arguments) -> "(" + String.join(" || ", arguments) + ")");
@@ -99,7 +111,10 @@ final class ScalarFunctions {
         for (String trim : List.of("trim", "ltrim", "rtrim")) {
             writings.put(
                     trim,
-                    (_, a) -> Sql.call("trino_" + trim, a.get(0), a.size() > 1 ? a.get(1) : "' '"));
+                    (_, a) ->
+                            a.size() > 1
+                                    ? Sql.call("trino_" + trim, a.toArray())
+                                    : Sql.call("trino_" + trim + "_blanks", a.get(0)));
         }
         for (String substr : List.of("substr", "substring")) {
             writings.put(
@@ -158,7 +173,13 @@ final class ScalarFunctions {
 
     private String regexp(String function, Expr.Call call, List<String> arguments) {
         if (call.arguments().get(1) instanceof Expr.Literal literal
-                && literal.value() instanceof String) {
+                && literal.value() instanceof String pattern) {
+            if (WORD_BOUNDARY.matcher(pattern).find()) {
+                throw refusal.of(
+                        call.place(),
+                        "a word boundary in a pattern",
+                        "Say which characters stand before and after, as (^|[^a-z]).");
+            }
             return Sql.call(function, arguments.toArray());
         }
         throw refusal.of(
@@ -193,7 +214,6 @@ final class ScalarFunctions {
         renamed("json_extract", "trino_json_extract");
         renamed("json_extract_scalar", "trino_json_extract_scalar");
         renamed("json_array_length", "trino_json_array_length");
-        renamed("json_array_get", "trino_json_array_get");
         renamed("json_size", "trino_json_size");
     }
 
@@ -239,8 +259,8 @@ final class ScalarFunctions {
             return a.get(0) + "[" + a.get(1) + "]";
         }
         // Index 0 is an error in Trino, and nothing in DuckDB; a negative one counts from the end.
-        return "list_extract(%s, CASE WHEN %s = 0 THEN error('SQL array indices start at 1') ELSE %s END)"
-                .formatted(a.get(0), a.get(1), a.get(1));
+        return "list_extract(%1$s, CASE WHEN %2$s = 0 OR %2$s < -2147483648 THEN error('SQL array indices start at 1') ELSE %2$s END)"
+                .formatted(a.get(0), a.get(1));
     }
 
     private String subscript(Expr.Call call, List<String> a) {
@@ -280,12 +300,23 @@ final class ScalarFunctions {
                     "list_transform(%s, lambda %s: coalesce(%s, %s))"
                             .formatted(a.get(0), variable, text, a.get(2));
         }
-        return "CASE WHEN %s IS NULL THEN NULL ELSE coalesce(array_to_string(list_filter(%s, lambda %s: %s IS NOT NULL), %s), '') END"
-                .formatted(a.get(0), parts, variable, variable, a.get(1));
+        String absent =
+                a.stream()
+                        .map(argument -> argument + " IS NULL")
+                        .collect(Collectors.joining(" OR "));
+        return "CASE WHEN %s THEN NULL ELSE coalesce(array_to_string(list_filter(%s, lambda %s: %s IS NOT NULL), %s), '') END"
+                .formatted(absent, parts, variable, variable, a.get(1));
     }
 
     private String slice(Expr.Call call, List<String> a) {
-        return "CASE WHEN %2$s < 1 THEN error('slice starts at 1') WHEN %3$s < 0 THEN error('slice length') ELSE list_slice(%1$s, %2$s, %2$s + %3$s - 1) END"
+        return """
+        CASE WHEN %1$s IS NULL OR %2$s IS NULL OR %3$s IS NULL THEN NULL
+        WHEN %2$s = 0 THEN error('SQL array indices start at 1')
+        WHEN %3$s < 0 THEN error('length must be greater than or equal to 0')
+        WHEN %2$s > len(%1$s) OR len(%1$s) + %2$s < 0 OR %3$s = 0 THEN list_slice(%1$s, 1, 0)
+        WHEN %2$s > 0 THEN list_slice(%1$s, %2$s, %2$s - 1 + least(%3$s, len(%1$s)))
+        ELSE list_slice(%1$s, len(%1$s) + %2$s + 1, len(%1$s) + %2$s + least(%3$s, len(%1$s))) END\
+        """
                 .formatted(a.get(0), a.get(1), a.get(2));
     }
 
@@ -294,7 +325,7 @@ final class ScalarFunctions {
         pattern("truncate", "trunc(%s)");
         renamed("is_finite", "isfinite");
         renamed("is_nan", "isnan");
-        pattern("mod", "(%s %% %s)");
+        writings.put("mod", (call, a) -> remainder(call.type(), a.get(0), a.get(1)));
         writings.put("floor", (call, a) -> whole(call, "floor", a));
         writings.put("ceil", (call, a) -> whole(call, "ceil", a));
         writings.put("ceiling", (call, a) -> whole(call, "ceil", a));
@@ -318,6 +349,23 @@ final class ScalarFunctions {
         }
     }
 
+    /// Whether DuckDB's error() is written for it.
+    static boolean raisesError(Expr expr) {
+        return expr instanceof Expr.Call call
+                && RAISING.contains(call.function())
+                && !(call.function().equals("element_at")
+                        && call.arguments().getFirst().type() instanceof SqlType.MapOf);
+    }
+
+    /// The least number divided by -1 is out of DuckDB's range, though its remainder is 0.
+    static String remainder(SqlType type, String left, String right) {
+        String divisor =
+                Kinds.isInteger(type)
+                        ? "CASE WHEN %1$s = -1 THEN 1 ELSE %1$s END".formatted(right)
+                        : right;
+        return "(" + left + " % " + divisor + ")";
+    }
+
     private static String whole(Expr.Call call, String function, List<String> a) {
         return call.type() == SqlType.Simple.DOUBLE
                 ? Sql.call(function, a.getFirst())
@@ -327,11 +375,14 @@ final class ScalarFunctions {
     private void bytes() {
         pattern("to_utf8", "encode(%s)");
         pattern("to_hex", "hex(%s)");
-        pattern("from_hex", "unhex(%s)");
+        pattern(
+                "from_hex",
+                "CASE WHEN length(%1$s) %% 2 = 1 THEN error('invalid input length') ELSE unhex(%1$s) END");
         pattern("md5", "unhex(md5(%s))");
         pattern("sha1", "unhex(sha1(%s))");
         pattern("sha256", "unhex(sha256(%s))");
         pattern("to_base64", "to_base64(%s)");
-        pattern("from_base64", "from_base64(%s)");
+        // Trino takes it without the padding, too.
+        pattern("from_base64", "from_base64(%1$s || repeat('=', (4 - length(%1$s) %% 4) %% 4))");
     }
 }

@@ -7,6 +7,7 @@ import dap.sql.tree.Expr;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// Writes Trino's functions of dates and times.
 final class TimeFunctions {
@@ -44,6 +45,9 @@ final class TimeFunctions {
                     "quarter", "to_quarters",
                     "year", "to_years");
 
+    private static final Set<String> DAYS_OR_MORE =
+            Set.of("day", "week", "month", "quarter", "year");
+
     private final Refusal refusal;
     private final ExpressionRenderer expressions;
     private final Zones zones;
@@ -73,6 +77,9 @@ final class TimeFunctions {
                 (call, _) -> "(epoch_us(" + instant(call, 0) + ") / 1000000.0::DOUBLE)");
         writings.put("to_iso8601", this::toIso);
         writings.put("at_timezone", (call, a) -> zones.checked(call, a.get(0)));
+        writings.put(
+                "with_timezone",
+                (call, a) -> zones.checked(call, Sql.call("trino_in_zone", a.toArray())));
     }
 
     /// The argument as a date or timestamp in the zone it is shown in.
@@ -97,12 +104,26 @@ final class TimeFunctions {
 
     private String dateParse(Expr.Call call, List<String> a) {
         checkFormat(call);
+        boolean namesDays =
+                call.arguments().get(1) instanceof Expr.Literal literal
+                        && literal.value() instanceof String format
+                        && (format.contains("%W") || format.contains("%a"));
+        if (namesDays) {
+            throw refusal.of(
+                    call.place(),
+                    "the name of a weekday in date_parse",
+                    "Leave it out of the text: the date says it.");
+        }
         return Sql.call("trino_date_parse", a.toArray());
     }
 
     private void checkFormat(Expr.Call call) {
         if (call.arguments().get(1) instanceof Expr.Literal literal
                 && literal.value() instanceof String format) {
+            if (format.isEmpty()) {
+                throw refusal.of(
+                        call.place(), "an empty format", "Athena refuses it too: write a format.");
+            }
             MySqlDateFormat.unsupported(format)
                     .ifPresent(specifier -> {
                         throw refusal.of(
@@ -113,7 +134,17 @@ final class TimeFunctions {
         }
     }
 
-    private String unit(Expr.Call call) {
+    /// @param dated the argument that is a date or a time
+    private String unit(Expr.Call call, int dated) {
+        if (call.arguments().get(dated).type() == SqlType.Simple.DATE
+                && !(call.arguments().getFirst() instanceof Expr.Literal literal
+                        && literal.value() instanceof String unit
+                        && DAYS_OR_MORE.contains(unit.toLowerCase(Locale.ROOT)))) {
+            throw refusal.of(
+                    call.place(),
+                    "this unit of a date",
+                    "Use one of day, week, month, quarter, year; or CAST the date to timestamp.");
+        }
         if (call.arguments().getFirst() instanceof Expr.Literal literal
                 && literal.value() instanceof String unit
                 && UNITS.containsKey(unit.toLowerCase(Locale.ROOT))) {
@@ -126,26 +157,32 @@ final class TimeFunctions {
     }
 
     private String dateTrunc(Expr.Call call, List<String> a) {
-        String truncated = Sql.call("date_trunc", Sql.text(unit(call)), local(call, 1));
+        String unit = unit(call, 1);
         if (call.type() instanceof SqlType.ZonedTimestamp) {
             String zone = zones.of(call.arguments().get(1), call.place());
-            return Sql.call("timezone", Sql.text(zone), truncated);
+            return Sql.call("trino_zoned_trunc", utc(a.get(1)), Sql.text(unit), Sql.text(zone));
         }
-        return Sql.cast(truncated, DuckTypes.of(call.type()));
+        return Sql.cast(
+                Sql.call("date_trunc", Sql.text(unit), a.get(1)), DuckTypes.of(call.type()));
     }
 
     private String dateAdd(Expr.Call call, List<String> a) {
-        String amount = Sql.call(UNITS.getOrDefault(unit(call), ""), a.get(1));
-        String added = "(" + local(call, 2) + " + " + amount + ")";
+        String unit = unit(call, 2);
         if (call.type() instanceof SqlType.ZonedTimestamp) {
             String zone = zones.of(call.arguments().get(2), call.place());
-            return Sql.call("timezone", Sql.text(zone), added);
+            return Sql.call(
+                    "trino_zoned_add", utc(a.get(2)), Sql.text(unit), a.get(1), Sql.text(zone));
         }
-        return Sql.cast(added, DuckTypes.of(call.type()));
+        String amount = Sql.call(UNITS.getOrDefault(unit, ""), a.get(1));
+        return Sql.cast("(" + a.get(2) + " + " + amount + ")", DuckTypes.of(call.type()));
+    }
+
+    private static String utc(String instant) {
+        return Sql.call("timezone", "'UTC'", instant);
     }
 
     private String dateDiff(Expr.Call call, List<String> a) {
-        String unit = unit(call);
+        String unit = unit(call, 1);
         boolean isExact =
                 switch (unit) {
                     case "millisecond", "second", "minute", "hour", "day", "week" -> true;
@@ -157,13 +194,26 @@ final class TimeFunctions {
                     "date_diff in units of different lengths",
                     "Count days, or compare year(…) and month(…).");
         }
-        return Sql.call("datesub", Sql.text(unit), local(call, 1), local(call, 2));
+        if (!(call.arguments().get(1).type() instanceof SqlType.ZonedTimestamp)) {
+            return Sql.call("datesub", Sql.text(unit), a.get(1), a.get(2));
+        }
+        // Days are those of the first one's zone.
+        String zone =
+                DAYS_OR_MORE.contains(unit)
+                        ? zones.of(call.arguments().get(1), call.place())
+                        : "UTC";
+        return Sql.call(
+                "datesub",
+                Sql.text(unit),
+                Sql.call("timezone", Sql.text(zone), a.get(1)),
+                Sql.call("timezone", Sql.text(zone), a.get(2)));
     }
 
     private String fromUnixtime(Expr.Call call, List<String> a) {
         // Trino rounds to milliseconds.
         String instant =
-                "make_timestamptz(CAST(round(" + a.getFirst() + " * 1000) AS BIGINT) * 1000)";
+                "make_timestamptz(CAST(CASE WHEN isnan(%1$s) THEN 0 ELSE round(%1$s * 1000) END AS BIGINT) * 1000)"
+                        .formatted(a.getFirst());
         return a.size() == 1 ? instant : zones.checked(call, instant);
     }
 

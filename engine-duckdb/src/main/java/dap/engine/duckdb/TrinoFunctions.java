@@ -64,6 +64,31 @@ final class TrinoFunctions {
                 List.of(VARCHAR, VARCHAR, BIGINT),
                 a -> TrinoText.splitPart((String) a[0], (String) a[1], (Long) a[2]));
         functions.register(
+                "trino_fitting",
+                VARCHAR,
+                List.of(VARCHAR, BIGINT),
+                a -> TrinoText.fitting((String) a[0], (Long) a[1]));
+        functions.register(
+                "trino_strpos",
+                BIGINT,
+                List.of(VARCHAR, VARCHAR, BIGINT),
+                a -> TrinoText.strpos((String) a[0], (String) a[1], (Long) a[2]));
+        functions.register(
+                "trino_trim_blanks",
+                VARCHAR,
+                List.of(VARCHAR),
+                a -> TrinoText.trimBlanks((String) a[0], true, true));
+        functions.register(
+                "trino_ltrim_blanks",
+                VARCHAR,
+                List.of(VARCHAR),
+                a -> TrinoText.trimBlanks((String) a[0], true, false));
+        functions.register(
+                "trino_rtrim_blanks",
+                VARCHAR,
+                List.of(VARCHAR),
+                a -> TrinoText.trimBlanks((String) a[0], false, true));
+        functions.register(
                 "trino_trim",
                 VARCHAR,
                 List.of(VARCHAR, VARCHAR),
@@ -117,6 +142,33 @@ final class TrinoFunctions {
                 List.of(VARCHAR),
                 a -> TrinoTimes.timestamp((String) a[0]));
         functions.register(
+                "trino_in_zone",
+                TIMESTAMP_WITH_TIME_ZONE,
+                List.of(TIMESTAMP, VARCHAR),
+                a -> TrinoTimes.inZone((LocalDateTime) a[0], (String) a[1]));
+        functions.register(
+                "trino_zoned_add",
+                TIMESTAMP_WITH_TIME_ZONE,
+                List.of(TIMESTAMP, VARCHAR, BIGINT, VARCHAR),
+                a ->
+                        TrinoTimes.add(
+                                (LocalDateTime) a[0], (String) a[1], (Long) a[2], (String) a[3]));
+        functions.register(
+                "trino_zoned_trunc",
+                TIMESTAMP_WITH_TIME_ZONE,
+                List.of(TIMESTAMP, VARCHAR, VARCHAR),
+                a -> TrinoTimes.truncate((LocalDateTime) a[0], (String) a[1], (String) a[2]));
+        functions.register(
+                "trino_day_text",
+                VARCHAR,
+                List.of(TIMESTAMP),
+                a -> TrinoTimes.text(((LocalDateTime) a[0]).toLocalDate()));
+        functions.register(
+                "trino_clock_text",
+                VARCHAR,
+                List.of(TIMESTAMP, BIGINT),
+                a -> TrinoTimes.text((LocalDateTime) a[0], (Long) a[1]));
+        functions.register(
                 "trino_iso_date", DATE, List.of(VARCHAR), a -> TrinoTimes.isoDate((String) a[0]));
         functions.register(
                 "trino_iso_local",
@@ -145,9 +197,17 @@ final class TrinoFunctions {
                 "trino_double_java", VARCHAR, List.of(DOUBLE), a -> String.valueOf(a[0]));
         functions.register("trino_real_java", VARCHAR, List.of(FLOAT), a -> String.valueOf(a[0]));
         functions.register(
-                "trino_text_bigint", BIGINT, List.of(VARCHAR), a -> Long.valueOf((String) a[0]));
+                "trino_text_bigint",
+                BIGINT,
+                List.of(VARCHAR),
+                a -> Long.valueOf(((String) a[0]).strip()));
         functions.register(
                 "trino_text_double", DOUBLE, List.of(VARCHAR), a -> Double.valueOf((String) a[0]));
+        functions.register(
+                "trino_real",
+                DOUBLE,
+                List.of(DOUBLE),
+                a -> (double) (float) (double) (Double) a[0]);
         functions.register(
                 "trino_text_boolean",
                 BOOLEAN,
@@ -179,10 +239,10 @@ final class TrinoFunctions {
                 List.of(VARCHAR),
                 a -> TrinoJson.arrayLength((String) a[0]));
         functions.register(
-                "trino_json_array_get",
+                "trino_json_escaped",
                 VARCHAR,
-                List.of(VARCHAR, BIGINT),
-                a -> TrinoJson.arrayGet((String) a[0], (Long) a[1]));
+                List.of(VARCHAR),
+                a -> TrinoJson.escaped((String) a[0]));
         functions.register(
                 "trino_json_size",
                 BIGINT,

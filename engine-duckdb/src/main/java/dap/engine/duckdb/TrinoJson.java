@@ -1,6 +1,7 @@
 package dap.engine.duckdb;
 
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ final class TrinoJson {
             }
             case VALUE_STRING -> parser.getString();
             case VALUE_NUMBER_INT -> parser.getBigIntegerValue();
-            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
@@ -73,7 +74,7 @@ final class TrinoJson {
         try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
             write(generator, tree);
         }
-        return text.toString();
+        return escaped(text.toString());
     }
 
     private static void write(JsonGenerator generator, @Nullable Object tree) {
@@ -94,7 +95,7 @@ final class TrinoJson {
             }
             case String string -> generator.writeString(string);
             case BigInteger number -> generator.writeNumber(number);
-            case Double number -> generator.writeNumber(number);
+            case BigDecimal number -> generator.writeNumber(number);
             case Boolean bool -> generator.writeBoolean(bool);
             default -> throw new IllegalArgumentException(tree.getClass().getName());
         }
@@ -114,7 +115,21 @@ final class TrinoJson {
         try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
             generator.copyCurrentStructure(parser);
         }
-        return text.toString();
+        return escaped(text.toString());
+    }
+
+    /// JSON text with the characters beyond the first plane as two escapes each.
+    static String escaped(String json) {
+        StringBuilder escaped = new StringBuilder(json.length());
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (Character.isSurrogate(c)) {
+                escaped.append("\\u%04X".formatted((int) c));
+            } else {
+                escaped.append(c);
+            }
+        }
+        return escaped.toString();
     }
 
     /// The scalar at the path as text; NULL for a container and for the JSON null.
@@ -157,14 +172,6 @@ final class TrinoJson {
             count++;
         }
         return count;
-    }
-
-    static @Nullable String arrayGet(String json, long index) {
-        Long length = index < 0 ? arrayLength(json) : Long.valueOf(0);
-        if (length == null || index + length < 0) {
-            return null;
-        }
-        return extract(json, "$[" + (index < 0 ? length + index : index) + "]");
     }
 
     /// How many members or elements the container at the path has; 0 for a scalar.

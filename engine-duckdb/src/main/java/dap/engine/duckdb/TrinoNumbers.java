@@ -1,11 +1,18 @@
 package dap.engine.duckdb;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 
 /// Numbers as Trino prints, reads and rounds them.
 final class TrinoNumbers {
+
+    /// From here on a double has no fraction.
+    private static final double WHOLE = 0x1p52;
+
+    /// How many digits of a real are shown.
+    private static final MathContext REAL_DIGITS = new MathContext(7, RoundingMode.HALF_EVEN);
 
     private TrinoNumbers() {}
 
@@ -15,7 +22,10 @@ final class TrinoNumbers {
     }
 
     static String text(float value) {
-        return scientific(Float.toString(value), value);
+        if (Float.isNaN(value) || Float.isInfinite(value) || value == 0) {
+            return scientific(Float.toString(value), value);
+        }
+        return scientific(new BigDecimal(value).round(REAL_DIGITS).toString(), value);
     }
 
     /// @param digits the shortest digits that make the value
@@ -24,7 +34,7 @@ final class TrinoNumbers {
             return digits;
         }
         if (value == 0) {
-            return digits.startsWith("-") ? "-0.0E0" : "0.0E0";
+            return digits.startsWith("-") ? "-0E0" : "0E0";
         }
         BigDecimal number = new BigDecimal(digits).stripTrailingZeros();
         String all = number.unscaledValue().abs().toString();
@@ -54,7 +64,11 @@ final class TrinoNumbers {
                     .setScale((int) decimals, RoundingMode.HALF_UP)
                     .doubleValue();
         }
-        double rounded = Math.copySign((double) Math.round(Math.abs(scaled)), scaled);
-        return rounded / factor;
+        if (Math.abs(scaled) >= WHOLE) {
+            return scaled / factor;
+        }
+        // -0.4 comes to -0.0, and -0.0 to 0.0.
+        double rounded = (double) Math.round(Math.abs(scaled));
+        return (value < 0 ? -rounded : rounded) / factor;
     }
 }

@@ -14,7 +14,9 @@ final class TrinoRegexp {
     private TrinoRegexp() {}
 
     private static Matcher matcher(String text, String pattern) {
-        return PATTERNS.computeIfAbsent(pattern, Pattern::compile).matcher(text);
+        return PATTERNS.computeIfAbsent(
+                        pattern, p -> Pattern.compile(p, Pattern.UNICODE_CHARACTER_CLASS))
+                .matcher(text);
     }
 
     static boolean like(String text, String pattern) {
@@ -30,6 +32,21 @@ final class TrinoRegexp {
     }
 
     static String replace(String text, String pattern, String replacement) {
-        return matcher(text, pattern).replaceAll(replacement);
+        Matcher matcher = matcher(text, pattern);
+        StringBuilder replaced = new StringBuilder();
+        while (matcher.find()) {
+            if (matcher.start() < matcher.end() || !splitsCharacter(text, matcher.start())) {
+                matcher.appendReplacement(replaced, replacement);
+            }
+        }
+        return matcher.appendTail(replaced).toString();
+    }
+
+    /// Whether the place lies between the two halves of one character: Java finds nothing there
+    /// too.
+    private static boolean splitsCharacter(String text, int at) {
+        return at > 0
+                && at < text.length()
+                && Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at));
     }
 }

@@ -9,7 +9,12 @@ final class TrinoText {
 
     /// An empty search puts the replacement before every character and at the end.
     static String replace(String text, String search, String replacement) {
-        return text.replace(search, replacement);
+        if (!search.isEmpty()) {
+            return text.replace(search, replacement);
+        }
+        StringBuilder replaced = new StringBuilder(replacement);
+        text.codePoints().forEach(point -> replaced.appendCodePoint(point).append(replacement));
+        return replaced.toString();
     }
 
     static String reverse(String text) {
@@ -74,6 +79,49 @@ final class TrinoText {
         }
         int end = text.indexOf(delimiter, from);
         return end < 0 ? text.substring(from) : text.substring(from, end);
+    }
+
+    /// The text, if it has at most `length` characters.
+    static String fitting(String text, long length) {
+        if (text.codePointCount(0, text.length()) > length) {
+            throw new IllegalArgumentException("the value is longer than its type");
+        }
+        return text;
+    }
+
+    /// Blanks off the ends: whatever Java's [Character#isWhitespace(int)] says is one.
+    static String trimBlanks(String text, boolean left, boolean right) {
+        int from = 0;
+        int to = text.length();
+        while (left && from < to && Character.isWhitespace(text.charAt(from))) {
+            from++;
+        }
+        while (right && to > from && Character.isWhitespace(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    /// Where `searched` is found the `instance`th time, from 1, or from the end where that is
+    /// negative; 0 where it is not.
+    static long strpos(String text, String searched, long instance) {
+        if (instance == 0) {
+            throw new IllegalArgumentException("'instance' must be a positive or negative number");
+        }
+        if (searched.isEmpty()) {
+            return 1;
+        }
+        int at = instance > 0 ? -1 : text.length();
+        for (long left = Math.abs(instance); left > 0; left--) {
+            at =
+                    instance > 0
+                            ? text.indexOf(searched, at + 1)
+                            : at == 0 ? -1 : text.lastIndexOf(searched, at - 1);
+            if (at < 0) {
+                return 0;
+            }
+        }
+        return text.codePointCount(0, at) + 1;
     }
 
     /// Characters of `removed` off the ends.

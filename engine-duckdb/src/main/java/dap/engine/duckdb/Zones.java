@@ -60,7 +60,7 @@ final class Zones {
                     call.arguments().size() == 1
                             ? Optional.of(UTC)
                             : constant(call.arguments().get(1));
-            case "at_timezone" -> constant(call.arguments().get(1));
+            case "at_timezone", "with_timezone" -> constant(call.arguments().get(1));
             case "date_trunc" -> find(call.arguments().get(1));
             case "date_add" -> find(call.arguments().get(2));
             default -> Optional.empty();

@@ -107,7 +107,7 @@ class AgreementTest {
                     # conversions
                     CAST(1e10 AS varchar) ; 1.0E10
                     CAST(1234.5e0 AS varchar) ; 1.2345E3
-                    CAST(0e0 AS varchar) ; 0.0E0
+                    CAST(0e0 AS varchar) ; 0E0
                     CAST(-0.001e0 AS varchar) ; -1.0E-3
                     CAST(true AS varchar) ; true
                     CAST(1.50 AS varchar) ; 1.50
@@ -143,7 +143,7 @@ class AgreementTest {
                     json_format(CAST('é/' || chr(10) AS JSON)) ; "é/\\n"
                     json_format(CAST(CAST(NULL AS varchar) AS JSON)) ; NULL
                     json_format(CAST(CAST(ROW(1, NULL) AS ROW(B integer, a varchar)) AS JSON)) ; {"b":1,"a":null}
-                    json_format(json_parse('{"b": 1.50, "a": [true, null]}')) ; {"a":[true,null],"b":1.5}
+                    json_format(json_parse('{"b": 1.50, "a": [true, null]}')) ; {"a":[true,null],"b":1.50}
                     json_extract_scalar('{"a":{"b":1.50}}', '$.a.b') ; 1.50
                     json_extract_scalar('{"a":{"b":1}}', '$.a') ; NULL
                     json_extract_scalar('no json', '$.a') ; NULL
@@ -222,7 +222,7 @@ class AgreementTest {
                     1 / 0 ; divided by zero
                     1 % 0 ; divided by zero
                     CAST('x' AS integer) ; try_cast
-                    CAST(' 1' AS integer) ; try_cast
+                    CAST('1x' AS integer) ; try_cast
                     ARRAY[1, 2][3] ; element_at
                     9223372036854775807 + 1 ; out of range
                     json_parse('{') ; try_cast
@@ -234,31 +234,13 @@ class AgreementTest {
     }
 
     @Test
-    void everyFunctionOfTheTableIsWrittenOrRefusedByName() {
+    void everyFunctionThatTheTableLetsPassIsWritten() {
         List<String> unwritten = new ArrayList<>(FunctionTable.names());
 
         unwritten.removeAll(ScalarFunctions.all());
         unwritten.removeAll(AggregateFunctions.names());
 
-        assertThat(unwritten)
-                .containsExactlyInAnyOrder(
-                        "approx_distinct",
-                        "array_position",
-                        "array_remove",
-                        "from_utf8",
-                        "is_json_scalar",
-                        "json_array_contains",
-                        "pow",
-                        "power",
-                        "sequence",
-                        "sign",
-                        "stddev",
-                        "stddev_pop",
-                        "stddev_samp",
-                        "var_pop",
-                        "var_samp",
-                        "variance",
-                        "with_timezone");
+        assertThat(unwritten).isEmpty();
     }
 
     private static @Nullable String value(String expression) {

@@ -1,0 +1,75 @@
+package dap.parity;
+
+import dap.engine.duckdb.DuckDbEngine;
+import dap.engine.duckdb.EngineOptions;
+import dap.model.RowSink;
+import dap.model.TableName;
+import dap.sql.AthenaQuery;
+import dap.sql.LakeTable;
+import dap.sql.LakeTables;
+import dap.sql.TableFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// DAP's own engine, asked in Athena's dialect.
+final class Duck {
+
+    private static final LakeTables NO_TABLES =
+            new LakeTables() {
+                @Override
+                public Optional<LakeTable> findTable(TableName name) {
+                    return Optional.empty();
+                }
+
+                @Override
+                public List<TableName> tables() {
+                    return List.of();
+                }
+
+                @Override
+                public List<TableFile> files(TableName name) {
+                    return List.of();
+                }
+            };
+
+    private static @Nullable DuckDbEngine only;
+
+    private Duck() {}
+
+    /// The engine; ended with this process.
+    static synchronized DuckDbEngine engine() {
+        if (only == null) {
+            try {
+                only =
+                        new DuckDbEngine(
+                                new EngineOptions("1GB", 2, Files.createTempDirectory("duck")));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return only;
+    }
+
+    /// The rows of a query without tables.
+    static List<List<@Nullable Object>> rows(String sql) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        engine().query(
+                        AthenaQuery.parse(sql).bind("local", Instant.now(), NO_TABLES),
+                        new RowSink() {
+                            @Override
+                            public void columns(List<String> names) {}
+
+                            @Override
+                            public void row(List<@Nullable Object> values) {
+                                rows.add(values);
+                            }
+                        });
+        return rows;
+    }
+}

@@ -1,0 +1,65 @@
+package dap.parity;
+
+import dap.sql.FunctionTable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Each form of each scalar function that DAP translates, over values at the edges of its types:
+/// Trino and DuckDB give the same text, or both fail, or DAP refuses.
+class FunctionParityTest {
+
+    /// Calls of one form; where there are more combinations, as many are drawn.
+    private static final int CALLS = Integer.getInteger("dap.parity.calls", 25);
+
+    static Stream<String> scalarForms() {
+        return FunctionTable.entries().stream()
+                .filter(entry -> entry.kind().equals("scalar"))
+                .flatMap(entry -> entry.forms().stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("scalarForms")
+    void eachCallGivesTheSame(String text) {
+        Form form = Form.parse(text);
+        Differences differences = new Differences();
+        for (String call : calls(form)) {
+            differences.ask(call, "SELECT " + form.asText(call));
+        }
+
+        differences.assertNone();
+    }
+
+    private static List<String> calls(Form form) {
+        List<List<String>> values = new ArrayList<>();
+        for (int i = 0; i < form.parameters().size(); i++) {
+            values.add(EdgeValues.of(form.name(), i, form.parameters().get(i)));
+        }
+        List<String> all = combinations(values).stream().map(form::call).toList();
+        if (all.size() <= CALLS) {
+            return all;
+        }
+        List<String> drawn = new ArrayList<>(all);
+        Collections.shuffle(drawn, new Random(form.toString().hashCode()));
+        return drawn.subList(0, CALLS);
+    }
+
+    private static List<List<String>> combinations(List<List<String>> values) {
+        List<List<String>> combinations = List.of(List.of());
+        for (List<String> next : values) {
+            combinations =
+                    combinations.stream()
+                            .flatMap(start ->
+                                    next.stream()
+                                            .map(value ->
+                                                    Stream.concat(start.stream(), Stream.of(value))
+                                                            .toList()))
+                            .toList();
+        }
+        return combinations;
+    }
+}

@@ -1,0 +1,332 @@
+package dap.parity;
+
+import dap.catalog.Catalog;
+import dap.catalog.RawObject;
+import dap.catalog.StageFile;
+import dap.engine.StagedFile;
+import dap.generator.EventGenerator;
+import dap.generator.GeneratorOptions;
+import dap.generator.faults.HostileEvents;
+import dap.model.Column;
+import dap.model.FamilyName;
+import dap.plan.DeclaredTables;
+import dap.project.Event;
+import dap.project.Overrides;
+import dap.project.Project;
+import dap.project.ProjectReader;
+import dap.project.Source;
+import dap.project.TableDefinition;
+import dap.raw.FairCopy;
+import dap.raw.Plainness;
+import dap.raw.RawOptions;
+import dap.raw.RawTable;
+import dap.run.Run;
+import dap.run.RunListener;
+import dap.run.RunRequest;
+import dap.run.RunResult;
+import dap.step.ingest.IngestInput;
+import dap.step.ingest.IngestProgress;
+import dap.step.ingest.IngestRequest;
+import dap.step.ingest.IngestStep;
+import dap.store.LakeLayout;
+import dap.warehouse.Warehouse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The example's lake, staged by DAP on DuckDB, and shown to Trino: the very RAW objects (of those
+/// that are not plain their fair copies, as any engine gets them), and the STAGE files.
+final class SharedLake implements AutoCloseable {
+
+    private static final Path EXAMPLE = Path.of("..", "examples", "one-login");
+    private static final String BY_DUCK = "by-duck";
+
+    private final Path folder;
+    private final Trino trino;
+    private final Project project;
+    private final Source source;
+    private final LakeLayout layout;
+    private final Catalog catalog;
+
+    SharedLake(Path folder, Trino trino) {
+        this.folder = folder;
+        this.trino = trino;
+        project =
+                ProjectReader.read(
+                        EXAMPLE,
+                        new Overrides(Optional.of(folder.resolve("lake")), Optional.empty()));
+        source = project.sources().getFirst();
+        layout = new LakeLayout(project.settings().lake(), project.settings().environment());
+        catalog = Catalog.open(layout.catalogFile());
+    }
+
+    List<Event> events() {
+        return source.families().stream()
+                .flatMap(family -> family.events().stream())
+                .filter(event -> event.enabled() && event.dml().isPresent())
+                .toList();
+    }
+
+    List<TableDefinition> stageTables() {
+        return source.stageTables();
+    }
+
+    /// Ingests made-up events, hostile ones among them, and stages them.
+    void fill(long count, int days, double hostilePercent, long seed) throws IOException {
+        LocalDate yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+        EventGenerator generator =
+                new EventGenerator(new GeneratorOptions(count, days, yesterday, seed));
+        HostileEvents events = new HostileEvents(generator, hostilePercent, _ -> {});
+        for (LocalDate day : generator.days()) {
+            Path file = folder.resolve(day + ".jsonl");
+            try (OutputStream out = Files.newOutputStream(file)) {
+                events.writeDay(day, out);
+            }
+            new IngestStep(
+                            layout,
+                            catalog.raw(),
+                            project.settings().ingest(),
+                            InstantSource.system())
+                    .ingest(
+                            new IngestRequest(
+                                    source.name(),
+                                    List.of(new IngestInput.OfFile(file)),
+                                    Optional.of(day),
+                                    false),
+                            IngestProgress.NONE);
+        }
+        stage();
+    }
+
+    /// @throws IllegalStateException if a family failed
+    private void stage() {
+        Warehouse none =
+                (Warehouse)
+                        Proxy.newProxyInstance(
+                                Warehouse.class.getClassLoader(),
+                                new Class<?>[] {Warehouse.class},
+                                (_, method, _) -> {
+                                    throw new IllegalStateException("asked " + method.getName());
+                                });
+        InstantSource clock = InstantSource.system();
+        RunResult result =
+                new Run(project, layout, catalog, Duck.engine(), none, clock, RunListener.NONE)
+                        .execute(new RunRequest(Set.of(), clock.instant(), RunRequest.Reach.STAGE));
+        if (result.status().isFailure()) {
+            throw new IllegalStateException("the run failed: " + result);
+        }
+    }
+
+    /// Declares all tables in Trino, RAW with its objects, STAGE empty and once more with DuckDB's
+    /// files.
+    void show() throws IOException {
+        String stage = "local-" + source.name() + "-stage";
+        for (String schema : List.of("local-" + source.name() + "-raw", stage, BY_DUCK)) {
+            trino.run("CREATE SCHEMA " + TrinoTypes.quoted(schema));
+        }
+        for (Event event : events()) {
+            showRaw(event);
+        }
+        for (TableDefinition table : stageTables()) {
+            Files.createDirectories(stageFolder(stage, table));
+            Path files = Files.createDirectories(stageFolder(BY_DUCK, table));
+            for (StageFile file : files(table)) {
+                Path target =
+                        files.resolve("processed_date=" + file.processedDate())
+                                .resolve("event_name=" + file.eventName())
+                                .resolve(file.id() + ".parquet");
+                copy(layout.pathOf(file.key()), target);
+            }
+            declareStage(stage, table);
+            declareStage(BY_DUCK, table);
+        }
+    }
+
+    private Path stageFolder(String schema, TableDefinition table) {
+        return trino.folder().resolve(schema).resolve(table.name());
+    }
+
+    private List<StageFile> files(TableDefinition table) {
+        return catalog.stage().files(source.name(), new FamilyName(table.name()));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to.getParent());
+        Files.copy(from, to);
+    }
+
+    private void showRaw(Event event) throws IOException {
+        RawTable table = raw(event);
+        Path target =
+                Files.createDirectories(trino.folder().resolve("raw").resolve(event.name().name()));
+        for (RawObject object : catalog.raw().objects(source.name(), event.name())) {
+            LocalDate day = object.arrivalDay();
+            Path partition =
+                    Files.createDirectories(
+                            target.resolve(
+                                    "year=%04d/month=%02d/day=%02d"
+                                            .formatted(
+                                                    day.getYear(),
+                                                    day.getMonthValue(),
+                                                    day.getDayOfMonth())));
+            Path from = layout.pathOf(object.key());
+            if (Plainness.isPlain(object.clean(), object.tree(), table.columns())) {
+                Files.copy(from, partition.resolve(object.id() + ".gz"));
+            } else {
+                FairCopy.write(
+                        List.of(from),
+                        event.name(),
+                        table,
+                        new RawOptions(project.settings().ingest().requireEventId()),
+                        partition.resolve(object.id() + ".json"));
+            }
+        }
+        List<Column> columns = new ArrayList<>(table.columns());
+        columns.addAll(table.lake().partitionKeys());
+        declare(
+                table.lake().name().schema(),
+                event.name().name(),
+                columns,
+                table.lake().partitionKeys(),
+                "OPENX_JSON",
+                "raw/" + event.name().name());
+    }
+
+    private void declareStage(String schema, TableDefinition table) {
+        List<Column> columns =
+                Stream.concat(table.columns().stream(), table.partitionKeys().stream()).toList();
+        declare(
+                schema,
+                table.name(),
+                columns,
+                table.partitionKeys(),
+                "PARQUET",
+                schema + "/" + table.name());
+    }
+
+    private void declare(
+            String schema,
+            String table,
+            List<Column> columns,
+            List<Column> partitionKeys,
+            String format,
+            String location) {
+        String keys =
+                String.join(
+                        ", ",
+                        partitionKeys.stream().map(key -> "'" + key.hiveName() + "'").toList());
+        trino.run(
+                "CREATE TABLE %s.%s (%s) WITH (format = '%s', external_location = 'local:///%s', partitioned_by = ARRAY[%s]%s)"
+                        .formatted(
+                                TrinoTypes.quoted(schema),
+                                TrinoTypes.quoted(table),
+                                TrinoTypes.columns(columns),
+                                format,
+                                location,
+                                keys,
+                                extraProperties(columns)));
+        trino.run(
+                "CALL system.sync_partition_metadata('%s', '%s', 'ADD')".formatted(schema, table));
+    }
+
+    private static String extraProperties(List<Column> columns) {
+        Map<String, String> mappings = TrinoTypes.mappings(columns);
+        if (mappings.isEmpty()) {
+            return "";
+        }
+        return mappings.entrySet().stream()
+                .map(mapping ->
+                        "ROW('mapping.%s', '%s')".formatted(mapping.getKey(), mapping.getValue()))
+                .collect(
+                        Collectors.joining(
+                                ", ", ", extra_properties = MAP_FROM_ENTRIES(ARRAY[", "])"));
+    }
+
+    /// The event's DML, as it is written but for names that Hive cannot hold, run by Trino.
+    void insertByTrino(Event event) {
+        String text =
+                event.dml()
+                        .orElseThrow()
+                        .text()
+                        .replace("\"environment-", "\"local-")
+                        .replace("filter_value", "0");
+        for (Map.Entry<String, String> mapping :
+                TrinoTypes.mappings(raw(event).columns()).entrySet()) {
+            text =
+                    text.replace(
+                            TrinoTypes.quoted(mapping.getValue()),
+                            TrinoTypes.quoted(mapping.getKey()));
+        }
+        trino.run(text);
+    }
+
+    private RawTable raw(Event event) {
+        return new DeclaredTables(project.settings().environment(), source)
+                .raw(event.name(), catalog.raw().table(source.name(), event.name()));
+    }
+
+    /// Rows of a STAGE table that one engine wrote and the other did not.
+    ///
+    /// @param byTrino Trino's that are not among DuckDB's, and the other way round
+    List<String> surplus(TableDefinition table, boolean byTrino) {
+        String ours = TrinoTypes.quoted(BY_DUCK) + "." + TrinoTypes.quoted(table.name());
+        String theirs =
+                TrinoTypes.quoted("local-" + source.name() + "-stage")
+                        + "."
+                        + TrinoTypes.quoted(table.name());
+        return trino
+                .rows(
+                        "SELECT * FROM %s EXCEPT ALL SELECT * FROM %s LIMIT 5"
+                                .formatted(byTrino ? theirs : ours, byTrino ? ours : theirs))
+                .stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    long rows(TableDefinition table) {
+        return (Long)
+                java.util.Objects.requireNonNull(
+                        trino.value(
+                                "SELECT count(*) FROM %s.%s"
+                                        .formatted(
+                                                TrinoTypes.quoted(BY_DUCK),
+                                                TrinoTypes.quoted(table.name()))));
+    }
+
+    /// What DuckDB hands the warehouse of the files that an engine wrote, in order.
+    List<String> unloaded(TableDefinition table, boolean byTrino) throws IOException {
+        String schema = byTrino ? "local-" + source.name() + "-stage" : BY_DUCK;
+        List<StagedFile> files;
+        try (Stream<Path> found = Files.walk(stageFolder(schema, table))) {
+            files =
+                    found.filter(Files::isRegularFile)
+                            .filter(file -> !file.getFileName().toString().startsWith("."))
+                            .map(file -> new StagedFile(0, file))
+                            .toList();
+        }
+        Path csv = folder.resolve(schema + "-" + table.name() + ".csv");
+        List<String> columns =
+                Stream.concat(table.columns().stream(), table.partitionKeys().stream())
+                        .map(Column::hiveName)
+                        .toList();
+        Duck.engine().unload(files, columns, csv);
+        return Files.readAllLines(csv).stream().sorted().toList();
+    }
+
+    @Override
+    public void close() {
+        catalog.close();
+    }
+}
