@@ -121,7 +121,7 @@ final class TrinoText {
                 return 0;
             }
         }
-        return text.codePointCount(0, at) + 1;
+        return 1L + text.codePointCount(0, at);
     }
 
     /// Characters of `removed` off the ends.

@@ -78,7 +78,15 @@ final class TrinoTimes {
                     .toFormatter(Locale.ROOT)
                     .withResolverStyle(ResolverStyle.STRICT);
 
+    private static final DateTimeFormatter SECONDS = clock("");
+    private static final DateTimeFormatter MILLIS = clock(".SSS");
+    private static final DateTimeFormatter MICROS = clock(".SSSSSS");
+
     private TrinoTimes() {}
+
+    private static DateTimeFormatter clock(String fraction) {
+        return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss" + fraction, Locale.ROOT);
+    }
 
     static LocalDate date(String text) {
         return LocalDate.parse(text.strip(), DATE);
@@ -155,19 +163,9 @@ final class TrinoTimes {
         return day.toString();
     }
 
-    /// CAST(timestamp AS varchar), with `precision` digits of the second.
+    /// CAST(timestamp AS varchar), with `precision` digits of the second: 0, 3 or 6.
     static String text(LocalDateTime time, long precision) {
-        String fraction =
-                precision == 0
-                        ? ""
-                        : ".%09d".formatted(time.getNano()).substring(0, (int) precision + 1);
-        return "%s %02d:%02d:%02d%s"
-                .formatted(
-                        time.toLocalDate(),
-                        time.getHour(),
-                        time.getMinute(),
-                        time.getSecond(),
-                        fraction);
+        return time.format(precision == 0 ? SECONDS : precision == 3 ? MILLIS : MICROS);
     }
 
     /// The instant, to the millisecond, with the offset that the text gives; UTC where it gives
