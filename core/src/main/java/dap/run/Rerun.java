@@ -39,7 +39,7 @@ record Rerun(StageOrder order, List<StageTask> tasks, List<RereadObject> objects
                         .map(task ->
                                 new StageTask(
                                         task.arrivalDay(),
-                                        reread.of(task.objects()).stream()
+                                        reread.on(task.arrivalDay()).stream()
                                                 .map(RereadObject::toRaw)
                                                 .toList()))
                         .toList();

@@ -1,8 +1,8 @@
 package dap.step.crawl;
 
-import dap.catalog.RawObject;
 import dap.catalog.RereadObject;
 import dap.raw.SchemaTree;
+import java.time.LocalDate;
 import java.util.List;
 
 /// What a second reading of an event's objects found. Nothing of it is recorded.
@@ -13,9 +13,10 @@ public record Reread(SchemaTree tree, List<RereadObject> objects) {
         objects = List.copyOf(objects);
     }
 
-    /// Those of `known`, as they are now.
-    public List<RereadObject> of(List<RawObject> known) {
-        List<Long> ids = known.stream().map(RawObject::id).toList();
-        return objects.stream().filter(object -> ids.contains(object.id())).toList();
+    /// Those that arrived on a day.
+    public List<RereadObject> on(LocalDate arrivalDay) {
+        return objects.stream()
+                .filter(object -> object.object().arrivalDay().equals(arrivalDay))
+                .toList();
     }
 }
