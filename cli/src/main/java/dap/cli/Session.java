@@ -2,8 +2,6 @@ package dap.cli;
 
 import dap.catalog.Catalog;
 import dap.engine.LakeEngine;
-import dap.engine.duckdb.DuckDbEngine;
-import dap.engine.duckdb.EngineOptions;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import dap.ledger.Ledger;
@@ -86,20 +84,8 @@ final class Session implements AutoCloseable {
 
     synchronized LakeEngine engine() {
         if (engine == null) {
-            if (!settings().engine().equals("duckdb")) {
-                throw new DapException(
-                        ErrorCode.PROJECT_INVALID,
-                        "The lake engine %s is not part of this DAP."
-                                .formatted(settings().engine()),
-                        "Set engine: duckdb in dap.yml, or leave the key out.");
-            }
             engineWork = WorkFolder.open(layout, Recovery.ENGINE_WORK);
-            engine =
-                    new DuckDbEngine(
-                            new EngineOptions(
-                                    settings().engineMemory(),
-                                    settings().engineSlots(),
-                                    engineWork.path()));
+            engine = Engines.open(settings(), layout, engineWork.path(), System.getenv());
         }
         return engine;
     }

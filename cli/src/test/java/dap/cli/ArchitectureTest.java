@@ -134,6 +134,7 @@ class ArchitectureTest {
                     .resideOutsideOfPackages(
                             "dap.catalog..",
                             "dap.engine.duckdb..",
+                            "dap.engine.trino..",
                             "dap.warehouse.postgres..",
                             "dap.bench..")
                     .should()

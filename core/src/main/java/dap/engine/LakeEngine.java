@@ -3,6 +3,7 @@ package dap.engine;
 import dap.model.RowSink;
 import dap.sql.BoundInsert;
 import dap.sql.BoundQuery;
+import dap.sql.LakeTable;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -34,10 +35,12 @@ public interface LakeEngine extends AutoCloseable {
     /// Writes STAGE rows as one CSV file for the warehouse to load: no header, fields separated by
     /// commas, every value in double quotes, NULL as nothing at all. The columns are `file` (the
     /// entry's id), then `columns` in their order; what a file lacks is NULL. U+0000, which no
-    /// warehouse can hold, becomes U+FFFD.
+    /// warehouse can hold, becomes U+FFFD. A partition key that a file does not hold is what the
+    /// folders above it say.
     ///
+    /// @param table the STAGE table that the files are of
     /// @return the rows written
-    long unload(List<StagedFile> files, List<String> columns, Path csv);
+    long unload(LakeTable table, List<StagedFile> files, List<String> columns, Path csv);
 
     @Override
     void close();

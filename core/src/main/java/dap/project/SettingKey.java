@@ -40,6 +40,7 @@ record SettingKey(String path, Form form, String shownDefault, String descriptio
     static final String SOURCES = "sources";
 
     private static final String ANY = "(?s).+";
+    private static final String VARIABLE = "[A-Za-z_][A-Za-z0-9_]*";
     private static final String NAME_WITH_DASHES = "[a-z0-9][a-z0-9-]{0,62}";
     private static final String SQL_NAME = "[a-z_][a-z0-9_]{0,62}";
 
@@ -59,7 +60,7 @@ record SettingKey(String path, Form form, String shownDefault, String descriptio
                             "The lake's folder, relative to the project's."),
                     new SettingKey(
                             "engine",
-                            new Form.Choice(List.of("duckdb")),
+                            new Form.Choice(List.of("duckdb", "trino")),
                             "`duckdb`",
                             "Which engine runs the Athena SQL. Where `engine` is a mapping, its key"
                                     + " `name` says it."),
@@ -75,6 +76,39 @@ record SettingKey(String path, Form form, String shownDefault, String descriptio
                                     "a number with a unit, as in 768MB or 2GiB"),
                             "`768MB`",
                             "The engine's own memory limit."),
+                    new SettingKey(
+                            "engine.url",
+                            new Form.Text(
+                                    "jdbc:trino:" + ANY, "a jdbc:trino: URL, its path a catalog"),
+                            "none; needed for `trino`",
+                            "The JDBC URL of the Trino cluster, without a password; its path names"
+                                    + " the Hive catalog."),
+                    new SettingKey(
+                            "engine.location",
+                            new Form.Text("[a-z0-9]+:" + ANY, "a URL"),
+                            "`file://` and the lake's folder",
+                            "The lake's folder as the cluster's catalog names it."),
+                    new SettingKey(
+                            "engine.user",
+                            new Form.Text(ANY, "a name"),
+                            "who runs DAP",
+                            "The cluster's user."),
+                    new SettingKey(
+                            "engine.password-env",
+                            new Form.Text(VARIABLE, "letters, digits and underscores"),
+                            "none",
+                            "The environment variable that holds the user's password."),
+                    new SettingKey(
+                            "engine.password-file",
+                            new Form.Text(ANY, "a path"),
+                            "none",
+                            "The file that holds the user's password, relative to the project's"
+                                    + " folder."),
+                    new SettingKey(
+                            "engine.token-env",
+                            new Form.Text(VARIABLE, "letters, digits and underscores"),
+                            "none",
+                            "The environment variable that holds a JWT, in place of a password."),
                     new SettingKey(
                             "ingest.require-event-id",
                             new Form.Flag(),
@@ -104,8 +138,7 @@ record SettingKey(String path, Form form, String shownDefault, String descriptio
                             "The warehouse's user."),
                     new SettingKey(
                             "warehouse.password-env",
-                            new Form.Text(
-                                    "[A-Za-z_][A-Za-z0-9_]*", "letters, digits and underscores"),
+                            new Form.Text(VARIABLE, "letters, digits and underscores"),
                             "none",
                             "The environment variable that holds the warehouse's password."),
                     new SettingKey(

@@ -8,7 +8,7 @@ import java.util.Optional;
 ///
 /// @param environment stands for `environment` at the start of schema names
 /// @param lake the lake's root; `.dap` in the project's folder unless set or given by `--lake`
-/// @param engine which lake engine: `duckdb`
+/// @param engine which lake engine: `duckdb` or `trino`
 /// @param engineSlots how many statements an engine runs at once (`engine.slots`)
 /// @param engineMemory the engine's own memory limit, as it spells it (`engine.memory`): `1GB`
 public record Settings(
@@ -17,6 +17,7 @@ public record Settings(
         String engine,
         int engineSlots,
         String engineMemory,
+        Trino trino,
         Ingest ingest,
         Warehouse warehouse,
         Hooks hooks) {
@@ -26,6 +27,23 @@ public record Settings(
     /// @param objectBytes uncompressed size at which an object is rolled (`ingest.object-bytes`)
     /// @param compressionLevel of gzip, 1 to 9 (`ingest.compression-level`)
     public record Ingest(boolean requireEventId, long objectBytes, int compressionLevel) {}
+
+    /// The cluster that `engine: trino` runs on.
+    ///
+    /// @param url `jdbc:trino://host:port/catalog` (`engine.url`); present where the engine is
+    ///   Trino
+    /// @param user (`engine.user`); absent: who runs DAP
+    /// @param passwordEnv the environment variable that holds the password (`engine.password-env`)
+    /// @param passwordFile the file that holds it (`engine.password-file`)
+    /// @param tokenEnv the environment variable that holds a JWT (`engine.token-env`)
+    /// @param location the lake's folder as the cluster names it (`engine.location`)
+    public record Trino(
+            Optional<String> url,
+            Optional<String> user,
+            Optional<String> passwordEnv,
+            Optional<Path> passwordFile,
+            Optional<String> tokenEnv,
+            Optional<String> location) {}
 
     /// @param url a JDBC URL (`warehouse.url`); absent: PostgreSQL embedded in the lake's folder
     /// @param passwordEnv the environment variable that holds the password

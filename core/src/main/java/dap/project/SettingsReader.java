@@ -40,7 +40,10 @@ final class SettingsReader {
         SettingsReader reader = new SettingsReader(folder, overrides);
         reader.takeFile();
         SequencedMap<DataSource, Layout> layouts = reader.layouts();
-        reader.checkWarehouse();
+        reader.checkSecrets("warehouse.url", "warehouse.password-env", "warehouse.password-file");
+        reader.checkSecrets("engine.url", "engine.password-env", "engine.password-file");
+        reader.checkPaths();
+        reader.checkEngine();
         reader.refuseIfWrong();
         return new Found(reader.settings(), layouts);
     }
@@ -63,6 +66,7 @@ final class SettingsReader {
                 engine(),
                 values.text("engine.slots").map(Integer::valueOf).orElseGet(SettingsReader::slots),
                 values.textOrDefault("engine.memory"),
+                trino(),
                 ingest(),
                 warehouse(),
                 new Settings.Hooks(values.text("hooks.on-failure"), values.text("hooks.webhook")));
@@ -87,6 +91,16 @@ final class SettingsReader {
         return Math.min(2, Runtime.getRuntime().availableProcessors());
     }
 
+    private Settings.Trino trino() {
+        return new Settings.Trino(
+                values.text("engine.url"),
+                values.text("engine.user"),
+                values.text("engine.password-env"),
+                values.text("engine.password-file").map(this::path),
+                values.text("engine.token-env"),
+                values.text("engine.location"));
+    }
+
     private Settings.Ingest ingest() {
         return new Settings.Ingest(
                 values.textOrDefault("ingest.require-event-id").equals("true"),
@@ -104,23 +118,34 @@ final class SettingsReader {
                 values.textOrDefault("warehouse.landing-schema"));
     }
 
-    private void checkWarehouse() {
-        if (values.text("warehouse.url").filter(url -> PASSWORD.matcher(url).find()).isPresent()) {
+    private void checkSecrets(String url, String env, String file) {
+        if (values.text(url).filter(text -> PASSWORD.matcher(text).find()).isPresent()) {
             values.refuseAt(
-                    "warehouse.url",
-                    "`warehouse.url` holds a password.",
-                    "Take it out, and name where it is kept with `warehouse.password-env` or"
-                            + " `warehouse.password-file`.");
+                    url,
+                    "`%s` holds a password.".formatted(url),
+                    "Take it out, and name where it is kept with `%s` or `%s`."
+                            .formatted(env, file));
         }
-        if (values.text("warehouse.password-env").isPresent()
-                && values.text("warehouse.password-file").isPresent()) {
+        if (values.text(env).isPresent() && values.text(file).isPresent()) {
             values.refuseAt(
-                    "warehouse.password-file",
-                    "`warehouse.password-env` and `warehouse.password-file` are both set.",
-                    "Keep one of them.");
+                    file, "`%s` and `%s` are both set.".formatted(env, file), "Keep one of them.");
         }
+    }
+
+    private void checkPaths() {
         checkPath("lake");
         checkPath("warehouse.password-file");
+        checkPath("engine.password-file");
+    }
+
+    private void checkEngine() {
+        if (engine().equals("trino") && values.text("engine.url").isEmpty()) {
+            values.refuse(
+                    values.line("engine"),
+                    "The engine is `trino`, and `engine.url` is not set.",
+                    "Set it to the cluster's JDBC URL with the Hive catalog as its path:"
+                            + " `jdbc:trino://host:8080/hive`.");
+        }
     }
 
     private void checkPath(String key) {

@@ -7,11 +7,13 @@ import dap.errors.ErrorCode;
 import dap.errors.Problem;
 import dap.model.Column;
 import dap.model.FamilyName;
+import dap.plan.DeclaredTables;
 import dap.project.Source;
 import dap.project.TableDefinition;
 import dap.project.WarehouseProject.WarehouseFamily;
 import dap.run.RunResult.FamilyResult;
 import dap.run.RunResult.WarehouseResult;
+import dap.sql.LakeTable;
 import dap.step.conform.ConformStep;
 import dap.warehouse.Conformed;
 import dap.warehouse.LandingTable;
@@ -193,7 +195,12 @@ final class ConformFamilies {
         }
         try {
             Conformed conformed =
-                    step.conform(source.name(), batch.landing(), batch.files(), batch.replaced());
+                    step.conform(
+                            source.name(),
+                            stageTable(source, family),
+                            batch.landing(),
+                            batch.files(),
+                            batch.replaced());
             return ended(
                     source,
                     family,
@@ -213,6 +220,11 @@ final class ConformFamilies {
             return failed(
                     source, family, startedAt, Faults.internal("The conform of " + family, e));
         }
+    }
+
+    private LakeTable stageTable(Source source, FamilyName family) {
+        return new DeclaredTables(run.project().settings().environment(), source)
+                .stage(source.findStageTable(family).orElseThrow());
     }
 
     private WarehouseResult failed(

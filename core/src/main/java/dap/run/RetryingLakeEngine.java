@@ -6,6 +6,7 @@ import dap.engine.Written;
 import dap.model.RowSink;
 import dap.sql.BoundInsert;
 import dap.sql.BoundQuery;
+import dap.sql.LakeTable;
 import dev.failsafe.FailsafeExecutor;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,8 +44,8 @@ final class RetryingLakeEngine implements LakeEngine {
     }
 
     @Override
-    public long unload(List<StagedFile> files, List<String> columns, Path csv) {
-        return retries.get(() -> engine.unload(files, columns, csv));
+    public long unload(LakeTable table, List<StagedFile> files, List<String> columns, Path csv) {
+        return retries.get(() -> engine.unload(table, files, columns, csv));
     }
 
     @Override

@@ -38,6 +38,13 @@ class SettingsTest {
                                 "duckdb",
                                 Math.min(2, Runtime.getRuntime().availableProcessors()),
                                 "768MB",
+                                new Settings.Trino(
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty()),
                                 new Settings.Ingest(true, 64L << 20, 6),
                                 new Settings.Warehouse(
                                         Optional.empty(),
@@ -56,7 +63,15 @@ class SettingsTest {
                 """
                 environment: staging
                 lake: ../lake
-                engine: { name: duckdb, slots: 7, memory: 2GiB }
+                engine:
+                  name: trino
+                  slots: 7
+                  memory: 2GiB
+                  url: jdbc:trino://host:8443/hive?SSL=true
+                  location: s3://bucket/lake
+                  user: dap
+                  password-env: TRINO_PASSWORD
+                  token-env: TRINO_TOKEN
                 ingest:
                   require-event-id: false
                   object-bytes: 1MiB
@@ -79,9 +94,16 @@ class SettingsTest {
                         new Settings(
                                 "staging",
                                 folder.resolveSibling("lake"),
-                                "duckdb",
+                                "trino",
                                 7,
                                 "2GiB",
+                                new Settings.Trino(
+                                        Optional.of("jdbc:trino://host:8443/hive?SSL=true"),
+                                        Optional.of("dap"),
+                                        Optional.of("TRINO_PASSWORD"),
+                                        Optional.empty(),
+                                        Optional.of("TRINO_TOKEN"),
+                                        Optional.of("s3://bucket/lake")),
                                 new Settings.Ingest(false, 1L << 20, 9),
                                 new Settings.Warehouse(
                                         Optional.of("jdbc:postgresql://host:5432/db?ssl=true"),
@@ -136,7 +158,8 @@ class SettingsTest {
                 "environment: ../x | `environment` must be lower case letters",
                 "environment: [a, b] | `environment` must be lower case letters",
                 "lake: s3://bucket/lake | `lake` must be a local folder.",
-                "engine: trino | `engine` must be duckdb.",
+                "engine: spark | `engine` must be duckdb or trino.",
+                "engine: trino | The engine is `trino`, and `engine.url` is not set.",
                 "engine.slots: 0 | `engine.slots` must be a whole number from 1 to 256.",
                 "engine.slots: many | `engine.slots` must be a whole number",
                 "engine.memory: lots | `engine.memory` must be a number with a unit",

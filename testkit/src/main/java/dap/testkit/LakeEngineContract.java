@@ -77,6 +77,72 @@ public interface LakeEngineContract {
     }
 
     @Test
+    default void anInsertOfNoRowWritesAFileWithoutRows() throws IOException {
+        SampleLake lake = lake();
+        Path object = lake.gzip("a.gz", SampleLake.event("1"));
+        BoundInsert none = lake.insert(SampleLake.ALL + " WHERE event_id = '2'");
+
+        Written written = engine().insert(none, List.of(object), lake.path("a.parquet"));
+
+        assertThat(written.rows()).isZero();
+        assertThat(lake.unloaded(engine(), "a.parquet", "event_id")).isEmpty();
+    }
+
+    @Test
+    default void anInsertReadsJustItsObjectsOfAPartition() throws IOException {
+        SampleLake lake = lake();
+        Path planned = lake.inRaw("it's a \u00fc%20 b#1?.gz", SampleLake.event("1"));
+        lake.inRaw("other.gz", SampleLake.event("2"));
+
+        Written written =
+                engine().insert(
+                                lake.insert(SampleLake.ALL),
+                                List.of(planned),
+                                lake.path("a.parquet"));
+
+        assertThat(written.rows()).isEqualTo(1);
+        assertThat(lake.unloaded(engine(), "a.parquet", "event_id")).containsExactly("\"7\",\"1\"");
+    }
+
+    @Test
+    default void anObjectIsReadByWhatItHoldsNotByItsSuffix() throws IOException {
+        SampleLake lake = lake();
+        List<Path> objects =
+                List.of(
+                        lake.gzip("gzip.json", SampleLake.event("1")),
+                        lake.plain("plain.gz", SampleLake.event("2")));
+
+        Written written =
+                engine().insert(lake.insert(SampleLake.ALL), objects, lake.path("a.parquet"));
+
+        assertThat(written.rows()).isEqualTo(2);
+    }
+
+    @Test
+    default void fieldsOfAnyNameAreReadAndShownUnderIt() throws IOException {
+        SampleLake lake = lake();
+        Path object =
+                lake.gzip(
+                        "a.gz",
+                        """
+                        {"event_id":"1","event_name":"A_B","timestamp":1,"user":{"user_id":"u","client-name":"c","client_name":"d","Mixed":true}}\
+                        """);
+        BoundInsert insert =
+                lake.insert(
+                        SampleLake.ALL.replace(
+                                "timestamp, client_id, date",
+                                "timestamp, format('%s %s', user.\"client-name\", CAST(user AS JSON)), date"));
+
+        engine().insert(insert, List.of(object), lake.path("a.parquet"));
+
+        assertThat(lake.unloadedText(engine(), "a.parquet", "client_id"))
+                .isEqualTo(
+                        """
+                        "7","c {""user_id"":""u"",""client-name"":""c"",""client_name"":""d"",""mixed"":true}"
+                        """);
+    }
+
+    @Test
     default void anInsertThatFailsHalfWayLeavesNothingBehind() throws IOException {
         SampleLake lake = lake();
         String[] lines =
@@ -151,7 +217,8 @@ public interface LakeEngineContract {
         SampleLake lake = lake();
         Path csv = lake.path("a.csv");
 
-        long rows = engine().unload(List.<StagedFile>of(), List.of("event_id"), csv);
+        long rows =
+                engine().unload(SampleLake.STAGE, List.<StagedFile>of(), List.of("event_id"), csv);
 
         assertThat(rows).isZero();
         assertThat(csv).isEmptyFile();
@@ -174,7 +241,7 @@ public interface LakeEngineContract {
                                 ORDER BY 1 DESC
                                 """))
                 .isEqualTo(
-                        "[event_id, processed_date, year, user][2, 20240106, 2024, {user_id=u2}][1, 20240106, 2024, {user_id=u1}]");
+                        "[event_id, processed_date, year, user][2, 20240106, 2024, {user_id=u2, client-name=null, client_name=null, mixed=null}][1, 20240106, 2024, {user_id=u1, client-name=null, client_name=null, mixed=null}]");
     }
 
     @Test

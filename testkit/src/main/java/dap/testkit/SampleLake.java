@@ -55,13 +55,17 @@ final class SampleLake implements LakeTables {
                             new Column(
                                     "user",
                                     new HiveType.Struct(
-                                            List.of(new Column("user_id", Scalar.STRING))))),
+                                            List.of(
+                                                    new Column("user_id", Scalar.STRING),
+                                                    new Column("client-name", Scalar.STRING),
+                                                    new Column("client_name", Scalar.STRING),
+                                                    new Column("Mixed", Scalar.BOOLEAN))))),
                     List.of(
                             new Column("year", Scalar.STRING),
                             new Column("month", Scalar.STRING),
                             new Column("day", Scalar.STRING)));
 
-    private static final LakeTable STAGE =
+    static final LakeTable STAGE =
             new LakeTable(
                     new TableName("local-txma-stage", "a"),
                     LakeTable.Layer.STAGE,
@@ -97,6 +101,12 @@ final class SampleLake implements LakeTables {
         return path(name);
     }
 
+    /// Where RAW objects lie in a lake.
+    Path inRaw(String name, String... lines) throws IOException {
+        Path partition = Files.createDirectories(path("raw/A_B/year=2024/month=01/day=05"));
+        return gzip(folder.relativize(partition.resolve(name)).toString(), lines);
+    }
+
     Path plain(String name, String... lines) throws IOException {
         return Files.writeString(path(name), String.join("\n", lines) + "\n");
     }
@@ -112,7 +122,7 @@ final class SampleLake implements LakeTables {
 
     String unloadedText(LakeEngine engine, String file, String... columns) throws IOException {
         Path csv = path(file + ".csv");
-        engine.unload(List.of(new StagedFile(7, path(file))), List.of(columns), csv);
+        engine.unload(STAGE, List.of(new StagedFile(7, path(file))), List.of(columns), csv);
         return Files.readString(csv);
     }
 

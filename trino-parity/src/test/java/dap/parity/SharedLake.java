@@ -4,6 +4,8 @@ import dap.catalog.Catalog;
 import dap.catalog.RawObject;
 import dap.catalog.StageFile;
 import dap.engine.StagedFile;
+import dap.engine.trino.HiveNames;
+import dap.engine.trino.TableDdl;
 import dap.generator.EventGenerator;
 import dap.generator.GeneratorOptions;
 import dap.generator.faults.HostileEvents;
@@ -24,6 +26,7 @@ import dap.run.Run;
 import dap.run.RunListener;
 import dap.run.RunRequest;
 import dap.run.RunResult;
+import dap.sql.LakeTable;
 import dap.step.ingest.IngestInput;
 import dap.step.ingest.IngestProgress;
 import dap.step.ingest.IngestRequest;
@@ -38,12 +41,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The example's lake, staged by DAP on DuckDB, and shown to Trino: the very RAW objects (of those
@@ -134,7 +135,7 @@ final class SharedLake implements AutoCloseable {
     void show() throws IOException {
         String stage = "local-" + source.name() + "-stage";
         for (String schema : List.of("local-" + source.name() + "-raw", stage, BY_DUCK)) {
-            trino.run("CREATE SCHEMA " + TrinoTypes.quoted(schema));
+            trino.run("CREATE SCHEMA " + quoted(schema));
         }
         for (Event event : events()) {
             showRaw(event);
@@ -193,65 +194,26 @@ final class SharedLake implements AutoCloseable {
                         partition.resolve(object.id() + ".json"));
             }
         }
-        List<Column> columns = new ArrayList<>(table.columns());
-        columns.addAll(table.lake().partitionKeys());
-        declare(
-                table.lake().name().schema(),
-                event.name().name(),
-                columns,
-                table.lake().partitionKeys(),
-                "OPENX_JSON",
-                "raw/" + event.name().name());
+        declare(table.lake(), table.lake().name().schema(), "raw/" + event.name().name());
     }
 
     private void declareStage(String schema, TableDefinition table) {
-        List<Column> columns =
-                Stream.concat(table.columns().stream(), table.partitionKeys().stream()).toList();
         declare(
+                new DeclaredTables(project.settings().environment(), source).stage(table),
                 schema,
-                table.name(),
-                columns,
-                table.partitionKeys(),
-                "PARQUET",
                 schema + "/" + table.name());
     }
 
-    private void declare(
-            String schema,
-            String table,
-            List<Column> columns,
-            List<Column> partitionKeys,
-            String format,
-            String location) {
-        String keys =
-                String.join(
-                        ", ",
-                        partitionKeys.stream().map(key -> "'" + key.hiveName() + "'").toList());
+    private void declare(LakeTable table, String schema, String location) {
+        String name = table.name().table();
         trino.run(
-                "CREATE TABLE %s.%s (%s) WITH (format = '%s', external_location = 'local:///%s', partitioned_by = ARRAY[%s]%s)"
-                        .formatted(
-                                TrinoTypes.quoted(schema),
-                                TrinoTypes.quoted(table),
-                                TrinoTypes.columns(columns),
-                                format,
-                                location,
-                                keys,
-                                extraProperties(columns)));
-        trino.run(
-                "CALL system.sync_partition_metadata('%s', '%s', 'ADD')".formatted(schema, table));
+                TableDdl.of(table, table.partitionKeys(), "local:///" + location)
+                        .create(quoted(schema) + "." + quoted(name)));
+        trino.run("CALL system.sync_partition_metadata('%s', '%s', 'ADD')".formatted(schema, name));
     }
 
-    private static String extraProperties(List<Column> columns) {
-        Map<String, String> mappings = TrinoTypes.mappings(columns);
-        if (mappings.isEmpty()) {
-            return "";
-        }
-        return mappings.entrySet().stream()
-                .map(mapping ->
-                        "ROW('mapping.%s', '%s')".formatted(mapping.getKey(), mapping.getValue()))
-                .collect(
-                        Collectors.joining(
-                                ", ", ", extra_properties = MAP_FROM_ENTRIES(ARRAY[", "])"));
+    private static String quoted(String name) {
+        return '"' + name + '"';
     }
 
     /// The event's DML, as it is written but for names that Hive cannot hold, run by Trino.
@@ -263,11 +225,8 @@ final class SharedLake implements AutoCloseable {
                         .replace("\"environment-", "\"local-")
                         .replace("filter_value", "0");
         for (Map.Entry<String, String> mapping :
-                TrinoTypes.mappings(raw(event).columns()).entrySet()) {
-            text =
-                    text.replace(
-                            TrinoTypes.quoted(mapping.getValue()),
-                            TrinoTypes.quoted(mapping.getKey()));
+                new HiveNames(raw(event).columns()).mappings().entrySet()) {
+            text = text.replace(quoted(mapping.getValue()), quoted(mapping.getKey()));
         }
         trino.run(text);
     }
@@ -281,11 +240,8 @@ final class SharedLake implements AutoCloseable {
     ///
     /// @param byTrino Trino's that are not among DuckDB's, and the other way round
     List<String> surplus(TableDefinition table, boolean byTrino) {
-        String ours = TrinoTypes.quoted(BY_DUCK) + "." + TrinoTypes.quoted(table.name());
-        String theirs =
-                TrinoTypes.quoted("local-" + source.name() + "-stage")
-                        + "."
-                        + TrinoTypes.quoted(table.name());
+        String ours = quoted(BY_DUCK) + "." + quoted(table.name());
+        String theirs = quoted("local-" + source.name() + "-stage") + "." + quoted(table.name());
         return trino
                 .rows(
                         "SELECT * FROM %s EXCEPT ALL SELECT * FROM %s LIMIT 5"
@@ -300,9 +256,7 @@ final class SharedLake implements AutoCloseable {
                 java.util.Objects.requireNonNull(
                         trino.value(
                                 "SELECT count(*) FROM %s.%s"
-                                        .formatted(
-                                                TrinoTypes.quoted(BY_DUCK),
-                                                TrinoTypes.quoted(table.name()))));
+                                        .formatted(quoted(BY_DUCK), quoted(table.name()))));
     }
 
     /// What DuckDB hands the warehouse of the files that an engine wrote, in order.
@@ -321,7 +275,12 @@ final class SharedLake implements AutoCloseable {
                 Stream.concat(table.columns().stream(), table.partitionKeys().stream())
                         .map(Column::hiveName)
                         .toList();
-        Duck.engine().unload(files, columns, csv);
+        Duck.engine()
+                .unload(
+                        new DeclaredTables(project.settings().environment(), source).stage(table),
+                        files,
+                        columns,
+                        csv);
         return Files.readAllLines(csv).stream().sorted().toList();
     }
 

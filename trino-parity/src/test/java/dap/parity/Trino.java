@@ -73,8 +73,24 @@ final class Trino {
         return folder;
     }
 
+    /// Its JDBC URL, with the Hive catalog.
+    String url() {
+        return "jdbc:trino://" + runner.getCoordinator().getBaseUrl().getAuthority() + "/hive";
+    }
+
+    int port() {
+        return runner.getCoordinator().getBaseUrl().getPort();
+    }
+
     void run(String sql) {
         runner.execute(sql);
+    }
+
+    /// Drops the tables that an engine registered; no file goes with them.
+    void forget(String... schemas) {
+        for (String schema : schemas) {
+            run("DROP SCHEMA IF EXISTS \"" + schema + "\" CASCADE");
+        }
     }
 
     /// The rows of a query.

@@ -7,6 +7,7 @@ import dap.engine.StagedFile;
 import dap.errors.CommitUnknownException;
 import dap.model.Column;
 import dap.model.DataSource;
+import dap.sql.LakeTable;
 import dap.store.LakeLayout;
 import dap.store.WorkFolder;
 import dap.warehouse.ConformBatch;
@@ -66,10 +67,15 @@ public final class ConformStep {
 
     /// Takes `files`, and tries again what earlier batches left waiting.
     ///
+    /// @param stage the table that they are of
     /// @param replaced keys of earlier files whose rows are given up: see [ConformBatch]
     /// @throws CommitUnknownException if the outcome is not known and the warehouse cannot be asked
     public Conformed conform(
-            DataSource source, LandingTable landing, List<StageFile> files, List<String> replaced) {
+            DataSource source,
+            LakeTable stage,
+            LandingTable landing,
+            List<StageFile> files,
+            List<String> replaced) {
         Path csv = work.newFile(landing.family() + ".csv");
         try {
             List<StageFile> standIns = standIns(source, landing, replaced);
@@ -84,6 +90,7 @@ public final class ConformStep {
             if (batch.hasRows()) {
                 List<String> columns = landing.columns().stream().map(Column::hiveName).toList();
                 engine.unload(
+                        stage,
                         Stream.concat(files.stream(), standIns.stream()).map(this::staged).toList(),
                         columns,
                         csv);

@@ -8,6 +8,7 @@ import dap.errors.ErrorCode;
 import dap.model.RowSink;
 import dap.sql.BoundInsert;
 import dap.sql.BoundQuery;
+import dap.sql.LakeTable;
 import dap.sql.TableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -174,7 +175,7 @@ public final class DuckDbEngine implements LakeEngine {
     }
 
     @Override
-    public long unload(List<StagedFile> files, List<String> columns, Path csv) {
+    public long unload(LakeTable table, List<StagedFile> files, List<String> columns, Path csv) {
         boolean isDone = false;
         try (Connection session = database.session();
                 Statement statement = session.createStatement()) {

@@ -126,7 +126,10 @@ class EventDmlTest {
         try (DuckDbEngine engine = engine()) {
             written = engine.insert(insert, List.of(object), folder.resolve("a.parquet"));
             engine.unload(
-                    List.of(new StagedFile(7, folder.resolve("a.parquet"))), stageColumns(), csv);
+                    STAGE,
+                    List.of(new StagedFile(7, folder.resolve("a.parquet"))),
+                    stageColumns(),
+                    csv);
         }
 
         assertThat(written.selected()).isEqualTo(3);
@@ -213,7 +216,7 @@ class EventDmlTest {
         Path csv = folder.resolve("staged.csv");
         try (DuckDbEngine engine = engine()) {
             engine.insert(insert, List.of(object), parquet);
-            engine.unload(List.of(new StagedFile(7, parquet)), stageColumns(), csv);
+            engine.unload(STAGE, List.of(new StagedFile(7, parquet)), stageColumns(), csv);
         }
         return Files.readAllLines(csv);
     }

@@ -1,0 +1,234 @@
+package dap.engine.trino;
+
+import dap.engine.LakeEngine;
+import dap.engine.StagedFile;
+import dap.engine.Written;
+import dap.errors.DapException;
+import dap.errors.ErrorCode;
+import dap.model.RowSink;
+import dap.sql.BoundInsert;
+import dap.sql.BoundQuery;
+import dap.sql.LakeTable;
+import dap.sql.TableFile;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// The lake engine on a Trino cluster. Nothing is sent to it before the first statement.
+///
+/// An insert is written by the cluster into a folder that no other statement has, and moved aside
+/// from there when the cluster said that all of it is written. So whatever is cut off, and runs on
+/// without us, is never read.
+public final class TrinoEngine implements LakeEngine {
+
+    private static final String QUERY = "query";
+
+    private final EngineOptions options;
+    private final Cluster cluster;
+    private final LakeCatalog catalog;
+    private final Locations locations;
+
+    public TrinoEngine(EngineOptions options) {
+        this.options = options;
+        this.cluster = new Cluster(options);
+        this.catalog = new LakeCatalog(cluster, options);
+        this.locations = new Locations(options.lake(), options.location());
+    }
+
+    @Override
+    public String explain(BoundInsert insert) {
+        return new InsertSql(insert, Scans.shown()).select();
+    }
+
+    @Override
+    public String explain(BoundQuery query) {
+        return new QueryRenderer(query.query(), Scans.shown()).render(query.query());
+    }
+
+    private Scratch newScratch() {
+        return new Scratch(cluster, catalog, locations, options.workFolder());
+    }
+
+    @Override
+    public Written insert(BoundInsert insert, List<Path> objects, Path aside) {
+        try (Scratch scratch = newScratch()) {
+            LakeTable raw = insert.binding().raw();
+            List<TableFile> files = objects.stream().map(path -> rawFile(insert, path)).toList();
+            Scans scans =
+                    new LakeScans(Map.of(raw, files), new FileGroups(catalog, locations, scratch));
+            return write(insert, scans, scratch, aside);
+        } catch (SQLException e) {
+            throw Failures.of(insert.file(), e);
+        } catch (IOException e) {
+            throw unreadable(insert.file(), e);
+        }
+    }
+
+    private static TableFile rawFile(BoundInsert insert, Path path) {
+        LocalDate day = insert.binding().arrivalDay();
+        return new TableFile(
+                path,
+                path.toString(),
+                List.of(
+                        "%04d".formatted(day.getYear()),
+                        "%02d".formatted(day.getMonthValue()),
+                        "%02d".formatted(day.getDayOfMonth())));
+    }
+
+    private Written write(BoundInsert insert, Scans scans, Scratch scratch, Path aside)
+            throws SQLException, IOException {
+        Path folder = scratch.newFolder();
+        String table = scratch.newTable();
+        InsertSql sql = new InsertSql(insert, scans);
+        cluster.define(sql.createTable(table, locations.of(folder)));
+        long rows = settled(table, sql.insertInto(table));
+        long selected =
+                insert.selection().isPresent()
+                        ? number(InsertSql.count(insert.selection().get(), scans))
+                        : rows;
+        if (rows == 0) {
+            // Then Trino writes no file.
+            EmptyParquet.write(insert.binding().target().columns(), aside);
+        } else {
+            take(insert.file(), folder, aside);
+        }
+        return new Written(selected, rows, Files.size(aside));
+    }
+
+    /// Runs the insert; where its end was not heard of, sees to it that there is one.
+    private long settled(String table, String sql) throws SQLException {
+        try {
+            return cluster.run(statement -> statement.executeLargeUpdate(sql));
+        } catch (SQLException e) {
+            try {
+                cluster.end(table);
+            } catch (SQLException unreachable) {
+                // What it writes lies where nothing is read, and goes with the work folder.
+                e.addSuppressed(unreachable);
+            }
+            throw e;
+        }
+    }
+
+    private long number(String sql) throws SQLException {
+        return cluster.run(statement -> {
+            try (ResultSet result = statement.executeQuery(sql)) {
+                result.next();
+                return result.getLong(1);
+            }
+        });
+    }
+
+    /// Moves the one file that Trino wrote to `aside`, synced.
+    private static void take(String what, Path folder, Path aside) throws IOException {
+        List<Path> written;
+        try (Stream<Path> found = Files.list(folder)) {
+            written =
+                    found.filter(file -> !String.valueOf(file.getFileName()).startsWith("."))
+                            .toList();
+        }
+        if (written.size() != 1) {
+            throw new DapException(
+                    ErrorCode.INTERNAL,
+                    "%s: Trino wrote %d files where one was asked for."
+                            .formatted(what, written.size()),
+                    "Please report the statement.");
+        }
+        try (FileChannel channel = FileChannel.open(written.getFirst(), StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+        Files.move(written.getFirst(), aside);
+    }
+
+    private static DapException unreadable(String what, IOException e) {
+        return new DapException(
+                ErrorCode.STORE_UNAVAILABLE,
+                "%s: a file cannot be read or written: %s.".formatted(what, e.getMessage()),
+                "Check that the lake's folders are there and writable, and the disk has room.",
+                e);
+    }
+
+    @Override
+    public void query(BoundQuery query, RowSink rows) {
+        try (Scratch scratch = newScratch()) {
+            Scans scans = new LakeScans(query.files(), new FileGroups(catalog, locations, scratch));
+            String sql = new QueryRenderer(query.query(), scans).render(query.query());
+            ResultReader reader = new ResultReader(query.query().columns());
+            cluster.run(statement -> {
+                try (ResultSet result = statement.executeQuery(sql)) {
+                    return reader.read(result, rows);
+                }
+            });
+        } catch (SQLException e) {
+            throw Failures.of(QUERY, e);
+        } catch (IOException e) {
+            throw unreadable(QUERY, e);
+        }
+    }
+
+    @Override
+    public long unload(LakeTable table, List<StagedFile> files, List<String> columns, Path csv) {
+        boolean isDone = false;
+        try (Scratch scratch = newScratch();
+                BufferedWriter out = Files.newBufferedWriter(csv)) {
+            long rows = files.isEmpty() ? 0 : unload(table, files, columns, scratch, out);
+            isDone = true;
+            return rows;
+        } catch (SQLException e) {
+            throw Failures.of("unload", e);
+        } catch (IOException e) {
+            throw unreadable("unload", e);
+        } finally {
+            if (!isDone) {
+                delete(csv);
+            }
+        }
+    }
+
+    private long unload(
+            LakeTable table,
+            List<StagedFile> files,
+            List<String> columns,
+            Scratch scratch,
+            BufferedWriter out)
+            throws SQLException, IOException {
+        Unload unload = new Unload(table, columns);
+        LakeScans scans =
+                new LakeScans(
+                        Map.of(table, files.stream().map(f -> Unload.file(table, f)).toList()),
+                        new FileGroups(catalog, locations, scratch));
+        try {
+            return cluster.run(statement -> {
+                try (ResultSet result = statement.executeQuery(unload.select(scans))) {
+                    return unload.write(result, out);
+                } catch (IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+            });
+        } catch (java.io.UncheckedIOException e) {
+            throw new IOException(e.getCause());
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw unreadable(file.toString(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+    }
+}
