@@ -1,9 +1,14 @@
 package dap.cli;
 
+import dap.cli.Terminal.Tone;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
+import dap.run.Rebuild;
+import dap.run.RunRequest;
 import dap.store.RunLock;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -13,29 +18,42 @@ import picocli.CommandLine.ParentCommand;
 /// `dap rebuild`.
 @Command(
         name = "rebuild",
-        description = "Makes a layer anew from the one before it. The next run does the loading.")
+        description =
+                "Makes catalog, STAGE and star anew from RAW alone: after the catalog was lost, or an older copy of"
+                        + " it was restored. Until it is done, reports see less.")
 final class RebuildCommand implements Callable<Integer> {
 
     @ParentCommand @Nullable Main main;
 
     @Option(
             names = "--warehouse",
-            required = true,
-            description = "Take the warehouse in use as this lake's own, and load it from STAGE.")
+            description =
+                    "Only the star: take the warehouse in use as this lake's own, and offer it all of STAGE with the"
+                            + " next run.")
     boolean warehouse;
+
+    @Option(
+            names = "--catalog",
+            description = "Give up catalog, STAGE and star, and leave the loading to the next run.")
+    boolean catalog;
+
+    @Option(names = "--dry-run", description = "Say what would be given up, and change nothing.")
+    boolean dryRun;
 
     @Override
     public Integer call() {
         Main dap = Commands.parent(main);
-        if (!warehouse) {
+        if (warehouse && (catalog || dryRun)) {
             throw new DapException(
-                    ErrorCode.USAGE,
-                    "There is nothing to rebuild.",
-                    "Name a layer: dap rebuild --warehouse.");
+                    ErrorCode.USAGE, "--warehouse stands alone.", "Leave the other options out.");
         }
-        try (Session session = dap.openSession();
-                RunLock _ =
-                        RunLock.acquire(session.layout(), "rebuild", session.clock().instant())) {
+        try (Session session = dap.openSession()) {
+            return warehouse ? forgetWarehouse(dap, session) : rebuild(dap, session);
+        }
+    }
+
+    private static int forgetWarehouse(Main dap, Session session) {
+        try (RunLock _ = RunLock.acquire(session.layout(), "rebuild", session.clock().instant())) {
             long files = session.catalog().forgetWarehouse();
             dap.terminal()
                     .out()
@@ -45,6 +63,60 @@ final class RebuildCommand implements Callable<Integer> {
                                     : "%,d STAGE files will be offered to the warehouse by the next run: dap run"
                                             .formatted(files));
             return 0;
+        }
+    }
+
+    private int rebuild(Main dap, Session session) {
+        if (dryRun) {
+            // Without the catalog: where it is gone, opening it would make a new one.
+            say(dap, Rebuild.stageFiles(session.project(), session.layout()).size());
+            return 0;
+        }
+        Rebuild.GivenUp givenUp = session.newRebuild().begin();
+        if (catalog || !dap.options.json) {
+            say(dap, givenUp);
+        }
+        return catalog
+                ? 0
+                : RunCommand.execute(
+                        dap,
+                        session,
+                        new RunRequest(
+                                Set.of(), session.clock().instant(), RunRequest.Reach.CONFORMED));
+    }
+
+    private static void say(Main dap, int stageFiles) {
+        dap.terminal()
+                .out()
+                .println(
+                        dap.options.json
+                                ? Json.text(Map.of("stageFiles", stageFiles))
+                                : "%,d STAGE files and the facts that came from them would be given up, and made anew from RAW. %s"
+                                        .formatted(
+                                                stageFiles,
+                                                dap.terminal()
+                                                        .toned(
+                                                                Tone.CAUTION,
+                                                                "Nothing was changed.")));
+    }
+
+    private void say(Main dap, Rebuild.GivenUp givenUp) {
+        if (dap.options.json) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("stageFiles", givenUp.stageFiles());
+            json.put("facts", givenUp.facts());
+            dap.terminal().out().println(Json.text(json));
+        } else {
+            dap.terminal()
+                    .out()
+                    .println(
+                            "%,d STAGE files and %,d facts given up.%s"
+                                    .formatted(
+                                            givenUp.stageFiles(),
+                                            givenUp.facts(),
+                                            catalog
+                                                    ? " The next run makes them anew from RAW: dap run"
+                                                    : ""));
         }
     }
 }

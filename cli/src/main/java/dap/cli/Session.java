@@ -13,6 +13,7 @@ import dap.project.Source;
 import dap.run.BackfillTrial;
 import dap.run.Crawls;
 import dap.run.Preview;
+import dap.run.Rebuild;
 import dap.run.Recovery;
 import dap.run.Run;
 import dap.run.RunListener;
@@ -124,6 +125,14 @@ final class Session implements AutoCloseable {
 
     Run newRun(RunListener listener) {
         return new Run(project, layout, catalog(), engine(), warehouse(), clock, listener);
+    }
+
+    /// Where the catalog is gone, it is made, empty; to be called before anything asks for it.
+    synchronized Rebuild newRebuild() {
+        if (catalog == null) {
+            catalog = Catalog.openOrMake(layout.catalogFile());
+        }
+        return new Rebuild(project, layout, catalog, warehouse(), clock);
     }
 
     BackfillTrial newBackfillTrial() {

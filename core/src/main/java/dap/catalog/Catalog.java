@@ -8,7 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
@@ -26,6 +30,10 @@ import org.sqlite.SQLiteDataSource;
 public final class Catalog implements AutoCloseable {
 
     private static final int SCHEMA_VERSION = 3;
+
+    /// Stands in the place of the warehouse while the lake is begun anew.
+    private static final String UNFINISHED = "unfinished rebuild";
+
     private static final int BUSY_TIMEOUT_MILLIS = 60_000;
 
     private final Path file;
@@ -46,8 +54,26 @@ public final class Catalog implements AutoCloseable {
     /// Opens the catalog in `file`, making it and its folder where there is none.
     ///
     /// @throws DapException `STORE_UNAVAILABLE` if it cannot be read or written,
-    ///   `LAKE_INCOMPATIBLE` if a newer DAP made it
+    ///   `LAKE_INCOMPATIBLE` if a newer DAP made it, or the lake had one that is gone
     public static Catalog open(Path file) {
+        if (!Files.exists(file)) {
+            LakeId.of(file)
+                    .find()
+                    .ifPresent(id -> {
+                        throw new DapException(
+                                ErrorCode.LAKE_INCOMPATIBLE,
+                                "The lake was in use before, and its catalog %s is gone."
+                                        .formatted(file),
+                                "Restore it from a copy, or make it anew from RAW with 'dap rebuild'.");
+                    });
+        }
+        return openOrMake(file);
+    }
+
+    /// The same, where a catalog that is gone is made anew, empty, for the same lake.
+    ///
+    /// @throws DapException as [#open], but for the last
+    public static Catalog openOrMake(Path file) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -59,7 +85,9 @@ public final class Catalog implements AutoCloseable {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Jdbi jdbi = Jdbi.create(source);
-            String lakeId = jdbi.inTransaction(handle -> upgrade(handle, file));
+            LakeId outside = LakeId.of(file);
+            String lakeId = jdbi.inTransaction(handle -> upgrade(handle, file, outside));
+            outside.keep(lakeId);
             return new Catalog(file, jdbi, jdbi.open(), lakeId);
         } catch (IOException | ConnectionException e) {
             throw unavailable(file, e);
@@ -68,7 +96,7 @@ public final class Catalog implements AutoCloseable {
         }
     }
 
-    private static String upgrade(Handle handle, Path file) {
+    private static String upgrade(Handle handle, Path file, LakeId outside) {
         int version = handle.createQuery("PRAGMA user_version").mapTo(Integer.class).one();
         if (version > SCHEMA_VERSION) {
             throw new DapException(
@@ -82,7 +110,11 @@ public final class Catalog implements AutoCloseable {
             handle.execute("PRAGMA user_version = " + next);
         }
         if (version == 0) {
-            handle.execute("INSERT INTO lake (lake_id) VALUES (?)", UUID.randomUUID().toString());
+            Optional<String> before = outside.find();
+            handle.execute(
+                    "INSERT INTO lake VALUES (?, ?)",
+                    before.orElseGet(() -> UUID.randomUUID().toString()),
+                    before.map(_ -> UNFINISHED).orElse(null));
         }
         return handle.createQuery("SELECT lake_id FROM lake").mapTo(String.class).one();
     }
@@ -131,6 +163,45 @@ public final class Catalog implements AutoCloseable {
             handle.execute("UPDATE stage_file SET conformed = 0");
             return handle.createQuery("SELECT count(*) FROM stage_file").mapTo(Long.class).one();
         });
+    }
+
+    /// Forgets all that was read from RAW and staged: the next run reads and stages everything.
+    /// Ingests, with what they rejected, and the journal stay. No run is to begin before
+    /// [#hasBegunAnew].
+    ///
+    /// @param staged STAGE files on the disk, by key: they are removed, whether the catalog knew
+    ///   them or not
+    public void beginAnew(Collection<String> staged) {
+        write(handle -> {
+            Set<String> keys = new LinkedHashSet<>(staged);
+            keys.addAll(handle.select("SELECT key FROM stage_file").mapTo(String.class).list());
+            for (String table :
+                    List.of(
+                            "raw_reject",
+                            "raw_object",
+                            "raw_folder",
+                            "raw_table",
+                            "raw_schema",
+                            "stage_file")) {
+                handle.execute("DELETE FROM " + table);
+            }
+            handle.execute("UPDATE lake SET warehouse_id = ?", UNFINISHED);
+            for (String key : keys) {
+                handle.execute(
+                        "INSERT OR IGNORE INTO stage_replaced (key, source, family) VALUES (?, '', '')",
+                        key);
+            }
+        });
+    }
+
+    /// STAGE and star are as empty as the catalog.
+    public void hasBegunAnew() {
+        write(handle -> handle.execute("UPDATE lake SET warehouse_id = NULL"));
+    }
+
+    /// Whether it was killed while it was begun anew: STAGE or star may hold what it has forgotten.
+    public boolean isHalfForgotten() {
+        return warehouseId().filter(UNFINISHED::equals).isPresent();
     }
 
     public RawCatalog raw() {

@@ -297,6 +297,23 @@ public final class RawCatalog {
                 handle -> RawStatements.findIngest(handle, source, inputSha256, arrivalDay));
     }
 
+    /// How often an input was ingested on an arrival day.
+    ///
+    /// @param inputPrefix the first 32 digits of its SHA-256
+    public long countIngests(DataSource source, String inputPrefix, LocalDate arrivalDay) {
+        return catalog.read(handle ->
+                handle.select(
+                                """
+                                SELECT count(*) FROM ingest
+                                WHERE source = ? AND substr(input_sha256, 1, 32) = ? AND arrival_day = ?
+                                """,
+                                source.name(),
+                                inputPrefix,
+                                arrivalDay.toString())
+                        .mapTo(Long.class)
+                        .one());
+    }
+
     /// Makes an ingest true, at once: itself, its rejects, its objects, what its lines show.
     ///
     /// @return its id; absent if the same input was committed before (or meanwhile) and `again` was

@@ -38,12 +38,14 @@ final class RawStatements {
         return handle.createQuery(
                         """
                         SELECT * FROM ingest
-                        WHERE source = ? AND input_sha256 = ? AND arrival_day = ?
+                        WHERE source = ? AND input_sha256 IN (?, substr(?, 1, 32)) AND arrival_day = ?
                         ORDER BY again DESC LIMIT 1\
                         """)
                 .bind(0, source.name())
                 .bind(1, inputSha256)
-                .bind(2, arrivalDay.toString())
+                // Of an ingest that was found in RAW, no more is known.
+                .bind(2, inputSha256)
+                .bind(3, arrivalDay.toString())
                 .map((row, _) -> RawRows.ingest(row))
                 .findOne();
     }

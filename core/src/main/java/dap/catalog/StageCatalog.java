@@ -212,6 +212,24 @@ public final class StageCatalog {
                         .one());
     }
 
+    /// How many files the warehouse has taken, as far as the catalog knows.
+    public long countConformed() {
+        return catalog.read(handle ->
+                handle.createQuery("SELECT count(*) FROM stage_file WHERE conformed = 1")
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    /// Keys of the files that the warehouse has taken, as far as the catalog knows.
+    public List<String> conformedKeys() {
+        return keys("SELECT key FROM stage_file WHERE conformed = 1 ORDER BY key");
+    }
+
+    /// Keys of all committed files, and of those that they replaced.
+    public List<String> allKeys() {
+        return keys("SELECT key FROM stage_file UNION ALL SELECT key FROM stage_replaced");
+    }
+
     public void markConformed(Collection<Long> fileIds) {
         catalog.write(handle -> {
             for (long id : fileIds) {

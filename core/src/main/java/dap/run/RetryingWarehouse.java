@@ -62,6 +62,21 @@ final class RetryingWarehouse implements Warehouse {
     }
 
     @Override
+    public long countConformed(String lakeId) {
+        return retries.get(() -> warehouse.countConformed(lakeId));
+    }
+
+    @Override
+    public Set<String> conformed(String lakeId) {
+        return retries.get(() -> warehouse.conformed(lakeId));
+    }
+
+    @Override
+    public long giveUp(String lakeId) {
+        return retries.get(() -> warehouse.giveUp(lakeId));
+    }
+
+    @Override
     public List<AccountRow> account(String lakeId, Collection<String> without) {
         return retries.get(() -> warehouse.account(lakeId, without));
     }

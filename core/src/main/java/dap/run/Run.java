@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -84,6 +85,7 @@ public final class Run {
         requireKnownFamilies(request);
         String runId = newRunId();
         try (RunLock _ = RunLock.acquire(layout, runId, clock.instant())) {
+            requireWholeCatalog();
             Recovery.finishWhatWasInterrupted(catalog, layout);
             if (request.reach() == RunRequest.Reach.CONFORMED) {
                 requireKnownWarehouse();
@@ -234,6 +236,15 @@ public final class Run {
         }
     }
 
+    private void requireWholeCatalog() {
+        if (catalog.isHalfForgotten()) {
+            throw new DapException(
+                    ErrorCode.LAKE_INCOMPATIBLE,
+                    "The lake was being made anew, and that did not end.",
+                    "Finish it with 'dap rebuild'.");
+        }
+    }
+
     private void requireKnownWarehouse() {
         boolean takesFamilies =
                 project.sources().stream()
@@ -251,7 +262,39 @@ public final class Run {
                     "Set warehouse.url back to the known one, or load the new one from STAGE with"
                             + " 'dap rebuild --warehouse'.");
         }
+        requireSameHistory();
         catalog.setWarehouseId(id);
+    }
+
+    /// Neither catalog nor warehouse may be an older copy of itself. That they count the same is
+    /// enough: each only grows by what the other has seen.
+    private void requireSameHistory() {
+        if (warehouse.countConformed(catalog.lakeId()) == catalog.stage().countConformed()) {
+            return;
+        }
+        Set<String> taken = warehouse.conformed(catalog.lakeId());
+        long unknown =
+                taken.stream()
+                        .filter(Predicate.not(Set.copyOf(catalog.stage().allKeys())::contains))
+                        .count();
+        if (unknown > 0) {
+            throw new DapException(
+                    ErrorCode.LAKE_INCOMPATIBLE,
+                    "The warehouse has taken %d STAGE files of this lake that its catalog does not know: an older catalog was restored."
+                            .formatted(unknown),
+                    "Restore the latest one, or make it anew from RAW with 'dap rebuild'.");
+        }
+        long lost =
+                catalog.stage().conformedKeys().stream()
+                        .filter(Predicate.not(taken::contains))
+                        .count();
+        if (lost > 0) {
+            throw new DapException(
+                    ErrorCode.WAREHOUSE_UNKNOWN,
+                    "The warehouse does not know %d STAGE files that it has taken before: an older one was restored."
+                            .formatted(lost),
+                    "Restore the latest one, or load it from STAGE with 'dap rebuild --warehouse'.");
+        }
     }
 
     private String newRunId() {

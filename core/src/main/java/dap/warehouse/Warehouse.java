@@ -32,6 +32,12 @@ public interface Warehouse extends AutoCloseable {
     /// catalog only caches.
     Set<String> conformed(String lakeId, Collection<String> files);
 
+    /// How many files this warehouse has conformed for the lake.
+    long countConformed(String lakeId);
+
+    /// All files that it has conformed for the lake, by key.
+    Set<String> conformed(String lakeId);
+
     /// Conformed files, by key, with lesser copies of events whose winner is in `replaced`: once
     /// that is given up, one of them may win.
     Set<String> standIns(String lakeId, Collection<String> replaced);
@@ -45,6 +51,12 @@ public interface Warehouse extends AutoCloseable {
     ///
     /// @throws dap.errors.CommitUnknownException if the connection was lost while committing
     Conformed conform(ConformBatch batch);
+
+    /// Gives up everything of the lake, in one transaction: what is known of its files and copies,
+    /// what waits of them, and the facts of their events. The lake then loads as into a new star.
+    ///
+    /// @return the facts removed
+    long giveUp(String lakeId);
 
     /// The account of the lake's STAGE rows, by event and arrival day. A fact is looked up in the
     /// fact tables, never assumed.

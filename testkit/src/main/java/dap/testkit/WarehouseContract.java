@@ -575,4 +575,43 @@ public interface WarehouseContract {
         assertThat(warehouse().account(LAKE, List.of("a")))
                 .containsExactly(new AccountRow("SIGNED_UP", TUESDAY, 1, 0, 0, 0));
     }
+
+    @Test
+    default void aLakeThatIsGivenUpLoadsAsIntoANewStar() {
+        warehouse().prepare(SmallStar.project(), LANDINGS);
+        StageRows rows =
+                signUps()
+                        .file("a", "SIGNED_UP", MONDAY, row("e1", 10, "x"), row("e2", 10, "y"))
+                        .file("b", "NOT_REFERENCED", MONDAY, row("e3", 10, "z"))
+                        .file("c", "SIGNED_UP", TUESDAY, row("e1", 20, "later"));
+        conform(rows);
+        conform(StageRows.of(SIGN_UP, "lake-2").file("a", "SIGNED_UP", MONDAY, row("e9", 10, "o")));
+        List<AccountRow> account = warehouse().account(LAKE, List.of());
+
+        long removed = warehouse().giveUp(LAKE);
+
+        assertThat(removed).isEqualTo(2);
+        assertThat(facts()).containsExactly("e9 o");
+        assertThat(warehouse().countConformed(LAKE)).isZero();
+        assertThat(warehouse().waiting(LAKE)).allMatch(waiting -> waiting.rows() == 0);
+        assertThat(conform(rows)).isEqualTo(new Conformed(4, 2, 1, 1));
+        assertThat(facts()).containsExactly("e1 later", "e2 y", "e9 o");
+        assertThat(warehouse().conformed(LAKE)).containsExactlyInAnyOrder("a", "b", "c");
+        assertThat(warehouse().account(LAKE, List.of())).isEqualTo(account);
+    }
+
+    @Test
+    default void aLakeWhoseEventsAnotherLakeHasTooIsNotGivenUp() {
+        warehouse().prepare(SmallStar.project(), LANDINGS);
+        conform(StageRows.of(SIGN_UP, "lake-2").file("a", "SIGNED_UP", MONDAY, row("e1", 10, "o")));
+        conform(signUps().file("a", "SIGNED_UP", MONDAY, row("e1", 20, "x")));
+
+        assertThatThrownBy(() -> warehouse().giveUp(LAKE))
+                .isInstanceOf(DapException.class)
+                .hasMessageContaining("1 events of the lake have another copy")
+                .hasMessageContaining("dap rebuild --warehouse");
+
+        assertThat(facts()).containsExactly("e1 x");
+        assertThat(warehouse().countConformed(LAKE)).isEqualTo(1);
+    }
 }

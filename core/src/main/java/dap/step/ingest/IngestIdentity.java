@@ -15,7 +15,7 @@ import java.time.LocalDate;
 record IngestIdentity(
         DataSource source, String inputSha256, LocalDate arrivalDay, boolean again, String id) {
 
-    private static final int ID_LENGTH = 32;
+    static final int ID_LENGTH = 32;
 
     static IngestIdentity of(
             IngestRequest request, LocalDate arrivalDay, String inputSha256, WorkFolder work) {

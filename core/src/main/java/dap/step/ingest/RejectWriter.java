@@ -19,7 +19,7 @@ final class RejectWriter {
     private static final String LINES = "lines.gz";
 
     /// JSON lines, one for each rejected line.
-    private static final String REASONS = "reasons.jsonl.gz";
+    static final String REASONS = "reasons.jsonl.gz";
 
     /// @param line its number in the input, from 1; of an array: the element's
     /// @param offset where it lies in the text of [#LINES]

@@ -37,7 +37,7 @@ public final class StageRecovery {
     }
 
     /// Removes the files in whose place others have been published.
-    static void removeReplaced(Catalog catalog, LakeLayout layout) {
+    public static void removeReplaced(Catalog catalog, LakeLayout layout) {
         for (String key : catalog.stage().replacedOnDisk()) {
             Path file = layout.pathOf(key);
             try {

@@ -88,6 +88,24 @@ final class Conforming {
         }
     }
 
+    /// See [dap.warehouse.Warehouse#giveUp].
+    long giveUp(String lakeId) {
+        turn.lock();
+        try {
+            return database.with(
+                    Subject.named("what the warehouse has of the lake"),
+                    connection -> {
+                        begin(connection);
+                        lock(connection);
+                        long removed = Replacement.giveUp(connection, lakeId, landings, facts);
+                        connection.commit();
+                        return removed;
+                    });
+        } finally {
+            turn.unlock();
+        }
+    }
+
     // What an earlier procedure left in the session is gone: its tables, its settings, and plans
     // made for batches and facts of another size. Statistics of a batch need no more than a small
     // sample.

@@ -86,6 +86,29 @@ public final class PostgresWarehouse implements Warehouse {
     }
 
     @Override
+    public long countConformed(String lakeId) {
+        return database.read(
+                Subject.named("dap.conformed_file"),
+                connection ->
+                        Sql.number(
+                                connection,
+                                "SELECT count(*) FROM dap.conformed_file WHERE lake_id = ?",
+                                lakeId));
+    }
+
+    @Override
+    public Set<String> conformed(String lakeId) {
+        return database.read(
+                Subject.named("dap.conformed_file"),
+                connection ->
+                        Set.copyOf(
+                                Sql.texts(
+                                        connection,
+                                        "SELECT file FROM dap.conformed_file WHERE lake_id = ?",
+                                        lakeId)));
+    }
+
+    @Override
     public Set<String> standIns(String lakeId, Collection<String> replaced) {
         return database.read(
                 Subject.named("dap.lesser_copy"),
@@ -103,6 +126,11 @@ public final class PostgresWarehouse implements Warehouse {
     public Conformed conform(ConformBatch batch) {
         Optional<SqlFile> file = Optional.ofNullable(procedures.get(batch.landing().family()));
         return conforming.conform(batch, () -> file.map(translator::script));
+    }
+
+    @Override
+    public long giveUp(String lakeId) {
+        return conforming.giveUp(lakeId);
     }
 
     @Override

@@ -95,6 +95,64 @@ final class Replacement {
         }
     }
 
+    /// See [dap.warehouse.Warehouse#giveUp].
+    static long giveUp(
+            Connection connection, String lakeId, LandingTables landings, FactTables facts)
+            throws SQLException {
+        Sql.run(
+                connection,
+                "CREATE TEMP TABLE dap_gone (event_id text PRIMARY KEY) ON COMMIT DROP");
+        Sql.update(
+                connection,
+                """
+                WITH gone AS (
+                    DELETE FROM dap.event_winner w USING dap.conformed_file f
+                    WHERE f.file_no = w.file_no AND f.lake_id = ? RETURNING w.event_id
+                )
+                INSERT INTO dap_gone SELECT event_id FROM gone
+                """,
+                lakeId);
+        Sql.run(connection, "ANALYZE dap_gone");
+        Sql.update(
+                connection,
+                """
+                DELETE FROM dap.lesser_copy l USING dap.conformed_file f
+                WHERE f.file_no = l.file_no AND f.lake_id = ?
+                """,
+                lakeId);
+        refuseCopiesOfOthers(connection);
+        for (String family : landings.families(connection)) {
+            Sql.run(
+                    connection,
+                    "DELETE FROM %s l USING dap_gone g WHERE g.event_id = l.event_id"
+                            .formatted(landings.nameOf(family)));
+        }
+        long removed = 0;
+        for (String table : facts.find(connection)) {
+            removed +=
+                    Sql.run(
+                            connection,
+                            "DELETE FROM %s f USING dap_gone g WHERE f.event_id = g.event_id"
+                                    .formatted(table));
+        }
+        Sql.update(connection, "DELETE FROM dap.conformed_file WHERE lake_id = ?", lakeId);
+        return removed;
+    }
+
+    private static void refuseCopiesOfOthers(Connection connection) throws SQLException {
+        long others =
+                Sql.number(
+                        connection,
+                        "SELECT count(*) FROM dap_gone JOIN dap.lesser_copy USING (event_id)");
+        if (others > 0) {
+            throw new DapException(
+                    ErrorCode.WAREHOUSE_REFUSED,
+                    "%d events of the lake have another copy that came from another lake, which may have to win now."
+                            .formatted(others),
+                    "Point warehouse.url at an empty database, then load both lakes into it with 'dap rebuild --warehouse'.");
+        }
+    }
+
     private static List<String> families(Connection connection) throws SQLException {
         return Sql.texts(connection, "SELECT DISTINCT family FROM dap_gone");
     }

@@ -1,0 +1,98 @@
+package dap.run;
+
+import dap.catalog.Catalog;
+import dap.errors.DapException;
+import dap.errors.ErrorCode;
+import dap.project.Project;
+import dap.project.Source;
+import dap.step.ingest.IngestsInRaw;
+import dap.step.stage.StageRecovery;
+import dap.store.LakeLayout;
+import dap.store.RunLock;
+import dap.warehouse.Warehouse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Catalog, STAGE and star begun anew: all that is known of them is given up, and the next run
+/// makes them from RAW alone. RAW and the rejects stay as they are.
+///
+/// Killed in the middle, no run begins until the same was done again.
+public final class Rebuild {
+
+    private final Project project;
+    private final LakeLayout layout;
+    private final Catalog catalog;
+    private final Warehouse warehouse;
+    private final InstantSource clock;
+
+    public Rebuild(
+            Project project,
+            LakeLayout layout,
+            Catalog catalog,
+            Warehouse warehouse,
+            InstantSource clock) {
+        this.project = project;
+        this.layout = layout;
+        this.catalog = catalog;
+        this.warehouse = warehouse;
+        this.clock = clock;
+    }
+
+    /// What is given up.
+    ///
+    /// @param stageFiles on the disk
+    /// @param facts removed from the star
+    public record GivenUp(long stageFiles, long facts) {}
+
+    /// Gives it all up.
+    ///
+    /// @throws DapException `LAKE_HELD` if a run holds the lake
+    public GivenUp begin() {
+        try (RunLock _ = RunLock.acquire(layout, "rebuild", clock.instant())) {
+            Recovery.finishWhatWasInterrupted(catalog, layout);
+            boolean hasStar =
+                    project.sources().stream()
+                            .anyMatch(source -> !source.warehouse().families().isEmpty());
+            if (hasStar) {
+                // Nothing is given up unless it can be loaded again.
+                warehouse.id();
+            }
+            project.sources().forEach(source -> IngestsInRaw.enter(layout, source.name(), catalog));
+            List<String> staged = stageFiles(project, layout);
+            catalog.beginAnew(staged);
+            long facts = hasStar ? warehouse.giveUp(catalog.lakeId()) : 0;
+            StageRecovery.removeReplaced(catalog, layout);
+            catalog.stage().forgetReplaced(catalog.stage().replaced());
+            catalog.hasBegunAnew();
+            return new GivenUp(staged.size(), facts);
+        }
+    }
+
+    /// Keys of all files of the STAGE layers, known to the catalog or not: what [#begin] gives up.
+    public static List<String> stageFiles(Project project, LakeLayout layout) {
+        List<String> keys = new ArrayList<>();
+        for (Source source : project.sources()) {
+            Path layer = layout.stageLayer(source.name());
+            if (Files.isDirectory(layer)) {
+                try (Stream<Path> files = Files.walk(layer)) {
+                    files.filter(file -> file.toString().endsWith(".parquet"))
+                            .map(layout::keyOf)
+                            .sorted()
+                            .forEach(keys::add);
+                } catch (IOException e) {
+                    throw new DapException(
+                            ErrorCode.STORE_UNAVAILABLE,
+                            "%s cannot be listed: %s.".formatted(layer, e.getMessage()),
+                            "Check that the folder may be read.",
+                            e);
+                }
+            }
+        }
+        return keys;
+    }
+}
