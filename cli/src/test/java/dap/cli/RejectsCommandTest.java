@@ -126,7 +126,7 @@ class RejectsCommandTest {
 
         assertThat(ended.exitCode()).as(ended.err()).isZero();
         assertThat(Files.readAllLines(file)).hasSize(5).contains(LATE, BROKEN, ODD);
-        assertThat(ended.out()).contains("dap ingest");
+        assertThat(ended.out()).contains("dap rejects replay");
     }
 
     @Test
