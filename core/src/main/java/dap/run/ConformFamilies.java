@@ -134,7 +134,8 @@ final class ConformFamilies {
                         }
                     });
             List<Batch> batches = batches(source, landings, prepared);
-            if (batches.stream().anyMatch(Batch::hasWork)) {
+            // A changed text may be the reference data's: it may name what is in the star already.
+            if (!prepared.changed().isEmpty() || batches.stream().anyMatch(Batch::hasWork)) {
                 warehouse.refreshReferenceData(source.warehouse());
             }
             for (Batch batch : batches) {
