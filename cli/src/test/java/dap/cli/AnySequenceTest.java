@@ -1,0 +1,381 @@
+package dap.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dap.author.StarterProject;
+import dap.catalog.Catalog;
+import dap.catalog.RunRecord;
+import dap.engine.LakeEngine;
+import dap.engine.duckdb.DuckDbEngine;
+import dap.engine.duckdb.EngineOptions;
+import dap.errors.DapException;
+import dap.ledger.Ledger;
+import dap.ledger.LedgerRow;
+import dap.model.EventName;
+import dap.model.RowSink;
+import dap.plan.DaysOfEvent;
+import dap.project.Overrides;
+import dap.project.Project;
+import dap.project.ProjectReader;
+import dap.run.Backfill;
+import dap.run.Rebuild;
+import dap.run.Redrive;
+import dap.run.Run;
+import dap.run.RunListener;
+import dap.run.RunRequest;
+import dap.run.RunResult;
+import dap.run.Status;
+import dap.step.ingest.IngestInput;
+import dap.step.ingest.IngestProgress;
+import dap.step.ingest.IngestRequest;
+import dap.step.ingest.IngestStep;
+import dap.store.LakeLayout;
+import dap.warehouse.Warehouse;
+import dap.warehouse.postgres.PostgresWarehouse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Any sequence of arrivals, late ones, duplicates, runs, mishaps, redrives, backfills and rebuilds
+/// ends in the same star as one clean load of the same lines, and the ledger balances at every stop.
+///
+/// `-Ddap.sequences=10000` tries more; `-Ddap.sequences.seed=…` repeats one.
+class AnySequenceTest {
+
+    private static final int LONGEST = 14;
+    private static final LocalDate FIRST_DAY = LocalDate.of(2024, 2, 27);
+
+    /// All of a fact but surrogate keys, processed_date, created and modified.
+    private static final String FACTS =
+            """
+            SELECT f.event_id, e.event_name, d.date, r.client_id, f.user_user_id, f.event_time, f.component_id
+            FROM conformed.fact_user_journey_event f
+            LEFT JOIN conformed.dim_event e ON e.event_key = f.event_key
+            LEFT JOIN conformed.dim_date d ON d.date_key = f.date_key
+            LEFT JOIN conformed.dim_relying_party r ON r.relying_party_key = f.relying_party_key
+            WHERE f.event_id LIKE '%s-%%'
+            ORDER BY f.event_id
+            """;
+
+    @TempDir static Path folder;
+    private static Path projectFolder = Path.of("");
+    private static @Nullable LakeEngine engine;
+    private static @Nullable Warehouse disturbed;
+    private static @Nullable Warehouse clean;
+
+    @BeforeAll
+    static void startParts() throws IOException {
+        projectFolder = folder.resolve("project");
+        StarterProject.create(projectFolder);
+        engine =
+                new DuckDbEngine(
+                        new EngineOptions(
+                                "500MB", 2, Files.createDirectories(folder.resolve("spill"))));
+        Project project = ProjectReader.read(projectFolder, Overrides.NONE);
+        disturbed =
+                new PostgresWarehouse(
+                        project.settings().warehouse(), folder.resolve("w1"), System.getenv());
+        clean =
+                new PostgresWarehouse(
+                        project.settings().warehouse(), folder.resolve("w2"), System.getenv());
+    }
+
+    @AfterAll
+    static void stopParts() {
+        for (AutoCloseable part : new AutoCloseable[] {engine, disturbed, clean}) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    @Test
+    void endsInTheStarOfOneCleanLoad() throws IOException {
+        int sequences = Integer.getInteger("dap.sequences", 100);
+        long seed = Long.getLong("dap.sequences.seed", System.nanoTime());
+        for (int i = 0; i < sequences; i++) {
+            new Sequence(seed + i, i).run();
+        }
+    }
+
+    /// A lake, its warehouse, and what is done to them.
+    private static final class Lake implements AutoCloseable {
+
+        private final Project project;
+        private final LakeLayout layout;
+        private final Catalog catalog;
+        private final Mishap.Fragile<LakeEngine> engine;
+        private final Mishap.Fragile<Warehouse> warehouse;
+        private Instant now;
+
+        Lake(Path folder, Warehouse warehouse, Instant now) {
+            this.project =
+                    ProjectReader.read(
+                            projectFolder, new Overrides(Optional.of(folder), Optional.empty()));
+            this.layout = new LakeLayout(folder, project.settings().environment());
+            this.catalog = Catalog.open(layout.catalogFile());
+            this.engine = Mishap.infrontOf(LakeEngine.class, AnySequenceTest.engine);
+            this.warehouse = Mishap.infrontOf(Warehouse.class, warehouse);
+            this.now = now;
+        }
+
+        InstantSource clock() {
+            return () -> now;
+        }
+
+        void ingest(LocalDate day, List<String> lines, boolean again) throws IOException {
+            Path input = Files.createTempFile(folder, "input", ".jsonl");
+            Files.write(input, lines);
+            new IngestStep(layout, catalog.raw(), project.settings().ingest(), clock())
+                    .ingest(
+                            new IngestRequest(
+                                    project.sources().getFirst().name(),
+                                    List.of(new IngestInput.OfFile(input)),
+                                    Optional.of(day),
+                                    again),
+                            IngestProgress.NONE);
+            Files.delete(input);
+        }
+
+        RunResult execute(RunRequest request) {
+            return new Run(
+                            project,
+                            layout,
+                            catalog,
+                            engine.part(),
+                            warehouse.part(),
+                            clock(),
+                            RunListener.NONE)
+                    .execute(request);
+        }
+
+        RunRequest all() {
+            return new RunRequest(Set.of(), now, RunRequest.Reach.CONFORMED);
+        }
+
+        List<LedgerRow> ledger() {
+            return new Ledger(project, catalog, warehouse::part, clock()).account().rows();
+        }
+
+        long unexplained() {
+            return new Ledger(project, catalog, warehouse::part, clock()).account().unexplained();
+        }
+
+        String facts(String prefix) {
+            StringBuilder text = new StringBuilder();
+            warehouse
+                    .part()
+                    .query(
+                            FACTS.formatted(prefix),
+                            new RowSink() {
+                                @Override
+                                public void columns(List<String> names) {}
+
+                                @Override
+                                public void row(List<@Nullable Object> values) {
+                                    text.append(values).append('\n');
+                                }
+                            });
+            return text.toString();
+        }
+
+        @Override
+        public void close() {
+            catalog.close();
+        }
+    }
+
+    /// One sequence: drawn, done, and held against the clean load.
+    private static final class Sequence {
+
+        private final Random random;
+        private final String prefix;
+        private final String told;
+        private final Lake lake;
+        private final List<String> done = new ArrayList<>();
+
+        /// What came, by arrival day.
+        private final Map<LocalDate, List<String>> arrived = new TreeMap<>();
+
+        private LocalDate today = FIRST_DAY.plusDays(4);
+
+        Sequence(long seed, int number) {
+            random = new Random(seed);
+            prefix = "q" + number;
+            told = "-Ddap.sequences=1 -Ddap.sequences.seed=" + seed + " ";
+            lake = new Lake(folder.resolve(prefix), disturbed, at(today));
+        }
+
+        private static Instant at(LocalDate day) {
+            return day.atTime(LocalTime.of(3, 0)).toInstant(ZoneOffset.UTC);
+        }
+
+        void run() throws IOException {
+            try (lake) {
+                int length = 4 + random.nextInt(LONGEST - 3);
+                for (int i = 0; i < length; i++) {
+                    step();
+                    assertThat(lake.unexplained()).as(told + done).isZero();
+                }
+                today = today.plusDays(1);
+                lake.now = at(today);
+                RunResult last = lake.execute(lake.all());
+                assertThat(last.status().isFailure()).as(told + done + last).isFalse();
+                compareWithCleanLoad();
+            }
+        }
+
+        private void compareWithCleanLoad() throws IOException {
+            try (Lake other = new Lake(folder.resolve(prefix + "-clean"), clean, lake.now)) {
+                for (Map.Entry<LocalDate, List<String>> day : arrived.entrySet()) {
+                    other.ingest(day.getKey(), day.getValue(), false);
+                }
+                RunResult result = other.execute(other.all());
+                assertThat(result.status().isFailure()).as(told + result).isFalse();
+                assertThat(lake.facts(prefix)).as(told + done).isEqualTo(other.facts(prefix));
+                assertThat(lake.ledger()).as(told + done).isEqualTo(other.ledger());
+            }
+        }
+
+        private void step() throws IOException {
+            switch (random.nextInt(12)) {
+                case 0, 1, 2 -> arrive();
+                case 3 -> arriveAgain();
+                case 4, 5 -> runAsUsual();
+                case 6, 7 -> runIntoAMishap();
+                case 8 -> redrive();
+                case 9 -> backfill();
+                case 10 -> rebuild();
+                default -> {
+                    today = today.plusDays(1);
+                    lake.now = at(today);
+                    done.add("it is " + today);
+                }
+            }
+        }
+
+        private void arrive() throws IOException {
+            LocalDate day = today.minusDays(random.nextInt(5));
+            List<String> lines = new ArrayList<>();
+            for (int i = random.nextInt(8); i >= 0; i--) {
+                lines.add(line());
+            }
+            take(day, lines, false);
+            done.add(lines.size() + " lines arrive for " + day);
+        }
+
+        private void take(LocalDate day, List<String> lines, boolean again) throws IOException {
+            lake.ingest(day, lines, again);
+            arrived.computeIfAbsent(day, _ -> new ArrayList<>()).addAll(lines);
+        }
+
+        /// Lines that came before come once more: the same day or another.
+        private void arriveAgain() throws IOException {
+            List<LocalDate> days = List.copyOf(arrived.keySet());
+            if (days.isEmpty()) {
+                return;
+            }
+            LocalDate from = days.get(random.nextInt(days.size()));
+            LocalDate day = random.nextBoolean() ? from : today.minusDays(random.nextInt(5));
+            take(day, List.copyOf(arrived.get(from)), true);
+            done.add("all of " + from + " again for " + day);
+        }
+
+        private String line() {
+            String name =
+                    List.of("SIGN_IN_STARTED", "SIGN_IN_COMPLETED", "SIGN_IN_FAILED")
+                            .get(random.nextInt(3));
+            return switch (random.nextInt(12)) {
+                case 0 -> "broken {";
+                case 1 -> "{\"event_name\":\"%s\",\"timestamp\":1}".formatted(name);
+                default ->
+                        """
+                        {"event_name":"%s","event_id":"%s-%d","timestamp":%d,"component_id":"c%d","client_id":"%s","user":{"user_id":"u%d"}}"""
+                                .formatted(
+                                        name,
+                                        prefix,
+                                        random.nextInt(10),
+                                        1_708_990_000 + random.nextInt(4),
+                                        random.nextInt(3),
+                                        List.of("library-card", "unheard-of")
+                                                .get(random.nextInt(2)),
+                                        random.nextInt(3));
+            };
+        }
+
+        private void runAsUsual() {
+            RunResult result = lake.execute(lake.all());
+            done.add("a run: " + result.status());
+            assertThat(result.status().isFailure()).as(told + done + result).isFalse();
+        }
+
+        private void runIntoAMishap() {
+            Mishap mishap = random.nextBoolean() ? lake.engine.mishap() : lake.warehouse.mishap();
+            mishap.comeAt(1 + random.nextInt(4), random.nextBoolean());
+            try {
+                done.add("a run with a mishap: " + lake.execute(lake.all()).status());
+            } catch (DapException | IllegalStateException e) {
+                done.add("a run with a mishap: " + e.getMessage());
+            } finally {
+                mishap.stayAway();
+            }
+        }
+
+        private void redrive() {
+            Optional<RunRecord> last = lake.catalog.runs().runs(1).stream().findFirst();
+            if (last.isPresent() && Redrive.isFailed(last.get())) {
+                Status status =
+                        lake.execute(Redrive.of(last.get(), RunRequest.Reach.CONFORMED)).status();
+                done.add("a redrive: " + status);
+                assertThat(status.isFailure()).as(told + done).isFalse();
+            }
+        }
+
+        private void backfill() {
+            LocalDate to = today.minusDays(1L + random.nextInt(3));
+            LocalDate from = to.minusDays(random.nextInt(3));
+            String event =
+                    List.of("sign_in_started", "sign_in_completed", "sign_in_failed")
+                            .get(random.nextInt(3));
+            RunResult result =
+                    lake.execute(
+                            Backfill.of(
+                                    lake.project,
+                                    new DaysOfEvent(new EventName(event), from, to),
+                                    lake.now,
+                                    RunRequest.Reach.CONFORMED));
+            done.add("a backfill of %s, %s to %s: %s".formatted(event, from, to, result.status()));
+            assertThat(result.status().isFailure()).as(told + done + result).isFalse();
+        }
+
+        private void rebuild() {
+            new Rebuild(
+                            lake.project,
+                            lake.layout,
+                            lake.catalog,
+                            lake.warehouse.part(),
+                            lake.clock())
+                    .begin();
+            done.add("a rebuild begins");
+        }
+    }
+}
