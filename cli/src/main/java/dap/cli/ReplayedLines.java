@@ -17,8 +17,8 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Rejected lines that would be taken now: a setting, or a rule of DAP's, has changed since, or they
-/// lay in the wrong folder. They are kept in files, one for each source and arrival day.
+/// Rejected lines that would be taken now: a setting, or a rule of DAP's, has changed since, or
+/// they lay in the wrong folder. They are kept in files, one for each source and arrival day.
 final class ReplayedLines implements RejectedLines.Visitor, AutoCloseable {
 
     /// Whose lines a file holds.

@@ -48,13 +48,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Any sequence of arrivals, late ones, duplicates, runs, mishaps, redrives, backfills and rebuilds
-/// ends in the same star as one clean load of the same lines, and the ledger balances at every stop.
+/// ends in the same star as one clean load of the same lines, and the ledger balances at every
+/// stop.
 ///
 /// `-Ddap.sequences=10000` tries more; `-Ddap.sequences.seed=…` repeats one.
 class AnySequenceTest {
@@ -62,64 +61,44 @@ class AnySequenceTest {
     private static final int LONGEST = 14;
     private static final LocalDate FIRST_DAY = LocalDate.of(2024, 2, 27);
 
-    /// All of a fact but surrogate keys, processed_date, created and modified.
-    private static final String FACTS =
-            """
-            SELECT f.event_id, e.event_name, d.date, r.client_id, f.user_user_id, f.event_time, f.component_id
-            FROM conformed.fact_user_journey_event f
-            LEFT JOIN conformed.dim_event e ON e.event_key = f.event_key
-            LEFT JOIN conformed.dim_date d ON d.date_key = f.date_key
-            LEFT JOIN conformed.dim_relying_party r ON r.relying_party_key = f.relying_party_key
-            WHERE f.event_id LIKE '%s-%%'
-            ORDER BY f.event_id
-            """;
+    @TempDir Path folder;
 
-    @TempDir static Path folder;
-    private static Path projectFolder = Path.of("");
-    private static @Nullable LakeEngine engine;
-    private static @Nullable Warehouse disturbed;
-    private static @Nullable Warehouse clean;
+    /// What all sequences share.
+    private record Parts(
+            Path folder, Path project, LakeEngine engine, Warehouse disturbed, Warehouse clean) {}
 
-    @BeforeAll
-    static void startParts() throws IOException {
-        projectFolder = folder.resolve("project");
+    @Test
+    void endsInTheStarOfOneCleanLoad() throws IOException {
+        Path projectFolder = folder.resolve("project");
         StarterProject.create(projectFolder);
-        engine =
-                new DuckDbEngine(
-                        new EngineOptions(
-                                "500MB", 2, Files.createDirectories(folder.resolve("spill"))));
         Project project = ProjectReader.read(projectFolder, Overrides.NONE);
-        disturbed =
-                new PostgresWarehouse(
-                        project.settings().warehouse(), folder.resolve("w1"), System.getenv());
-        clean =
-                new PostgresWarehouse(
-                        project.settings().warehouse(), folder.resolve("w2"), System.getenv());
-    }
+        int sequences = Integer.getInteger("dap.sequences", 100);
+        long seed = Long.getLong("dap.sequences.seed", System.nanoTime());
 
-    @AfterAll
-    static void stopParts() {
-        for (AutoCloseable part : new AutoCloseable[] {engine, disturbed, clean}) {
-            try {
-                part.close();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
+        try (LakeEngine engine =
+                        new DuckDbEngine(
+                                new EngineOptions(
+                                        "500MB",
+                                        2,
+                                        Files.createDirectories(folder.resolve("spill"))));
+                Warehouse disturbed = newWarehouse(project, "disturbed");
+                Warehouse clean = newWarehouse(project, "clean")) {
+            Parts parts = new Parts(folder, projectFolder, engine, disturbed, clean);
+            for (int i = 0; i < sequences; i++) {
+                new Sequence(parts, seed + i, i).run();
             }
         }
     }
 
-    @Test
-    void endsInTheStarOfOneCleanLoad() throws IOException {
-        int sequences = Integer.getInteger("dap.sequences", 100);
-        long seed = Long.getLong("dap.sequences.seed", System.nanoTime());
-        for (int i = 0; i < sequences; i++) {
-            new Sequence(seed + i, i).run();
-        }
+    private Warehouse newWarehouse(Project project, String name) {
+        return new PostgresWarehouse(
+                project.settings().warehouse(), folder.resolve(name), System.getenv());
     }
 
     /// A lake, its warehouse, and what is done to them.
     private static final class Lake implements AutoCloseable {
 
+        private final Parts parts;
         private final Project project;
         private final LakeLayout layout;
         private final Catalog catalog;
@@ -127,13 +106,15 @@ class AnySequenceTest {
         private final Mishap.Fragile<Warehouse> warehouse;
         private Instant now;
 
-        Lake(Path folder, Warehouse warehouse, Instant now) {
+        Lake(Parts parts, String name, Warehouse warehouse, Instant now) {
+            Path folder = parts.folder().resolve(name);
+            this.parts = parts;
             this.project =
                     ProjectReader.read(
-                            projectFolder, new Overrides(Optional.of(folder), Optional.empty()));
+                            parts.project(), new Overrides(Optional.of(folder), Optional.empty()));
             this.layout = new LakeLayout(folder, project.settings().environment());
             this.catalog = Catalog.open(layout.catalogFile());
-            this.engine = Mishap.infrontOf(LakeEngine.class, AnySequenceTest.engine);
+            this.engine = Mishap.infrontOf(LakeEngine.class, parts.engine());
             this.warehouse = Mishap.infrontOf(Warehouse.class, warehouse);
             this.now = now;
         }
@@ -143,7 +124,7 @@ class AnySequenceTest {
         }
 
         void ingest(LocalDate day, List<String> lines, boolean again) throws IOException {
-            Path input = Files.createTempFile(folder, "input", ".jsonl");
+            Path input = Files.createTempFile(parts.folder(), "input", ".jsonl");
             Files.write(input, lines);
             new IngestStep(layout, catalog.raw(), project.settings().ingest(), clock())
                     .ingest(
@@ -180,12 +161,22 @@ class AnySequenceTest {
             return new Ledger(project, catalog, warehouse::part, clock()).account().unexplained();
         }
 
+        /// All of the facts but surrogate keys, processed_date, created and modified.
         String facts(String prefix) {
             StringBuilder text = new StringBuilder();
             warehouse
                     .part()
                     .query(
-                            FACTS.formatted(prefix),
+                            """
+                            SELECT f.event_id, e.event_name, d.date, r.client_id, f.user_user_id, f.event_time, f.component_id
+                            FROM conformed.fact_user_journey_event f
+                            LEFT JOIN conformed.dim_event e ON e.event_key = f.event_key
+                            LEFT JOIN conformed.dim_date d ON d.date_key = f.date_key
+                            LEFT JOIN conformed.dim_relying_party r ON r.relying_party_key = f.relying_party_key
+                            WHERE f.event_id LIKE '%s-%%'
+                            ORDER BY f.event_id
+                            """
+                                    .formatted(prefix),
                             new RowSink() {
                                 @Override
                                 public void columns(List<String> names) {}
@@ -207,6 +198,7 @@ class AnySequenceTest {
     /// One sequence: drawn, done, and held against the clean load.
     private static final class Sequence {
 
+        private final Parts parts;
         private final Random random;
         private final String prefix;
         private final String told;
@@ -218,11 +210,12 @@ class AnySequenceTest {
 
         private LocalDate today = FIRST_DAY.plusDays(4);
 
-        Sequence(long seed, int number) {
+        Sequence(Parts parts, long seed, int number) {
+            this.parts = parts;
             random = new Random(seed);
             prefix = "q" + number;
             told = "-Ddap.sequences=1 -Ddap.sequences.seed=" + seed + " ";
-            lake = new Lake(folder.resolve(prefix), disturbed, at(today));
+            lake = new Lake(parts, prefix, parts.disturbed(), at(today));
         }
 
         private static Instant at(LocalDate day) {
@@ -245,7 +238,7 @@ class AnySequenceTest {
         }
 
         private void compareWithCleanLoad() throws IOException {
-            try (Lake other = new Lake(folder.resolve(prefix + "-clean"), clean, lake.now)) {
+            try (Lake other = new Lake(parts, prefix + "-clean", parts.clean(), lake.now)) {
                 for (Map.Entry<LocalDate, List<String>> day : arrived.entrySet()) {
                     other.ingest(day.getKey(), day.getValue(), false);
                 }
@@ -309,7 +302,8 @@ class AnySequenceTest {
                 case 1 -> "{\"event_name\":\"%s\",\"timestamp\":1}".formatted(name);
                 default ->
                         """
-                        {"event_name":"%s","event_id":"%s-%d","timestamp":%d,"component_id":"c%d","client_id":"%s","user":{"user_id":"u%d"}}"""
+                        {"event_name":"%s","event_id":"%s-%d","timestamp":%d,"component_id":"c%d","client_id":"%s","user":{"user_id":"u%d"}}\
+                        """
                                 .formatted(
                                         name,
                                         prefix,

@@ -73,9 +73,14 @@ final class Dap {
 
     /// Starts the command in a process of its own, which the caller ends or waits for.
     DapProcess start(String... words) throws IOException {
+        return start(List.of(), words);
+    }
+
+    /// @param options for the process's virtual machine
+    DapProcess start(List<String> options, String... words) throws IOException {
         List<String> line = new ArrayList<>(List.of("--project", folder.toString()));
         line.addAll(List.of(words));
-        return DapProcess.start(line);
+        return DapProcess.start(options, line);
     }
 
     /// Ingests lines as if they had arrived yesterday.

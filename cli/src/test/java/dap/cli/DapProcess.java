@@ -25,6 +25,11 @@ final class DapProcess implements AutoCloseable {
     }
 
     static DapProcess start(List<String> words) throws IOException {
+        return start(List.of(), words);
+    }
+
+    /// @param options further ones for the virtual machine
+    static DapProcess start(List<String> options, List<String> words) throws IOException {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -33,10 +38,9 @@ final class DapProcess implements AutoCloseable {
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",
                                 "--enable-native-access=ALL-UNNAMED",
-                                "--sun-misc-unsafe-memory-access=allow",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Main.class.getName()));
+                                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(words);
         Path out = Files.createTempFile("dap", ".out");
         Path err = Files.createTempFile("dap", ".err");

@@ -36,9 +36,7 @@ class EnabledLaterTest {
                 {"event_name":"AUTH_CREATE_ACCOUNT","event_id":"%s","timestamp":1760000000,"component_id":"AUTH","client_id":"late-client"}
                 """
                         .formatted(id));
-        assertThat(
-                        dap.call("ingest", "--arrival-day", day.toString(), input.toString())
-                                .exitCode())
+        assertThat(dap.call("ingest", "--arrival-day", day.toString(), input.toString()).exitCode())
                 .isZero();
     }
 
@@ -65,7 +63,8 @@ class EnabledLaterTest {
         LocalDate yesterday = Dap.yesterday();
         arrive("before", yesterday.minusDays(3));
         run();
-        String on = "\"event_name\": \"auth_create_account\", \"product_family\": \"auth_account_creation\", \"enabled\": true";
+        String on =
+                "\"event_name\": \"auth_create_account\", \"product_family\": \"auth_account_creation\", \"enabled\": true";
         replace(CONFIG, on, on.replace("true", "false"));
         arrive("missed1", yesterday.minusDays(2));
         arrive("missed2", yesterday.minusDays(1));
@@ -89,7 +88,11 @@ class EnabledLaterTest {
         run();
         String before = clientOfFact();
         String first = firstRelyingParty();
-        replace(SETUP, first, first + "\n    UNION ALL SELECT 'late-client', 'late-service', 'Use a late service'");
+        replace(
+                SETUP,
+                first,
+                first
+                        + "\n    UNION ALL SELECT 'late-client', 'late-service', 'Use a late service'");
 
         run();
 
@@ -126,7 +129,10 @@ class EnabledLaterTest {
         run();
         Ended waiting = dap.call("ledger");
         String before = facts();
-        replace(SETUP, "\n    UNION ALL SELECT 'AUTH_AUTHORISATION_INITIATED'", row + "\n    UNION ALL SELECT 'AUTH_AUTHORISATION_INITIATED'");
+        replace(
+                SETUP,
+                "\n    UNION ALL SELECT 'AUTH_AUTHORISATION_INITIATED'",
+                row + "\n    UNION ALL SELECT 'AUTH_AUTHORISATION_INITIATED'");
 
         run();
 

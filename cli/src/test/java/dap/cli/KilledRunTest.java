@@ -20,15 +20,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// A run that is killed leaves nothing that the next one does not put right.
+/// A run or an ingest that is killed leaves nothing that the next one does not put right.
+/// `-Ddap.kills=1000` kills more often; `-Ddap.test.seed=…` repeats a failure.
 class KilledRunTest {
 
-    private static final int KILLS = 5;
+    /// For each of the two ways to kill.
+    private static final int KILLS = Integer.getInteger("dap.kills", 40) / 2;
 
     /// More than kills, for runs that end before they are killed.
-    private static final int DAYS = 12;
+    private static final int DAYS = KILLS * 2 + 2;
 
-    private static final int EVENTS_A_DAY = 2_000;
+    private static final int EVENTS_A_DAY = 1_000;
 
     @TempDir Path folder;
     private Dap killed;
@@ -45,7 +47,7 @@ class KilledRunTest {
     }
 
     @Test
-    void fiveKillsAtRandomLeaveTheSameStarAsNone() throws Exception {
+    void killsAtRandomInstantsLeaveTheSameStarAsNone() throws Exception {
         long seed = Long.getLong("dap.test.seed", System.nanoTime());
         Random random = new Random(seed);
         List<String> kills = new ArrayList<>(List.of("-Ddap.test.seed=" + seed));
@@ -67,10 +69,47 @@ class KilledRunTest {
             ingest(day++);
         }
         System.out.println("Of runs of %s, then %s: %s".formatted(firstRun, laterRun, kills));
+        assertThat(killedRuns).as(kills.toString()).isEqualTo(KILLS);
+        compareLakes(kills);
+    }
+
+    @Test
+    void killsAtCommitPointsLeaveTheSameStarAsNone() throws Exception {
+        long seed = Long.getLong("dap.test.seed", System.nanoTime());
+        Random random = new Random(seed);
+        List<String> kills = new ArrayList<>(List.of("-Ddap.test.seed=" + seed));
+        ingest(0);
+        int points = CommitPoints.kill(killed, Integer.MAX_VALUE, "run");
+
+        for (int day = 1; day <= KILLS; day++) {
+            int point = 1 + random.nextInt(points);
+            if (day % 4 == 0) {
+                Path input = write(day);
+                String arrival = events.days().get(day).toString();
+                int reached =
+                        CommitPoints.kill(
+                                killed,
+                                1 + random.nextInt(12),
+                                "ingest",
+                                "--arrival-day",
+                                arrival,
+                                input.toString());
+                kills.add("an ingest at commit point " + reached);
+                ingest(day);
+            } else {
+                ingest(day);
+                points = Math.max(points, CommitPoints.kill(killed, point, "run"));
+                kills.add("a run at commit point " + point);
+            }
+        }
+        System.out.println("Runs of up to %d commit points: %s".formatted(points, kills));
+        compareLakes(kills);
+    }
+
+    private void compareLakes(List<String> kills) throws IOException {
         Ended last = killed.call("run", "--json");
         Ended only = undisturbed.call("run", "--json");
 
-        assertThat(killedRuns).as(kills.toString()).isEqualTo(KILLS);
         assertThat(last.exitCode()).as(kills + last.err() + last.out()).isZero();
         assertThat(only.exitCode()).as(only.err() + only.out()).isZero();
         assertThat(star(killed)).as(kills.toString()).isEqualTo(star(undisturbed));
@@ -84,14 +123,20 @@ class KilledRunTest {
 
     private void ingest(int index) throws IOException {
         LocalDate day = events.days().get(index);
-        Path input = folder.resolve(day + ".jsonl");
-        try (OutputStream out = Files.newOutputStream(input)) {
-            events.writeDay(day, out);
-        }
+        Path input = write(index);
         for (Dap lake : List.of(killed, undisturbed)) {
             Ended ended = lake.call("ingest", "--arrival-day", day.toString(), input.toString());
             assertThat(ended.exitCode()).as(ended.err()).isZero();
         }
+    }
+
+    private Path write(int index) throws IOException {
+        LocalDate day = events.days().get(index);
+        Path input = folder.resolve(day + ".jsonl");
+        try (OutputStream out = Files.newOutputStream(input)) {
+            events.writeDay(day, out);
+        }
+        return input;
     }
 
     /// How long a run takes that nobody kills.

@@ -7,8 +7,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Set;
 
-/// Lets one call to an engine or a warehouse go wrong: before it was done, or after, when the caller
-/// does not hear that it was.
+/// Lets one call to an engine or a warehouse go wrong: before it was done, or after, when the
+/// caller does not hear that it was.
 final class Mishap implements InvocationHandler {
 
     private static final Set<String> CALLS =

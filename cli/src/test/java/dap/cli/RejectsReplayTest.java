@@ -49,8 +49,7 @@ class RejectsReplayTest {
         Ended run = dap.call("run");
 
         assertThat(dry.out()).contains("2 lines would be taken, 1 stay rejected");
-        assertThat(replayed.toString())
-                .isEqualTo("{\"accepted\":2,\"rejected\":1,\"already\":0}");
+        assertThat(replayed.toString()).isEqualTo("{\"accepted\":2,\"rejected\":1,\"already\":0}");
         assertThat(again.toString()).isEqualTo("{\"accepted\":0,\"rejected\":1,\"already\":2}");
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(facts()).isEqualTo(2);
@@ -61,11 +60,9 @@ class RejectsReplayTest {
     void onlyLinesOfTheReasonAreTaken() throws IOException {
         takeLinesWithoutEventId();
 
-        JsonNode replayed =
-                dap.call("rejects", "replay", "--reason", "not-json", "--json").json();
+        JsonNode replayed = dap.call("rejects", "replay", "--reason", "not-json", "--json").json();
 
-        assertThat(replayed.toString())
-                .isEqualTo("{\"accepted\":0,\"rejected\":1,\"already\":0}");
+        assertThat(replayed.toString()).isEqualTo("{\"accepted\":0,\"rejected\":1,\"already\":0}");
     }
 
     @Test
