@@ -12,6 +12,7 @@ import io.trino.sql.tree.DereferenceExpression;
 import io.trino.sql.tree.Expression;
 import io.trino.sql.tree.GroupBy;
 import io.trino.sql.tree.GroupingElement;
+import io.trino.sql.tree.GroupingSets;
 import io.trino.sql.tree.Identifier;
 import io.trino.sql.tree.LongLiteral;
 import io.trino.sql.tree.Node;
@@ -29,9 +30,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Binds one SELECT … FROM … WHERE … GROUP BY … HAVING … ORDER BY.
 final class SelectBinder {
+
+    /// As many as Trino takes by default (`max-grouping-sets`).
+    private static final int MAX_GROUPING_SETS = 2048;
 
     /// @param orderBy may name columns of the body's relations
     /// @param open whether `*` passes on an open relation
@@ -220,19 +225,86 @@ final class SelectBinder {
             throw text.notTranslatable(
                     groupBy, "GROUP BY DISTINCT is not translated.", "Leave DISTINCT out.");
         }
-        List<Expr> keys = new ArrayList<>();
+        List<List<Expr>> sets = List.of(List.of());
         for (GroupingElement element : groupBy.getGroupingElements()) {
-            if (!(element instanceof SimpleGroupBy simple)) {
-                throw text.notTranslatable(
-                        element,
-                        "GROUPING SETS, ROLLUP and CUBE are not translated.",
-                        "Write one query for each grouping, and UNION ALL.");
+            sets = product(sets, groupingSets(element, outputs, scope), element);
+        }
+        return sets;
+    }
+
+    /// The sets of one element of a GROUP BY; one for a plain list of keys.
+    private List<List<Expr>> groupingSets(GroupingElement element, Outputs outputs, Scope scope) {
+        return switch (element) {
+            case SimpleGroupBy simple ->
+                    List.of(groupKeys(simple.getExpressions(), outputs, scope));
+            case GroupingSets sets -> {
+                List<List<Expr>> keys =
+                        sets.getSets().stream()
+                                .map(set -> set.stream().map(key -> column(key, scope)).toList())
+                                .toList();
+                yield switch (sets.getType()) {
+                    case EXPLICIT -> keys;
+                    case ROLLUP -> rollup(keys);
+                    case CUBE -> cube(element, keys);
+                };
             }
-            for (Expression key : simple.getExpressions()) {
-                keys.add(groupKey(key, outputs, scope));
+            default ->
+                    throw text.notTranslatable(
+                            element,
+                            "this form of GROUP BY is not translated.",
+                            "Write the keys, or GROUPING SETS.");
+        };
+    }
+
+    private List<Expr> groupKeys(List<Expression> keys, Outputs outputs, Scope scope) {
+        return keys.stream().map(key -> groupKey(key, outputs, scope)).toList();
+    }
+
+    /// Of several sets, Trino takes columns only.
+    private Expr column(Expression key, Scope scope) {
+        Expr bound = key instanceof LongLiteral ? null : expressions.bindOutput(key, scope);
+        if (bound instanceof Expr.ColumnRef) {
+            return bound;
+        }
+        throw text.invalid(
+                key,
+                "a key of GROUPING SETS, ROLLUP or CUBE must be a column.",
+                "Compute it in a subquery, and group by its column.");
+    }
+
+    /// All keys, then each time one less from the end.
+    private static List<List<Expr>> rollup(List<List<Expr>> keys) {
+        List<List<Expr>> sets = new ArrayList<>();
+        for (int count = keys.size(); count >= 0; count--) {
+            sets.add(keys.subList(0, count).stream().flatMap(List::stream).toList());
+        }
+        return sets;
+    }
+
+    /// Every choice of the keys.
+    private List<List<Expr>> cube(GroupingElement element, List<List<Expr>> keys) {
+        List<List<Expr>> sets = List.of(List.of());
+        for (List<Expr> key : keys) {
+            sets = product(sets, List.of(key, List.of()), element);
+        }
+        return sets;
+    }
+
+    private List<List<Expr>> product(
+            List<List<Expr>> left, List<List<Expr>> right, GroupingElement element) {
+        if ((long) left.size() * right.size() > MAX_GROUPING_SETS) {
+            throw text.notTranslatable(
+                    element,
+                    "there are more than %d grouping sets.".formatted(MAX_GROUPING_SETS),
+                    "Group by fewer keys.");
+        }
+        List<List<Expr>> sets = new ArrayList<>();
+        for (List<Expr> one : left) {
+            for (List<Expr> other : right) {
+                sets.add(Stream.concat(one.stream(), other.stream()).toList());
             }
         }
-        return List.of(keys);
+        return sets;
     }
 
     private Expr groupKey(Expression key, Outputs outputs, Scope scope) {

@@ -21,7 +21,8 @@ final class Selection {
         if (within.isPresent()) {
             return within.map(inner -> withCtes(query, inner));
         }
-        boolean collapses = select.distinct() || !select.groupBy().isEmpty();
+        // Several grouping sets make more rows of them, not fewer.
+        boolean collapses = select.distinct() || select.groupBy().size() == 1;
         return collapses ? Optional.of(counted(query, select)) : Optional.empty();
     }
 

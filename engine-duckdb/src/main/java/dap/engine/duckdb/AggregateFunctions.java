@@ -2,10 +2,12 @@ package dap.engine.duckdb;
 
 import dap.sql.SqlType;
 import dap.sql.tree.Expr;
+import dap.sql.tree.Exprs;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Writes aggregate and window functions.
 final class AggregateFunctions {
@@ -103,6 +105,7 @@ final class AggregateFunctions {
         if (name == null) {
             throw refused(it.function(), it.place());
         }
+        refuseErrors(it);
         String sql =
                 name
                         + "("
@@ -114,6 +117,20 @@ final class AggregateFunctions {
                         + window(it.window())
                         + ")";
         return retyped(it.function(), sql, it.type());
+    }
+
+    /// DuckDB takes no keys of a window that may raise an error of ours.
+    private void refuseErrors(Expr.Windowed it) {
+        Stream<Expr> keys =
+                Stream.concat(
+                        it.window().partitionBy().stream(),
+                        it.window().orderBy().stream().map(Expr.Sort::key));
+        if (keys.anyMatch(key -> Exprs.contains(key, ScalarFunctions::raisesError))) {
+            throw refusal.of(
+                    it.place(),
+                    "a window by an element_at with a computed place, a subscript, slice or from_hex",
+                    "Compute it in a subquery, and name its column in OVER.");
+        }
     }
 
     private String window(Expr.Window window) {

@@ -3,7 +3,9 @@ package dap.engine.duckdb;
 import dap.sql.SqlType;
 import dap.sql.tree.Expr;
 import dap.sql.tree.Expr.Operation;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Writes a bound expression in DuckDB's dialect.
@@ -15,6 +17,7 @@ final class ExpressionRenderer {
     private final AggregateFunctions aggregates;
     private final CastRenderer casts;
     private final Comparisons comparisons;
+    private final Map<Expr, String> written = new HashMap<>();
     private int variables;
 
     ExpressionRenderer(Refusal refusal, QueryRenderer queries) {
@@ -36,7 +39,18 @@ final class ExpressionRenderer {
         return "v" + variables;
     }
 
+    /// The same text for the same expression, its lambdas' variables too: a key of GROUP BY is
+    /// known again by it.
     String render(Expr expr) {
+        String known = written.get(expr);
+        if (known == null) {
+            known = write(expr);
+            written.put(expr, known);
+        }
+        return known;
+    }
+
+    private String write(Expr expr) {
         return switch (expr) {
             case Expr.Literal literal -> LiteralRenderer.render(literal);
             case Expr.ColumnRef c -> c.relation() + "." + Sql.name(c.column());
@@ -222,9 +236,15 @@ final class ExpressionRenderer {
     String sorts(List<Expr.Sort> sorts) {
         return sorts.stream()
                 .map(s ->
-                        render(s.key())
+                        key(s.key())
                                 + (s.ascending() ? " ASC" : " DESC")
                                 + (s.nullsFirst() ? " NULLS FIRST" : " NULLS LAST"))
                 .collect(Collectors.joining(", "));
+    }
+
+    /// A key of GROUP BY or ORDER BY. A constant becomes an expression: a number would be read as a
+    /// column's place, and another one refused.
+    String key(Expr expr) {
+        return expr instanceof Expr.Literal ? "coalesce(" + render(expr) + ")" : render(expr);
     }
 }

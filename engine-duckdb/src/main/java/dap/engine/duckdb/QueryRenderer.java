@@ -67,18 +67,18 @@ final class QueryRenderer {
     }
 
     private String groupBy(List<List<Expr>> sets) {
-        List<Expr> keys = sets.getFirst();
-        if (keys.isEmpty()) {
+        if (sets.equals(List.of(List.of()))) {
             return "";
         }
-        // A number would be read as a column's place: a key that is a literal becomes an
-        // expression.
-        return keys.stream()
-                .map(key ->
-                        key instanceof Expr.Literal
-                                ? "coalesce(" + expressions.render(key) + ")"
-                                : expressions.render(key))
-                .collect(Collectors.joining(", ", "\nGROUP BY ", ""));
+        return sets.size() == 1
+                ? "\nGROUP BY " + keys(sets.getFirst())
+                : sets.stream()
+                        .map(this::keys)
+                        .collect(Collectors.joining("), (", "\nGROUP BY GROUPING SETS ((", "))"));
+    }
+
+    private String keys(List<Expr> keys) {
+        return keys.stream().map(expressions::key).collect(Collectors.joining(", "));
     }
 
     private String setOperation(Query query, Query.SetOperation operation) {

@@ -258,6 +258,9 @@ final class ScalarFunctions {
         if (call.arguments().getFirst().type() instanceof SqlType.MapOf) {
             return a.get(0) + "[" + a.get(1) + "]";
         }
+        if (isPlace(call.arguments().get(1))) {
+            return Sql.call("list_extract", a.toArray());
+        }
         // Index 0 is an error in Trino, and nothing in DuckDB; a negative one counts from the end.
         return "list_extract(%1$s, CASE WHEN %2$s = 0 OR %2$s < -2147483648 THEN error('SQL array indices start at 1') ELSE %2$s END)"
                 .formatted(a.get(0), a.get(1));
@@ -354,7 +357,17 @@ final class ScalarFunctions {
         return expr instanceof Expr.Call call
                 && RAISING.contains(call.function())
                 && !(call.function().equals("element_at")
-                        && call.arguments().getFirst().type() instanceof SqlType.MapOf);
+                        && (call.arguments().getFirst().type() instanceof SqlType.MapOf
+                                || isPlace(call.arguments().get(1))));
+    }
+
+    /// Whether it is a constant that is a place in an array: not 0.
+    private static boolean isPlace(Expr index) {
+        return index instanceof Expr.Literal literal
+                && literal.value() instanceof Long place
+                && place != 0
+                && place >= Integer.MIN_VALUE
+                && place <= Integer.MAX_VALUE;
     }
 
     /// The least number divided by -1 is out of DuckDB's range, though its remainder is 0.
