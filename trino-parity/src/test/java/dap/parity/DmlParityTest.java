@@ -27,6 +27,7 @@ class DmlParityTest {
         List<String> differences = new ArrayList<>();
         try (SharedLake lake = new SharedLake(folder, Trino.start())) {
             lake.fill(EVENTS, DAYS, HOSTILE_PERCENT, seed);
+            lake.stage();
             lake.show();
             for (Event event : lake.events()) {
                 lake.insertByTrino(event);

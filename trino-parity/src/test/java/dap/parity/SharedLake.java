@@ -3,6 +3,7 @@ package dap.parity;
 import dap.catalog.Catalog;
 import dap.catalog.RawObject;
 import dap.catalog.StageFile;
+import dap.engine.LakeEngine;
 import dap.engine.StagedFile;
 import dap.engine.trino.HiveNames;
 import dap.engine.trino.TableDdl;
@@ -22,6 +23,7 @@ import dap.raw.FairCopy;
 import dap.raw.Plainness;
 import dap.raw.RawOptions;
 import dap.raw.RawTable;
+import dap.run.Crawls;
 import dap.run.Run;
 import dap.run.RunListener;
 import dap.run.RunRequest;
@@ -108,11 +110,48 @@ final class SharedLake implements AutoCloseable {
                                     false),
                             IngestProgress.NONE);
         }
+    }
+
+    /// The same with events of one day, next to none of them hostile, and how long the stage of
+    /// them takes, in seconds.
+    double fillAndTimeStage(long count) throws IOException {
+        fill(count, 1, 0.0001, 1);
+        long started = System.nanoTime();
         stage();
+        return (System.nanoTime() - started) / 1e9;
+    }
+
+    /// How long the stage of a copy of RAW takes, in seconds: in a lake that has not seen it.
+    ///
+    /// @param withCrawl whether the crawl of it counts
+    double timeRunOverCopy(Path root, LakeEngine engine, boolean withCrawl) throws IOException {
+        LakeLayout copy = new LakeLayout(root, layout.environment());
+        try (Stream<Path> objects = Files.walk(layout.rawLayer(source.name()))) {
+            for (Path object : objects.filter(Files::isRegularFile).toList()) {
+                copy(object, root.resolve(layout.root().relativize(object)));
+            }
+        }
+        Project other =
+                ProjectReader.read(EXAMPLE, new Overrides(Optional.of(root), Optional.empty()));
+        try (Catalog known = Catalog.open(copy.catalogFile())) {
+            long started = System.nanoTime();
+            if (!withCrawl) {
+                Crawls.raw(other, copy, known, InstantSource.system())
+                        .crawlOthers(source, Set.of());
+                started = System.nanoTime();
+            }
+            stage(other, copy, known, engine);
+            return (System.nanoTime() - started) / 1e9;
+        }
+    }
+
+    void stage() {
+        stage(project, layout, catalog, Duck.engine());
     }
 
     /// @throws IllegalStateException if a family failed
-    private void stage() {
+    private static void stage(
+            Project project, LakeLayout layout, Catalog catalog, LakeEngine engine) {
         Warehouse none =
                 (Warehouse)
                         Proxy.newProxyInstance(
@@ -123,7 +162,7 @@ final class SharedLake implements AutoCloseable {
                                 });
         InstantSource clock = InstantSource.system();
         RunResult result =
-                new Run(project, layout, catalog, Duck.engine(), none, clock, RunListener.NONE)
+                new Run(project, layout, catalog, engine, none, clock, RunListener.NONE)
                         .execute(new RunRequest(Set.of(), clock.instant(), RunRequest.Reach.STAGE));
         if (result.status().isFailure()) {
             throw new IllegalStateException("the run failed: " + result);

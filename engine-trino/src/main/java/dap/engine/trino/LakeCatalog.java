@@ -32,6 +32,7 @@ final class LakeCatalog {
     private final AtomicLong made = new AtomicLong();
     private final Map<TableName, Registered> registered = new ConcurrentHashMap<>();
     private final Set<String> schemas = ConcurrentHashMap.newKeySet();
+    private final Map<String, Map<String, String>> comments = new ConcurrentHashMap<>();
 
     /// A table that this process has seen to, under its own lock.
     private static final class Registered {
@@ -64,7 +65,6 @@ final class LakeCatalog {
             if (!known.mark.equals(ddl.mark())) {
                 declare(table, name, ddl);
                 known.partitions.clear();
-                known.partitions.addAll(partitionsOf(table));
                 known.mark = ddl.mark();
             }
             if (!known.partitions.containsAll(partitions)) {
@@ -78,15 +78,8 @@ final class LakeCatalog {
 
     private void declare(LakeTable table, String name, TableDdl ddl) throws SQLException {
         makeSchema(table.name().schema());
-        List<List<String>> comments =
-                cluster.texts(
-                        "SELECT comment FROM system.metadata.table_comments WHERE catalog_name = %s AND schema_name = %s AND table_name = %s"
-                                .formatted(
-                                        Sql.text(cluster.catalog()),
-                                        Sql.text(table.name().schema()),
-                                        Sql.text(table.name().table())));
-        if (!comments.isEmpty()) {
-            String comment = comments.getFirst().getFirst();
+        String comment = comments(table.name().schema()).get(table.name().table());
+        if (comment != null) {
             if (comment.equals(ddl.mark())) {
                 return;
             }
@@ -100,6 +93,24 @@ final class LakeCatalog {
             cluster.define("DROP TABLE " + name);
         }
         cluster.define(ddl.create(name));
+        comments(table.name().schema()).put(table.name().table(), ddl.mark());
+    }
+
+    /// The comments of all tables of a schema, by table, as they were when it was first asked for
+    /// and as they became by us: one query for each table would cost more than its registration.
+    private synchronized Map<String, String> comments(String schema) throws SQLException {
+        Map<String, String> known = comments.get(schema);
+        if (known == null) {
+            known = new ConcurrentHashMap<>();
+            for (List<String> row :
+                    cluster.texts(
+                            "SELECT table_name, comment FROM system.metadata.table_comments WHERE catalog_name = %s AND schema_name = %s"
+                                    .formatted(Sql.text(cluster.catalog()), Sql.text(schema)))) {
+                known.put(row.get(0), row.get(1));
+            }
+            comments.put(schema, known);
+        }
+        return known;
     }
 
     private void makeSchema(String schema) throws SQLException {

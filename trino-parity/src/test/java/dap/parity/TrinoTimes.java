@@ -1,0 +1,90 @@
+package dap.parity;
+
+import dap.engine.trino.EngineOptions;
+import dap.engine.trino.TrinoEngine;
+import dap.project.Event;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// What the example's statements cost on DuckDB, on a warm Trino of one node by hand, and on that
+/// Trino through DAP. No test: `bench/trino` runs it.
+public final class TrinoTimes {
+
+    private static final int SLOTS = 2;
+
+    private TrinoTimes() {}
+
+    /// @param arguments how many events
+    public static void main(String[] arguments) {
+        try {
+            measure(Long.parseLong(arguments[0]));
+            System.exit(0);
+        } catch (Exception e) {
+            // Trino's threads would keep the process.
+            e.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private static void measure(long events) throws Exception {
+        Trino trino = Trino.start();
+        Path folder = Files.createDirectory(trino.folder().resolve("times"));
+        try (SharedLake lake = new SharedLake(folder, trino)) {
+            double onDuck = lake.fillAndTimeStage(events);
+            lake.show();
+            byHand(lake);
+            double byHand = byHand(lake);
+            double throughDap;
+            double crawlOnDuck;
+            try (TrinoEngine engine = engine(trino, folder, "again")) {
+                throughDap = lake.timeRunOverCopy(folder.resolve("again"), engine, false);
+            }
+            crawlOnDuck = lake.timeRunOverCopy(folder.resolve("duck"), Duck.engine(), true);
+            System.out.println(
+                    "%,d events: statements on DuckDB %.1f s, on a warm Trino by hand %.1f s, ratio %.2f (target 0.33)"
+                            .formatted(events, onDuck, byHand, onDuck / byHand));
+            System.out.println(
+                    "the whole run with crawl on DuckDB %.1f s, to Trino by hand %.2f (target 0.50)"
+                            .formatted(crawlOnDuck, crawlOnDuck / byHand));
+            System.out.println(
+                    "DAP's statements on Trino %.1f s, to by hand %.2f (target 1.05)"
+                            .formatted(throughDap, throughDap / byHand));
+        }
+    }
+
+    private static TrinoEngine engine(Trino trino, Path folder, String lake) throws IOException {
+        Path root = Files.createDirectories(folder.resolve(lake));
+        return new TrinoEngine(
+                new EngineOptions(
+                        trino.url(),
+                        Optional.of("bench"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "bench",
+                        root,
+                        "local:///times/" + lake,
+                        root.resolve("engine-bench"),
+                        SLOTS));
+    }
+
+    /// All statements as they are written, so many at once as DAP runs.
+    private static double byHand(SharedLake lake) throws Exception {
+        long started = System.nanoTime();
+        try (ExecutorService threads = Executors.newFixedThreadPool(SLOTS)) {
+            List<? extends Future<?>> all =
+                    lake.events().stream()
+                            .map((Event event) -> threads.submit(() -> lake.insertByTrino(event)))
+                            .toList();
+            for (Future<?> each : all) {
+                each.get();
+            }
+        }
+        return (System.nanoTime() - started) / 1e9;
+    }
+}
