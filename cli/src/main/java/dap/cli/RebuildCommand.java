@@ -54,6 +54,7 @@ final class RebuildCommand implements Callable<Integer> {
 
     private static int forgetWarehouse(Main dap, Session session) {
         try (RunLock _ = RunLock.acquire(session.layout(), "rebuild", session.clock().instant())) {
+            session.catalog().requireWhole();
             long files = session.catalog().forgetWarehouse();
             dap.terminal()
                     .out()

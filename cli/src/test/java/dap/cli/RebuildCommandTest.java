@@ -176,6 +176,50 @@ class RebuildCommandTest {
     }
 
     @Test
+    void aRebuildThatTheWarehouseRefusesChangesNothing() throws Exception {
+        JsonNode way = dap.call("warehouse", "start", "--json").json();
+        Dap other = Dap.withExample(folder.resolve("other"));
+        Path password = folder.resolve("password");
+        Files.writeString(password, way.get("password").asString());
+        Files.writeString(
+                other.file("dap.yml"),
+                "warehouse:\n  url: %s\n  user: %s\n  password-file: %s\n"
+                        .formatted(
+                                way.get("jdbcUrl").asString(),
+                                way.get("user").asString(),
+                                password));
+        other.ingest(event("e5", 1));
+        assertThat(other.call("run").exitCode()).isZero();
+        List<Path> staged = stageFiles();
+
+        Ended refused = dap.call("rebuild");
+        Ended afterwards = dap.call("run", "--json");
+
+        dap.call("warehouse", "stop");
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("another copy that came from another lake");
+        assertThat(afterwards.json().path("status").asString()).isEqualTo("UP_TO_DATE");
+        assertThat(stageFiles()).isEqualTo(staged);
+    }
+
+    @Test
+    void aLakeThatIsHalfForgottenIsNotTakenForAWholeOne() throws Exception {
+        try (Connection catalog =
+                        DriverManager.getConnection("jdbc:sqlite:" + dap.file(".dap/catalog.db"));
+                Statement statement = catalog.createStatement()) {
+            statement.execute("UPDATE lake SET half_forgotten = 1");
+        }
+
+        for (List<String> command : List.of(List.of("run"), List.of("rebuild", "--warehouse"))) {
+            Ended refused = dap.call(command.toArray(String[]::new));
+
+            assertThat(refused.exitCode()).isEqualTo(2);
+            assertThat(refused.err()).contains("that did not end", "dap rebuild");
+        }
+        assertThat(dap.call("rebuild").exitCode()).isZero();
+    }
+
+    @Test
     void aDryRunSaysWhatWouldGoAndChangesNothing() throws IOException {
         loseTheCatalog();
         List<Path> staged = stageFiles();

@@ -29,10 +29,7 @@ import org.sqlite.SQLiteDataSource;
 /// public method of the classes handed out here is one transaction.
 public final class Catalog implements AutoCloseable {
 
-    private static final int SCHEMA_VERSION = 3;
-
-    /// Stands in the place of the warehouse while the lake is begun anew.
-    private static final String UNFINISHED = "unfinished rebuild";
+    private static final int SCHEMA_VERSION = 4;
 
     private static final int BUSY_TIMEOUT_MILLIS = 60_000;
 
@@ -112,9 +109,9 @@ public final class Catalog implements AutoCloseable {
         if (version == 0) {
             Optional<String> before = outside.find();
             handle.execute(
-                    "INSERT INTO lake VALUES (?, ?)",
+                    "INSERT INTO lake (lake_id, half_forgotten) VALUES (?, ?)",
                     before.orElseGet(() -> UUID.randomUUID().toString()),
-                    before.map(_ -> UNFINISHED).orElse(null));
+                    before.isPresent());
         }
         return handle.createQuery("SELECT lake_id FROM lake").mapTo(String.class).one();
     }
@@ -185,7 +182,7 @@ public final class Catalog implements AutoCloseable {
                             "stage_file")) {
                 handle.execute("DELETE FROM " + table);
             }
-            handle.execute("UPDATE lake SET warehouse_id = ?", UNFINISHED);
+            handle.execute("UPDATE lake SET warehouse_id = NULL, half_forgotten = 1");
             for (String key : keys) {
                 handle.execute(
                         "INSERT OR IGNORE INTO stage_replaced (key, source, family) VALUES (?, '', '')",
@@ -196,12 +193,23 @@ public final class Catalog implements AutoCloseable {
 
     /// STAGE and star are as empty as the catalog.
     public void hasBegunAnew() {
-        write(handle -> handle.execute("UPDATE lake SET warehouse_id = NULL"));
+        write(handle -> handle.execute("UPDATE lake SET half_forgotten = 0"));
     }
 
-    /// Whether it was killed while it was begun anew: STAGE or star may hold what it has forgotten.
-    public boolean isHalfForgotten() {
-        return warehouseId().filter(UNFINISHED::equals).isPresent();
+    /// @throws DapException `LAKE_INCOMPATIBLE` if it was killed while it was begun anew: STAGE or
+    ///   star may hold what it has forgotten
+    public void requireWhole() {
+        boolean isHalfForgotten =
+                read(handle ->
+                        handle.createQuery("SELECT half_forgotten FROM lake")
+                                .mapTo(Boolean.class)
+                                .one());
+        if (isHalfForgotten) {
+            throw new DapException(
+                    ErrorCode.LAKE_INCOMPATIBLE,
+                    "The lake was being made anew, and that did not end.",
+                    "Finish it with 'dap rebuild'.");
+        }
     }
 
     public RawCatalog raw() {

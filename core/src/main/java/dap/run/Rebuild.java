@@ -58,14 +58,13 @@ public final class Rebuild {
             boolean hasStar =
                     project.sources().stream()
                             .anyMatch(source -> !source.warehouse().families().isEmpty());
-            if (hasStar) {
-                // Nothing is given up unless it can be loaded again.
-                warehouse.id();
-            }
             project.sources().forEach(source -> IngestsInRaw.enter(layout, source.name(), catalog));
             List<String> staged = stageFiles(project, layout);
-            catalog.beginAnew(staged);
+            // First: it may be refused, and then everything is as it was. Killed after it, a run
+            // finds
+            // a warehouse that has forgotten what the catalog knows, and says so.
             long facts = hasStar ? warehouse.giveUp(catalog.lakeId()) : 0;
+            catalog.beginAnew(staged);
             StageRecovery.removeReplaced(catalog, layout);
             catalog.stage().forgetReplaced(catalog.stage().replaced());
             catalog.hasBegunAnew();

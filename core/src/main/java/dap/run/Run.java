@@ -85,7 +85,7 @@ public final class Run {
         requireKnownFamilies(request);
         String runId = newRunId();
         try (RunLock _ = RunLock.acquire(layout, runId, clock.instant())) {
-            requireWholeCatalog();
+            catalog.requireWhole();
             Recovery.finishWhatWasInterrupted(catalog, layout);
             if (request.reach() == RunRequest.Reach.CONFORMED) {
                 requireKnownWarehouse();
@@ -233,15 +233,6 @@ public final class Run {
                         "Name one of the master config's families.%s"
                                 .formatted(DidYouMean.sentence(name.name(), known)));
             }
-        }
-    }
-
-    private void requireWholeCatalog() {
-        if (catalog.isHalfForgotten()) {
-            throw new DapException(
-                    ErrorCode.LAKE_INCOMPATIBLE,
-                    "The lake was being made anew, and that did not end.",
-                    "Finish it with 'dap rebuild'.");
         }
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ public final class IngestsInRaw {
             Matcher day = DAY.matcher(layout.keyOf(file).replaceFirst(".*?(?=year=)", ""));
             if (object.matches() && day.matches()) {
                 add(
-                        LocalDate.parse(day.group(1) + "-" + day.group(2) + "-" + day.group(3)),
+                        day.group(1) + "-" + day.group(2) + "-" + day.group(3),
                         object.group(2),
                         object.group(1));
             }
@@ -77,17 +78,22 @@ public final class IngestsInRaw {
             String name = String.valueOf(id.getFileName());
             if (name.length() >= IngestIdentity.ID_LENGTH) {
                 add(
-                        LocalDate.parse(String.valueOf(id.resolveSibling("").getFileName())),
+                        String.valueOf(id.resolveSibling("").getFileName()),
                         name.substring(0, IngestIdentity.ID_LENGTH),
                         name);
             }
         }
     }
 
-    private void add(LocalDate day, String input, String id) {
-        found.computeIfAbsent(day, _ -> new TreeMap<>())
-                .computeIfAbsent(input, _ -> new TreeSet<>())
-                .add(id);
+    /// What lies in a folder that is no day, nobody reads.
+    private void add(String day, String input, String id) {
+        try {
+            found.computeIfAbsent(LocalDate.parse(day), _ -> new TreeMap<>())
+                    .computeIfAbsent(input, _ -> new TreeSet<>())
+                    .add(id);
+        } catch (DateTimeParseException e) {
+            // See above.
+        }
     }
 
     private static List<Path> files(Path folder) {
