@@ -43,7 +43,7 @@ final class Engines {
                         trino.tokenEnv().map(name -> variable(name, "token-env", environment)),
                         settings.environment(),
                         layout.root(),
-                        trino.location().orElseGet(() -> "file://" + layout.root()),
+                        trino.location().orElseThrow(),
                         work,
                         settings.engineSlots()));
     }

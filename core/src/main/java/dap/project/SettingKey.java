@@ -86,7 +86,7 @@ record SettingKey(String path, Form form, String shownDefault, String descriptio
                     new SettingKey(
                             "engine.location",
                             new Form.Text("[a-z0-9]+:" + ANY, "a URL"),
-                            "`file://` and the lake's folder",
+                            "none; needed for `trino`",
                             "The lake's folder as the cluster's catalog names it."),
                     new SettingKey(
                             "engine.user",

@@ -139,12 +139,15 @@ final class SettingsReader {
     }
 
     private void checkEngine() {
-        if (engine().equals("trino") && values.text("engine.url").isEmpty()) {
+        boolean isKnown =
+                values.text("engine.url").isPresent() && values.text("engine.location").isPresent();
+        if (engine().equals("trino") && !isKnown) {
             values.refuse(
                     values.line("engine"),
-                    "The engine is `trino`, and `engine.url` is not set.",
-                    "Set it to the cluster's JDBC URL with the Hive catalog as its path:"
-                            + " `jdbc:trino://host:8080/hive`.");
+                    "The engine is `trino`, and `engine.url` and `engine.location` are not both set.",
+                    "Set them to the cluster's JDBC URL with the Hive catalog as its path,"
+                            + " `jdbc:trino://host:8080/hive`, and to the lake's folder as that catalog"
+                            + " names it.");
         }
     }
 

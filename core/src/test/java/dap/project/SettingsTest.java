@@ -159,7 +159,7 @@ class SettingsTest {
                 "environment: [a, b] | `environment` must be lower case letters",
                 "lake: s3://bucket/lake | `lake` must be a local folder.",
                 "engine: spark | `engine` must be duckdb or trino.",
-                "engine: trino | The engine is `trino`, and `engine.url` is not set.",
+                "engine: trino | The engine is `trino`, and `engine.url` and `engine.location` are not both set.",
                 "engine.slots: 0 | `engine.slots` must be a whole number from 1 to 256.",
                 "engine.slots: many | `engine.slots` must be a whole number",
                 "engine.memory: lots | `engine.memory` must be a number with a unit",
