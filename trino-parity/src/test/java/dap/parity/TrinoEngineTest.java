@@ -278,7 +278,8 @@ class TrinoEngineTest implements LakeEngineContract {
 
         awaitSlowOnes(0);
         assertThatThrownBy(() -> running.get(30, TimeUnit.SECONDS))
-                .isInstanceOf(ExecutionException.class);
+                .isInstanceOf(ExecutionException.class)
+                .hasMessageContaining("The query was cancelled, as DAP was told to stop");
         assertThat(folder.resolve("never.parquet")).doesNotExist();
     }
 
@@ -303,6 +304,24 @@ class TrinoEngineTest implements LakeEngineContract {
         assertThat(aside).doesNotExist();
         cable.join();
         assertThat(far.insert(bound(DML, raw()), List.of(object), aside).rows()).isEqualTo(1);
+        awaitSlowOnes(0);
+    }
+
+    @Test
+    void aClusterThatCouldNotBeReachedAtFirstIsUsedOnceItCan() throws Exception {
+        Path object = object("a.gz", "1");
+        Cable cable = new Cable("127.0.0.1", trino.port());
+        opened.add(cable);
+        TrinoEngine far = newEngine("jdbc:trino://127.0.0.1:" + cable.port() + "/hive");
+        cable.cut();
+        assertThatThrownBy(
+                        () -> far.insert(bound(DML, raw()), List.of(object), staged("a.parquet")))
+                .isInstanceOf(DapException.class);
+
+        cable.join();
+
+        assertThat(far.insert(bound(DML, raw()), List.of(object), staged("a.parquet")).rows())
+                .isEqualTo(1);
     }
 
     @Test

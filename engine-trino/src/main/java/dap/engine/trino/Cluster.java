@@ -1,5 +1,7 @@
 package dap.engine.trino;
 
+import dap.errors.DapException;
+import dap.errors.ErrorCode;
 import io.trino.jdbc.TrinoConnection;
 import io.trino.jdbc.TrinoDriver;
 import java.sql.Connection;
@@ -15,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The cluster, as statements are sent to it: each on a session of its own, in UTC; the long ones
 /// only so many at once. Closing cancels what runs. Thread-safe.
@@ -87,18 +90,27 @@ final class Cluster implements AutoCloseable {
                 Statement statement = session.createStatement()) {
             running.add(statement);
             try {
-                requireOpen();
+                if (isClosed) {
+                    throw cancelled(null);
+                }
                 return work.with(statement);
+            } catch (SQLException e) {
+                if (isClosed) {
+                    throw cancelled(e);
+                }
+                throw e;
             } finally {
                 running.remove(statement);
             }
         }
     }
 
-    private void requireOpen() {
-        if (isClosed) {
-            throw new IllegalStateException("the engine is closed");
-        }
+    private static DapException cancelled(@Nullable SQLException cause) {
+        return new DapException(
+                ErrorCode.INTERRUPTED,
+                "The query was cancelled, as DAP was told to stop.",
+                "Run again: what was not committed is done once more.",
+                cause);
     }
 
     private Connection session() throws SQLException {
@@ -121,8 +133,11 @@ final class Cluster implements AutoCloseable {
     }
 
     /// Ends, on the cluster, every statement that holds `mark` in its text. A statement of which we
-    /// heard no end may run on without us.
+    /// heard no end may run on without us. Once this is closed, all were cancelled.
     void end(String mark) throws SQLException {
+        if (isClosed) {
+            return;
+        }
         String running =
                 "SELECT query_id FROM system.runtime.queries WHERE state NOT IN ('FINISHED', 'FAILED') AND strpos(query, "
                         + Sql.text(mark)

@@ -7,6 +7,7 @@ import dap.sql.LakeTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,8 @@ final class LakeCatalog {
     private final Path workFolder;
     private final AtomicLong made = new AtomicLong();
     private final Map<TableName, Registered> registered = new ConcurrentHashMap<>();
-    private final Set<String> schemas = ConcurrentHashMap.newKeySet();
-    private final Map<String, Map<String, String>> comments = new ConcurrentHashMap<>();
+    private final Set<String> schemas = new HashSet<>();
+    private final Map<String, Map<String, String>> comments = new HashMap<>();
 
     /// A table that this process has seen to, under its own lock.
     private static final class Registered {
@@ -90,7 +91,7 @@ final class LakeCatalog {
                                 .formatted(name),
                         "Rename or drop it there (an external table loses no file), or name another catalog in engine.url.");
             }
-            cluster.define("DROP TABLE " + name);
+            cluster.define("DROP TABLE IF EXISTS " + name);
         }
         cluster.define(ddl.create(name));
         comments(table.name().schema()).put(table.name().table(), ddl.mark());
@@ -113,11 +114,16 @@ final class LakeCatalog {
         return known;
     }
 
-    private void makeSchema(String schema) throws SQLException {
-        if (schemas.add(schema)) {
+    /// Others wait until it is there; where it could not be made, the next one tries again.
+    private synchronized void makeSchema(String schema) throws SQLException {
+        if (!schemas.contains(schema)) {
             cluster.define(
                     "CREATE SCHEMA IF NOT EXISTS %s.%s"
                             .formatted(Sql.name(cluster.catalog()), Sql.name(schema)));
+            if (schema.equals(workSchema)) {
+                dropTheDead();
+            }
+            schemas.add(schema);
         }
     }
 
@@ -159,10 +165,7 @@ final class LakeCatalog {
     /// A new name in the work schema, for a table of one statement. It begins with the name of this
     /// process's work folder: what has no such folder any more belongs to the dead.
     String newName() throws SQLException {
-        if (!schemas.contains(workSchema)) {
-            makeSchema(workSchema);
-            dropTheDead();
-        }
+        makeSchema(workSchema);
         return nameOf(workFolder) + "_" + made.incrementAndGet();
     }
 

@@ -1,5 +1,6 @@
 package dap.engine.trino;
 
+import dap.errors.DapException;
 import dap.model.Column;
 import dap.sql.LakeTable;
 import java.io.IOException;
@@ -77,7 +78,7 @@ final class Scratch implements AutoCloseable {
         for (String table : tables) {
             try {
                 cluster.define("DROP TABLE IF EXISTS " + table);
-            } catch (SQLException | IllegalStateException e) {
+            } catch (SQLException | DapException e) {
                 // See above.
             }
         }

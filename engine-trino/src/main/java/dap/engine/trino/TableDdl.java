@@ -33,7 +33,7 @@ public record TableDdl(
 
     /// @param name the table's, quoted
     public String create(String name) {
-        return "CREATE TABLE %s (%s) COMMENT %s WITH (%s)"
+        return "CREATE TABLE IF NOT EXISTS %s (%s) COMMENT %s WITH (%s)"
                 .formatted(name, columnList(), Sql.text(mark()), properties());
     }
 

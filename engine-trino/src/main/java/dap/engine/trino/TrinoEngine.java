@@ -21,6 +21,8 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// The lake engine on a Trino cluster. Nothing is sent to it before the first statement.
@@ -36,6 +38,9 @@ public final class TrinoEngine implements LakeEngine {
     private final Cluster cluster;
     private final LakeCatalog catalog;
     private final Locations locations;
+
+    /// Tables into which a statement may still write of which no end was heard.
+    private final Set<String> unsettled = ConcurrentHashMap.newKeySet();
 
     public TrinoEngine(EngineOptions options) {
         this.options = options;
@@ -104,15 +109,21 @@ public final class TrinoEngine implements LakeEngine {
         return new Written(selected, rows, Files.size(aside));
     }
 
-    /// Runs the insert; where its end was not heard of, sees to it that there is one.
+    /// Runs the insert; where its end was not heard of, sees to it that there is one, now or before
+    /// anything else is written.
     private long settled(String table, String sql) throws SQLException {
+        for (String earlier : Set.copyOf(unsettled)) {
+            cluster.end(earlier);
+            unsettled.remove(earlier);
+        }
         try {
             return cluster.run(statement -> statement.executeLargeUpdate(sql));
         } catch (SQLException e) {
+            unsettled.add(table);
             try {
                 cluster.end(table);
+                unsettled.remove(table);
             } catch (SQLException unreachable) {
-                // What it writes lies where nothing is read, and goes with the work folder.
                 e.addSuppressed(unreachable);
             }
             throw e;
