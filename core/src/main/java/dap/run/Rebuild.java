@@ -2,21 +2,15 @@ package dap.run;
 
 import dap.catalog.Catalog;
 import dap.errors.DapException;
-import dap.errors.ErrorCode;
 import dap.project.Project;
-import dap.project.Source;
 import dap.step.ingest.IngestsInRaw;
 import dap.step.stage.StageRecovery;
 import dap.store.LakeLayout;
+import dap.store.Listing;
 import dap.store.RunLock;
 import dap.warehouse.Warehouse;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Catalog, STAGE and star begun anew: all that is known of them is given up, and the next run
 /// makes them from RAW alone. RAW and the rejects stay as they are.
@@ -74,24 +68,11 @@ public final class Rebuild {
 
     /// Keys of all files of the STAGE layers, known to the catalog or not: what [#begin] gives up.
     public static List<String> stageFiles(Project project, LakeLayout layout) {
-        List<String> keys = new ArrayList<>();
-        for (Source source : project.sources()) {
-            Path layer = layout.stageLayer(source.name());
-            if (Files.isDirectory(layer)) {
-                try (Stream<Path> files = Files.walk(layer)) {
-                    files.filter(file -> file.toString().endsWith(".parquet"))
-                            .map(layout::keyOf)
-                            .sorted()
-                            .forEach(keys::add);
-                } catch (IOException e) {
-                    throw new DapException(
-                            ErrorCode.STORE_UNAVAILABLE,
-                            "%s cannot be listed: %s.".formatted(layer, e.getMessage()),
-                            "Check that the folder may be read.",
-                            e);
-                }
-            }
-        }
-        return keys;
+        return project.sources().stream()
+                .map(source -> layout.stageLayer(source.name()))
+                .flatMap(layer -> Listing.filesBelow(layer).stream())
+                .filter(file -> file.toString().endsWith(".parquet"))
+                .map(layout::keyOf)
+                .toList();
     }
 }

@@ -2,17 +2,16 @@ package dap.parity;
 
 import dap.engine.duckdb.DuckDbEngine;
 import dap.engine.duckdb.EngineOptions;
-import dap.model.RowSink;
 import dap.model.TableName;
 import dap.sql.AthenaQuery;
 import dap.sql.LakeTable;
 import dap.sql.LakeTables;
 import dap.sql.TableFile;
+import dap.testkit.CollectedRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,18 +57,8 @@ final class Duck {
 
     /// The rows of a query without tables.
     static List<List<@Nullable Object>> rows(String sql) {
-        List<List<@Nullable Object>> rows = new ArrayList<>();
-        engine().query(
-                        AthenaQuery.parse(sql).bind("local", Instant.now(), NO_TABLES),
-                        new RowSink() {
-                            @Override
-                            public void columns(List<String> names) {}
-
-                            @Override
-                            public void row(List<@Nullable Object> values) {
-                                rows.add(values);
-                            }
-                        });
-        return rows;
+        CollectedRows rows = new CollectedRows();
+        engine().query(AthenaQuery.parse(sql).bind("local", Instant.now(), NO_TABLES), rows);
+        return rows.rows();
     }
 }

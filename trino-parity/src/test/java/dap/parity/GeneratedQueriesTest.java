@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
-import dap.model.RowSink;
 import dap.sql.AthenaQuery;
 import dap.sql.BoundQuery;
+import dap.testkit.CollectedRows;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitrary;
@@ -107,25 +106,14 @@ class GeneratedQueriesTest {
     }
 
     private static String onDuck(BoundQuery query) {
-        List<String> rows = new ArrayList<>();
+        CollectedRows rows = new CollectedRows();
         try {
-            Duck.engine()
-                    .query(
-                            query,
-                            new RowSink() {
-                                @Override
-                                public void columns(List<String> names) {}
-
-                                @Override
-                                public void row(List<@Nullable Object> values) {
-                                    rows.add(values.toString());
-                                }
-                            });
+            Duck.engine().query(query, rows);
         } catch (DapException e) {
             assertThat(e.mend()).as(query.text()).doesNotContain("report");
             return FAILED;
         }
-        return inNoOrder(rows);
+        return inNoOrder(rows.rows().stream().map(Object::toString).toList());
     }
 
     private static String inNoOrder(List<String> rows) {

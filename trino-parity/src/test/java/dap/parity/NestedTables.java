@@ -1,16 +1,15 @@
 package dap.parity;
 
-import dap.engine.trino.EngineOptions;
 import dap.engine.trino.TrinoEngine;
 import dap.model.Column;
 import dap.model.HiveType;
 import dap.model.HiveType.Scalar;
-import dap.model.RowSink;
 import dap.model.TableName;
 import dap.sql.AthenaQuery;
 import dap.sql.LakeTable;
 import dap.sql.LakeTables;
 import dap.sql.TableFile;
+import dap.testkit.CollectedRows;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -22,10 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /// Generated RAW tables of nested columns, as gzip'd JSON lines that both engines read.
 final class NestedTables implements LakeTables {
@@ -75,18 +72,7 @@ final class NestedTables implements LakeTables {
     /// @param seed of the rows
     NestedTables(Trino server, long seed) throws IOException {
         folder = Files.createTempDirectory(server.folder(), "gen");
-        trino =
-                new TrinoEngine(
-                        new EngineOptions(
-                                server.url(),
-                                Optional.of("tester"),
-                                Optional.empty(),
-                                Optional.empty(),
-                                "local",
-                                folder,
-                                "local:///" + folder.getFileName(),
-                                folder.resolve("engine-" + UUID.randomUUID()),
-                                4));
+        trino = server.newEngine(folder);
         Random random = new Random(seed);
         for (int i = 0; i < COUNT; i++) {
             write(i, random);
@@ -106,13 +92,7 @@ final class NestedTables implements LakeTables {
                                     "SELECT count(*) FROM \"%s\".%s"
                                             .formatted(table.schema(), table.table()))
                             .bind("local", Instant.EPOCH, this),
-                    new RowSink() {
-                        @Override
-                        public void columns(List<String> names) {}
-
-                        @Override
-                        public void row(List<@Nullable Object> values) {}
-                    });
+                    new CollectedRows());
         }
     }
 

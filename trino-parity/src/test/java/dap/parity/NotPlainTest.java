@@ -3,14 +3,12 @@ package dap.parity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dap.engine.LakeEngine;
-import dap.engine.trino.EngineOptions;
 import dap.engine.trino.TrinoEngine;
 import dap.model.Column;
 import dap.model.DataSource;
 import dap.model.EventName;
 import dap.model.HiveType;
 import dap.model.HiveType.Scalar;
-import dap.model.RowSink;
 import dap.model.TableName;
 import dap.raw.FairCopy;
 import dap.raw.RawOptions;
@@ -19,6 +17,7 @@ import dap.sql.AthenaQuery;
 import dap.sql.LakeTable;
 import dap.sql.LakeTables;
 import dap.sql.TableFile;
+import dap.testkit.CollectedRows;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,9 +27,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,18 +112,7 @@ class NotPlainTest {
 
     NotPlainTest() throws IOException {
         folder = Files.createTempDirectory(server.folder(), "odd");
-        trino =
-                new TrinoEngine(
-                        new EngineOptions(
-                                server.url(),
-                                Optional.of("tester"),
-                                Optional.empty(),
-                                Optional.empty(),
-                                "local",
-                                folder,
-                                "local:///" + folder.getFileName(),
-                                folder.resolve("engine-" + UUID.randomUUID()),
-                                2));
+        trino = server.newEngine(folder);
     }
 
     @AfterEach
@@ -221,21 +207,13 @@ class NotPlainTest {
                                 new TableFile(file, file.toString(), List.of("2024", "01", "05")));
                     }
                 };
-        List<String> rows = new java.util.ArrayList<>();
+        CollectedRows rows = new CollectedRows();
         engine.query(
                 AthenaQuery.parse(
                                 "SELECT event_id, event_name, \"timestamp\", n, user, items FROM \"%s\".%s ORDER BY 1"
                                         .formatted(table.name().schema(), table.name().table()))
                         .bind("local", Instant.EPOCH, tables),
-                new RowSink() {
-                    @Override
-                    public void columns(List<String> names) {}
-
-                    @Override
-                    public void row(List<@Nullable Object> values) {
-                        rows.add(values.toString());
-                    }
-                });
-        return rows;
+                rows);
+        return rows.lines();
     }
 }

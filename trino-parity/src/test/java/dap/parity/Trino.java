@@ -1,5 +1,7 @@
 package dap.parity;
 
+import dap.engine.trino.EngineOptions;
+import dap.engine.trino.TrinoEngine;
 import io.trino.Session;
 import io.trino.plugin.hive.HivePlugin;
 import io.trino.spi.type.TimeZoneKey;
@@ -13,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A Trino of one node in this process, with a Hive catalog over a folder; one for all tests.
@@ -76,6 +80,26 @@ final class Trino {
     /// Its JDBC URL, with the Hive catalog.
     String url() {
         return "jdbc:trino://" + runner.getCoordinator().getBaseUrl().getAuthority() + "/hive";
+    }
+
+    /// DAP's own engine on it, over a lake within its folder.
+    TrinoEngine newEngine(Path lake) {
+        return newEngine(lake, url());
+    }
+
+    /// The same by another way in.
+    TrinoEngine newEngine(Path lake, String url) {
+        return new TrinoEngine(
+                new EngineOptions(
+                        url,
+                        Optional.of("tester"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "local",
+                        lake,
+                        "local:///" + folder.relativize(lake),
+                        lake.resolve("work").resolve("engine-" + UUID.randomUUID()),
+                        2));
     }
 
     int port() {

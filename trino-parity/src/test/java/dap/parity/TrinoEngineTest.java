@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dap.engine.LakeEngine;
 import dap.engine.StagedFile;
 import dap.engine.Written;
-import dap.engine.trino.EngineOptions;
 import dap.engine.trino.TrinoEngine;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
@@ -28,8 +27,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -80,18 +77,7 @@ class TrinoEngineTest implements LakeEngineContract {
     }
 
     private TrinoEngine newEngine(String url) {
-        TrinoEngine made =
-                new TrinoEngine(
-                        new EngineOptions(
-                                url,
-                                Optional.of("tester"),
-                                Optional.empty(),
-                                Optional.empty(),
-                                "local",
-                                folder,
-                                "local:///" + folder.getFileName(),
-                                folder.resolve("work").resolve("engine-" + UUID.randomUUID()),
-                                4));
+        TrinoEngine made = trino.newEngine(folder, url);
         opened.add(made);
         return made;
     }

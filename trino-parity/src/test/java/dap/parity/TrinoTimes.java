@@ -1,13 +1,10 @@
 package dap.parity;
 
-import dap.engine.trino.EngineOptions;
 import dap.engine.trino.TrinoEngine;
 import dap.project.Event;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -42,7 +39,7 @@ public final class TrinoTimes {
             double byHand = byHand(lake);
             double throughDap;
             double crawlOnDuck;
-            try (TrinoEngine engine = engine(trino, folder, "again")) {
+            try (TrinoEngine engine = trino.newEngine(folder.resolve("again"))) {
                 throughDap = lake.timeRunOverCopy(folder.resolve("again"), engine, false);
             }
             crawlOnDuck = lake.timeRunOverCopy(folder.resolve("duck"), Duck.engine(), true);
@@ -56,21 +53,6 @@ public final class TrinoTimes {
                     "DAP's statements on Trino %.1f s, to by hand %.2f (target 1.05)"
                             .formatted(throughDap, throughDap / byHand));
         }
-    }
-
-    private static TrinoEngine engine(Trino trino, Path folder, String lake) throws IOException {
-        Path root = Files.createDirectories(folder.resolve(lake));
-        return new TrinoEngine(
-                new EngineOptions(
-                        trino.url(),
-                        Optional.of("bench"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        "bench",
-                        root,
-                        "local:///times/" + lake,
-                        root.resolve("engine-bench"),
-                        SLOTS));
     }
 
     /// All statements as they are written, so many at once as DAP runs.

@@ -7,8 +7,7 @@ import dap.model.DataSource;
 import dap.raw.LineReader;
 import dap.raw.RejectReason;
 import dap.store.LakeLayout;
-import dap.store.StoreFailure;
-import java.io.IOException;
+import dap.store.Listing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,7 +21,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -60,7 +58,7 @@ public final class IngestsInRaw {
 
     private void lookInRaw() {
         Path layer = layout.rawLayer(source);
-        for (Path file : files(layer)) {
+        for (Path file : Listing.filesBelow(layer)) {
             Matcher object = OBJECT.matcher(String.valueOf(file.getFileName()));
             Matcher day = DAY.matcher(layout.keyOf(file).replaceFirst(".*?(?=year=)", ""));
             if (object.matches() && day.matches()) {
@@ -73,7 +71,7 @@ public final class IngestsInRaw {
     }
 
     private void lookInRejects() {
-        for (Path file : files(layout.rejects(source))) {
+        for (Path file : Listing.filesBelow(layout.rejects(source))) {
             Path id = file.resolveSibling("");
             String name = String.valueOf(id.getFileName());
             if (name.length() >= IngestIdentity.ID_LENGTH) {
@@ -93,17 +91,6 @@ public final class IngestsInRaw {
                     .add(id);
         } catch (DateTimeParseException e) {
             // See above.
-        }
-    }
-
-    private static List<Path> files(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).toList();
-        } catch (IOException e) {
-            throw StoreFailure.writing(folder, e);
         }
     }
 

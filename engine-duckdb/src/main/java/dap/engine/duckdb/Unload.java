@@ -3,7 +3,6 @@ package dap.engine.duckdb;
 import dap.engine.StagedFile;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Writes the SQL that unloads STAGE files as CSV for the warehouse.
@@ -40,7 +39,7 @@ final class Unload {
     }
 
     private boolean isPartitionKey(String column) {
-        return files.stream().anyMatch(file -> partitionValue(file, column).isPresent());
+        return files.stream().anyMatch(file -> file.partitionValue(column).isPresent());
     }
 
     /// All files under the names asked for; what no file has is NULL.
@@ -68,21 +67,10 @@ final class Unload {
                 keys.stream()
                         .map(key ->
                                 ", "
-                                        + partitionValue(file, key)
+                                        + file.partitionValue(key)
                                                 .map(Sql::text)
                                                 .orElse("CAST(NULL AS VARCHAR)"))
                         .collect(Collectors.joining());
         return "(" + Sql.text(file.path().toString()) + ", " + file.id() + values + ")";
-    }
-
-    /// What the folders above the file say: `processed_date=20240105`.
-    private static Optional<String> partitionValue(StagedFile file, String key) {
-        for (Path part : file.path()) {
-            String name = part.toString();
-            if (name.regionMatches(true, 0, key + "=", 0, key.length() + 1)) {
-                return Optional.of(name.substring(key.length() + 1));
-            }
-        }
-        return Optional.empty();
     }
 }

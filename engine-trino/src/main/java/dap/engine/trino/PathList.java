@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
+import tools.jackson.core.io.JsonStringEncoder;
 
 /// The files that a statement reads: in its text where they are few, else in a table of their own,
 /// as Trino takes no statement of more than a million characters.
@@ -59,12 +60,6 @@ record PathList(String relation, String list) {
     }
 
     private static String json(String text) {
-        StringBuilder json = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean isEscaped = c == '"' || c == '\\' || c < ' ';
-            json.append(isEscaped ? "\\u%04x".formatted((int) c) : String.valueOf(c));
-        }
-        return json.append('"').toString();
+        return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsCharArray(text)) + '"';
     }
 }

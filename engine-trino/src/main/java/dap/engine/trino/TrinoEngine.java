@@ -10,8 +10,8 @@ import dap.sql.BoundInsert;
 import dap.sql.BoundQuery;
 import dap.sql.LakeTable;
 import dap.sql.TableFile;
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -160,7 +160,7 @@ public final class TrinoEngine implements LakeEngine {
         Files.move(written.getFirst(), aside);
     }
 
-    private static DapException unreadable(String what, IOException e) {
+    private static DapException unreadable(String what, Exception e) {
         return new DapException(
                 ErrorCode.STORE_UNAVAILABLE,
                 "%s: a file cannot be read or written: %s.".formatted(what, e.getMessage()),
@@ -189,14 +189,16 @@ public final class TrinoEngine implements LakeEngine {
     @Override
     public long unload(LakeTable table, List<StagedFile> files, List<String> columns, Path csv) {
         boolean isDone = false;
-        try (Scratch scratch = newScratch();
-                BufferedWriter out = Files.newBufferedWriter(csv)) {
-            long rows = files.isEmpty() ? 0 : unload(table, files, columns, scratch, out);
+        try (Scratch scratch = newScratch()) {
+            if (files.isEmpty()) {
+                Files.createFile(csv);
+            }
+            long rows = files.isEmpty() ? 0 : unload(table, files, columns, scratch, csv);
             isDone = true;
             return rows;
         } catch (SQLException e) {
             throw Failures.of("unload", e);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw unreadable("unload", e);
         } finally {
             if (!isDone) {
@@ -210,24 +212,20 @@ public final class TrinoEngine implements LakeEngine {
             List<StagedFile> files,
             List<String> columns,
             Scratch scratch,
-            BufferedWriter out)
+            Path csv)
             throws SQLException, IOException {
         Unload unload = new Unload(table, columns);
         LakeScans scans =
                 new LakeScans(
                         Map.of(table, files.stream().map(f -> Unload.file(table, f)).toList()),
                         new FileGroups(catalog, locations, scratch));
-        try {
-            return cluster.run(statement -> {
-                try (ResultSet result = statement.executeQuery(unload.select(scans))) {
-                    return unload.write(result, out);
-                } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
-                }
-            });
-        } catch (java.io.UncheckedIOException e) {
-            throw new IOException(e.getCause());
-        }
+        return cluster.run(statement -> {
+            try (ResultSet result = statement.executeQuery(unload.select(scans))) {
+                return unload.write(result, csv);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private static void delete(Path file) {

@@ -15,7 +15,8 @@ final class TrinoTypes {
     /// The type of an expression.
     static String of(SqlType type) {
         return switch (type) {
-            case SqlType.Simple simple -> simple(simple);
+            // What no event has carried is shown as text.
+            case SqlType.Simple simple when simple == SqlType.Simple.UNKNOWN -> "varchar";
             case SqlType.Array(SqlType element) -> "array(" + of(element) + ")";
             case SqlType.MapOf(SqlType key, SqlType value) ->
                     "map(" + of(key) + ", " + of(value) + ")";
@@ -25,32 +26,12 @@ final class TrinoTypes {
                                     field.name().map(name -> Sql.name(name) + " ").orElse("")
                                             + of(field.type()))
                             .collect(Collectors.joining(", ", "row(", ")"));
-            case SqlType.Varchar _,
+            case SqlType.Simple _,
+                    SqlType.Varchar _,
                     SqlType.Char _,
                     SqlType.Decimal _,
                     SqlType.Timestamp _,
                     SqlType.ZonedTimestamp _ ->
-                    type.text();
-        };
-    }
-
-    private static String simple(SqlType.Simple type) {
-        return switch (type) {
-            // What no event has carried is shown as text.
-            case UNKNOWN -> "varchar";
-            case BOOLEAN,
-                    TINYINT,
-                    SMALLINT,
-                    INTEGER,
-                    BIGINT,
-                    REAL,
-                    DOUBLE,
-                    VARBINARY,
-                    DATE,
-                    TIME,
-                    JSON,
-                    INTERVAL_DAY_TO_SECOND,
-                    INTERVAL_YEAR_TO_MONTH ->
                     type.text();
         };
     }

@@ -5,8 +5,11 @@ import dap.model.Column;
 import dap.model.HiveType;
 import dap.sql.LakeTable;
 import dap.sql.TableFile;
-import java.io.BufferedWriter;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import de.siegmar.fastcsv.writer.QuoteStrategy;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,20 +33,9 @@ final class Unload {
     static TableFile file(LakeTable table, StagedFile file) {
         List<String> partition = new ArrayList<>();
         for (Column key : table.partitionKeys()) {
-            partitionValue(file, key.hiveName()).ifPresent(partition::add);
+            file.partitionValue(key.hiveName()).ifPresent(partition::add);
         }
         return new TableFile(file.path(), String.valueOf(file.id()), partition);
-    }
-
-    /// What the folders above the file say: `processed_date=20240105`.
-    private static Optional<String> partitionValue(StagedFile file, String key) {
-        String prefix = key + "=";
-        for (var part : file.path()) {
-            if (part.toString().startsWith(prefix)) {
-                return Optional.of(part.toString().substring(prefix.length()));
-            }
-        }
-        return Optional.empty();
     }
 
     String select(LakeScans scans) {
@@ -84,20 +76,39 @@ final class Unload {
     }
 
     /// @return the rows written
-    long write(ResultSet result, BufferedWriter csv) throws SQLException, IOException {
+    long write(ResultSet result, Path csv) throws SQLException, IOException {
         long rows = 0;
-        int width = columns.size() + 1;
-        while (result.next()) {
-            for (int i = 1; i <= width; i++) {
-                csv.append(i == 1 ? "" : ",").append(quoted(result.getString(i)));
+        List<@Nullable String> row = new ArrayList<>();
+        try (CsvWriter out =
+                CsvWriter.builder()
+                        .quoteStrategy(AllButNull.INSTANCE)
+                        .lineDelimiter(LineDelimiter.LF)
+                        .build(csv)) {
+            while (result.next()) {
+                row.clear();
+                for (int i = 1; i <= columns.size() + 1; i++) {
+                    String value = result.getString(i);
+                    row.add(value == null ? null : value.replace('\0', '\uFFFD'));
+                }
+                out.writeRecord(row);
+                rows++;
             }
-            csv.append('\n');
-            rows++;
         }
         return rows;
     }
 
-    private static String quoted(@Nullable String value) {
-        return value == null ? "" : '"' + value.replace("\"", "\"\"").replace('\0', '\uFFFD') + '"';
+    /// Every value in quotes, so that NULL, nothing at all, is told from the empty text.
+    private enum AllButNull implements QuoteStrategy {
+        INSTANCE;
+
+        @Override
+        public boolean quoteEmpty(int line, int field) {
+            return true;
+        }
+
+        @Override
+        public boolean quoteValue(int line, int field, String value) {
+            return true;
+        }
     }
 }
