@@ -10,16 +10,12 @@ import dap.sql.tree.Relation;
 import io.trino.sql.tree.AllColumns;
 import io.trino.sql.tree.DereferenceExpression;
 import io.trino.sql.tree.Expression;
-import io.trino.sql.tree.GroupBy;
-import io.trino.sql.tree.GroupingElement;
-import io.trino.sql.tree.GroupingSets;
 import io.trino.sql.tree.Identifier;
 import io.trino.sql.tree.LongLiteral;
 import io.trino.sql.tree.Node;
 import io.trino.sql.tree.OrderBy;
 import io.trino.sql.tree.QuerySpecification;
 import io.trino.sql.tree.SelectItem;
-import io.trino.sql.tree.SimpleGroupBy;
 import io.trino.sql.tree.SingleColumn;
 import io.trino.sql.tree.SortItem;
 import io.trino.sql.tree.Table;
@@ -30,13 +26,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// Binds one SELECT … FROM … WHERE … GROUP BY … HAVING … ORDER BY.
 final class SelectBinder {
-
-    /// As many as Trino takes by default (`max-grouping-sets`).
-    private static final int MAX_GROUPING_SETS = 2048;
 
     /// @param orderBy may name columns of the body's relations
     /// @param open whether `*` passes on an open relation
@@ -87,7 +79,9 @@ final class SelectBinder {
         Optional<Expr> where = node.getWhere().map(w -> rowCondition(w, scope));
         Outputs outputs = outputs(node, scope);
         List<List<Expr>> groupBy =
-                node.getGroupBy().map(g -> groupBy(g, outputs, scope)).orElse(List.of());
+                node.getGroupBy()
+                        .map(g -> new GroupBinder(text, expressions, outputs.values, scope).bind(g))
+                        .orElse(List.of());
         Optional<Expr> having = node.getHaving().map(h -> expressions.bindCondition(h, scope));
         boolean distinct = node.getSelect().isDistinct();
         List<Expr.Sort> orderBy =
@@ -218,108 +212,6 @@ final class SelectBinder {
                     throw text.notTranslatable(
                             target, "the fields of a row by .* are not translated.", "Name them.");
         };
-    }
-
-    private List<List<Expr>> groupBy(GroupBy groupBy, Outputs outputs, Scope scope) {
-        if (groupBy.isDistinct()) {
-            throw text.notTranslatable(
-                    groupBy, "GROUP BY DISTINCT is not translated.", "Leave DISTINCT out.");
-        }
-        List<List<Expr>> sets = List.of(List.of());
-        for (GroupingElement element : groupBy.getGroupingElements()) {
-            sets = product(sets, groupingSets(element, outputs, scope), element);
-        }
-        return sets;
-    }
-
-    /// The sets of one element of a GROUP BY; one for a plain list of keys.
-    private List<List<Expr>> groupingSets(GroupingElement element, Outputs outputs, Scope scope) {
-        return switch (element) {
-            case SimpleGroupBy simple ->
-                    List.of(groupKeys(simple.getExpressions(), outputs, scope));
-            case GroupingSets sets -> {
-                List<List<Expr>> keys =
-                        sets.getSets().stream()
-                                .map(set -> set.stream().map(key -> column(key, scope)).toList())
-                                .toList();
-                yield switch (sets.getType()) {
-                    case EXPLICIT -> keys;
-                    case ROLLUP -> rollup(keys);
-                    case CUBE -> cube(element, keys);
-                };
-            }
-            default ->
-                    throw text.notTranslatable(
-                            element,
-                            "this form of GROUP BY is not translated.",
-                            "Write the keys, or GROUPING SETS.");
-        };
-    }
-
-    private List<Expr> groupKeys(List<Expression> keys, Outputs outputs, Scope scope) {
-        return keys.stream().map(key -> groupKey(key, outputs, scope)).toList();
-    }
-
-    /// Of several sets, Trino takes columns only.
-    private Expr column(Expression key, Scope scope) {
-        Expr bound = key instanceof LongLiteral ? null : expressions.bindOutput(key, scope);
-        if (bound instanceof Expr.ColumnRef) {
-            return bound;
-        }
-        throw text.invalid(
-                key,
-                "a key of GROUPING SETS, ROLLUP or CUBE must be a column.",
-                "Compute it in a subquery, and group by its column.");
-    }
-
-    /// All keys, then each time one less from the end.
-    private static List<List<Expr>> rollup(List<List<Expr>> keys) {
-        List<List<Expr>> sets = new ArrayList<>();
-        for (int count = keys.size(); count >= 0; count--) {
-            sets.add(keys.subList(0, count).stream().flatMap(List::stream).toList());
-        }
-        return sets;
-    }
-
-    /// Every choice of the keys.
-    private List<List<Expr>> cube(GroupingElement element, List<List<Expr>> keys) {
-        List<List<Expr>> sets = List.of(List.of());
-        for (List<Expr> key : keys) {
-            sets = product(sets, List.of(key, List.of()), element);
-        }
-        return sets;
-    }
-
-    private List<List<Expr>> product(
-            List<List<Expr>> left, List<List<Expr>> right, GroupingElement element) {
-        if ((long) left.size() * right.size() > MAX_GROUPING_SETS) {
-            throw text.notTranslatable(
-                    element,
-                    "there are more than %d grouping sets.".formatted(MAX_GROUPING_SETS),
-                    "Group by fewer keys.");
-        }
-        List<List<Expr>> sets = new ArrayList<>();
-        for (List<Expr> one : left) {
-            for (List<Expr> other : right) {
-                sets.add(Stream.concat(one.stream(), other.stream()).toList());
-            }
-        }
-        return sets;
-    }
-
-    private Expr groupKey(Expression key, Outputs outputs, Scope scope) {
-        if (!(key instanceof LongLiteral ordinal)) {
-            return expressions.bindOutput(key, scope);
-        }
-        long number = ordinal.getParsedValue();
-        if (number < 1 || number > outputs.values.size()) {
-            throw text.invalid(
-                    key,
-                    "GROUP BY %d, and there are %d columns."
-                            .formatted(number, outputs.values.size()),
-                    "Name a column of the SELECT.");
-        }
-        return outputs.values.get((int) number - 1);
     }
 
     private List<Expr.Sort> sorts(OrderBy order, Outputs outputs, Scope scope, boolean distinct) {
