@@ -64,11 +64,7 @@ final class IngestCommand implements Callable<Integer> {
                             again,
                             progress(dap.terminal()));
             dap.terminal().clearProgress();
-            if (dap.options.json) {
-                dap.terminal().out().println(Json.text(json(result)));
-            } else {
-                print(dap.terminal(), result);
-            }
+            print(dap.terminal(), dap.options.json, result);
             return 0;
         }
     }
@@ -94,6 +90,15 @@ final class IngestCommand implements Callable<Integer> {
                                                 total.getAsLong() / MEGABYTE,
                                                 100 * bytes / total.getAsLong())
                                 : "ingest %s: %,.0f MB".formatted(input.name(), bytes / MEGABYTE));
+    }
+
+    /// Says what came of an ingest.
+    static void print(Terminal terminal, boolean asJson, IngestResult result) {
+        if (asJson) {
+            terminal.out().println(Json.text(json(result)));
+        } else {
+            print(terminal, result);
+        }
     }
 
     private static Map<String, Object> json(IngestResult result) {

@@ -11,14 +11,8 @@ import dap.explain.RejectedLines;
 import dap.explain.RejectedText;
 import dap.model.EventName;
 import dap.project.Source;
-import dap.query.ProjectTables;
 import dap.raw.LineReader;
-import dap.raw.RawOptions;
 import dap.raw.RejectReason;
-import dap.step.ingest.IngestInput;
-import dap.step.ingest.IngestProgress;
-import dap.step.ingest.IngestResult;
-import dap.store.WorkFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -134,82 +128,30 @@ final class RejectsCommand implements Callable<Integer> {
     int replay(
             @Parameters(paramLabel = "FILE", arity = "0..1", description = "Mended lines.")
                     @Nullable Path mended,
+            @Option(
+                            names = "--source",
+                            paramLabel = "NAME",
+                            description = "The data source of FILE (default: the first).")
+                    @Nullable String source,
             @Option(names = "--dry-run", description = "Only count the lines that would be taken.")
                     boolean dryRun)
             throws IOException {
         Main dap = Commands.parent(main);
-        try (Session session = dap.openSession();
-                WorkFolder work = WorkFolder.open(session.layout(), ProjectTables.WORK)) {
-            Replayed replayed =
-                    mended == null
-                            ? replay(session, work.path(), dryRun)
-                            : feed(session, mended, dryRun);
-            if (dap.options.json) {
-                dap.terminal().out().println(Json.text(replayed));
+        if (mended != null && (dryRun || event != null || reason != null)) {
+            throw new DapException(
+                    ErrorCode.USAGE,
+                    "A file is taken whole.",
+                    "Leave the other options out, or leave the file out.");
+        }
+        try (Session session = dap.openSession()) {
+            RejectsReplay replay = new RejectsReplay(session, dap.terminal(), dap.options.json);
+            if (mended != null) {
+                replay.feed(mended, source);
             } else {
-                print(dap.terminal(), replayed, dryRun);
+                replay.takeWhatIsGood(filter(), dryRun);
             }
             return 0;
         }
-    }
-
-    /// @param accepted lines that went into RAW, or would
-    /// @param rejected lines that are rejected still, or again
-    /// @param already lines that were taken by an earlier replay
-    private record Replayed(long accepted, long rejected, long already) {}
-
-    private static void print(Terminal terminal, Replayed replayed, boolean dryRun) {
-        terminal.out()
-                .println(
-                        dryRun
-                                ? "%,d lines would be taken, %,d stay rejected. Nothing was changed."
-                                        .formatted(replayed.accepted(), replayed.rejected())
-                                : "%,d lines taken, %,d taken before, %,d rejected. The next run stages what came on closed days: dap run"
-                                        .formatted(
-                                                replayed.accepted(),
-                                                replayed.already(),
-                                                replayed.rejected()));
-    }
-
-    private Replayed replay(Session session, Path work, boolean dryRun) throws IOException {
-        RawOptions options = new RawOptions(session.settings().ingest().requireEventId());
-        ReplayedLines replayed = new ReplayedLines(work, options);
-        try (replayed) {
-            lines(session).visit(filter(), replayed);
-        }
-        if (dryRun) {
-            return new Replayed(replayed.taken(), replayed.left(), 0);
-        }
-        long accepted = 0;
-        for (Map.Entry<ReplayedLines.Batch, Path> file : replayed.files().entrySet()) {
-            ReplayedLines.Batch batch = file.getKey();
-            accepted +=
-                    session.ingest(
-                                    batch.source(),
-                                    List.of(new IngestInput.OfFile(file.getValue())),
-                                    Optional.of(batch.arrivalDay()),
-                                    false,
-                                    IngestProgress.NONE)
-                            .accepted();
-        }
-        return new Replayed(accepted, replayed.left(), replayed.taken() - accepted);
-    }
-
-    private static Replayed feed(Session session, Path mended, boolean dryRun) {
-        if (dryRun) {
-            throw new DapException(
-                    ErrorCode.USAGE,
-                    "--dry-run counts what can be taken as it is.",
-                    "Leave it out, or leave the file out.");
-        }
-        IngestResult result =
-                session.ingest(
-                        session.source(null),
-                        List.of(new IngestInput.OfFile(mended)),
-                        Optional.empty(),
-                        false,
-                        IngestProgress.NONE);
-        return new Replayed(result.accepted(), result.rejected(), 0);
     }
 
     /// @param written lines handed out

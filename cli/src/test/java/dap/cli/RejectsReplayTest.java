@@ -80,6 +80,17 @@ class RejectsReplayTest {
         assertThat(exported.out()).contains("dap rejects replay " + file);
         assertThat(replayed.get("accepted").asLong()).isEqualTo(2);
         assertThat(replayed.get("rejected").asLong()).isZero();
+        assertThat(dap.call("rejects", "replay", file.toString()).out())
+                .contains("already ingested");
+    }
+
+    @Test
+    void aFileIsTakenWholeOrNotAtAll() {
+        Ended refused =
+                dap.call("rejects", "replay", "--reason", "not-json", dap.file("x").toString());
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("A file is taken whole.");
     }
 
     @Test
