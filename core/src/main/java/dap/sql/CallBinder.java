@@ -3,6 +3,7 @@ package dap.sql;
 import dap.sql.SqlType.Simple;
 import dap.sql.tree.Expr;
 import dap.sql.tree.Place;
+import io.trino.sql.tree.BooleanLiteral;
 import io.trino.sql.tree.CallArgument;
 import io.trino.sql.tree.Cast;
 import io.trino.sql.tree.Expression;
@@ -31,6 +32,7 @@ final class CallBinder {
     /// Window functions that look at the frame.
     private static final Set<String> FRAMED = Set.of("first_value", "last_value", "nth_value");
 
+    private final LambdaBinder lambdas;
     private final WindowBinder windows;
     private final TypeReader types;
 
@@ -38,6 +40,7 @@ final class CallBinder {
         this.names = names;
         this.text = names.text();
         this.expressions = expressions;
+        this.lambdas = new LambdaBinder(names.text(), expressions);
         this.windows = new WindowBinder(names.text(), expressions);
         this.types = new TypeReader(names.text());
     }
@@ -62,6 +65,25 @@ final class CallBinder {
                         node, "date_format", List.of(arguments.getFirst(), format.get()), scope);
             }
         }
+        if (name.equals("parse_datetime") && arguments.size() == 2) {
+            Optional<Expression> format = formatInMySql(arguments.get(1));
+            if (format.isPresent()) {
+                Expr local =
+                        call(
+                                node,
+                                "date_parse",
+                                List.of(arguments.getFirst(), format.get()),
+                                scope);
+                return new Expr.Call(
+                        "with_timezone",
+                        List.of(local, new Expr.Literal("UTC", SqlType.VARCHAR)),
+                        SqlType.NOW,
+                        SqlText.placeOf(node));
+            }
+        }
+        if (name.equals("listagg")) {
+            arguments = listagg(node, arguments);
+        }
         FunctionTable.Kind kind = FunctionTable.table().kind(name).orElse(null);
         boolean isPlain = kind == null || kind == FunctionTable.Kind.SCALAR;
         if (isPlain) {
@@ -69,6 +91,20 @@ final class CallBinder {
             return call(node, name, arguments, scope);
         }
         return aggregate(node, name, arguments, scope);
+    }
+
+    /// The text and the separator: the parser adds what happens to a text that becomes too long.
+    private List<Expression> listagg(FunctionCall node, List<Expression> arguments) {
+        boolean fails =
+                arguments.size() < 3
+                        || (arguments.get(2) instanceof BooleanLiteral error && error.getValue());
+        if (!fails) {
+            throw text.notTranslatable(
+                    node,
+                    "ON OVERFLOW TRUNCATE is not translated.",
+                    "Leave it out, or aggregate fewer rows.");
+        }
+        return arguments.subList(0, Math.min(2, arguments.size()));
     }
 
     private static Optional<Expression> formatInMySql(Expression format) {
@@ -104,38 +140,76 @@ final class CallBinder {
     Expr call(Node node, String name, List<Expression> arguments, Scope scope) {
         Place place = SqlText.placeOf(node);
         List<@Nullable Expr> bound = bindPlain(arguments, scope);
+        if (name.equals("concat")) {
+            bound = elementsInArrays(bound);
+        }
+        if (name.equals("mod") && areExact(bound)) {
+            return expressions
+                    .operators()
+                    .arithmetic(Expr.Operation.MODULO, all(bound).get(0), all(bound).get(1), place);
+        }
         FunctionTable.Match match = FunctionTable.table().find(text, node, name, typesOf(bound));
         List<Expr> converted = convert(match, bound, arguments, scope, place);
         SqlType result = match.types().apply(match.signature().result());
         return ConstantFolder.folded(new Expr.Call(name, converted, result, place));
     }
 
-    /// Trino adds decimals up as decimals; by the forms for numbers they would become doubles.
-    private void refuseDecimals(FunctionCall node, String name, List<@Nullable Expr> arguments) {
-        boolean isDecimal =
-                arguments.stream()
-                        .anyMatch(it -> it != null && it.type() instanceof SqlType.Decimal);
-        if (isDecimal && (name.equals("sum") || name.equals("avg"))) {
-            throw text.notTranslatable(
-                    node,
-                    "%s of decimals is not translated.".formatted(name),
-                    "Cast the argument to double, or to bigint where it is whole.");
+    /// `array || element`: where one argument is an array, each that is none is an element of one.
+    private static List<@Nullable Expr> elementsInArrays(List<@Nullable Expr> arguments) {
+        boolean hasArray = false;
+        for (Expr argument : all(arguments)) {
+            hasArray |= argument.type() instanceof SqlType.Array;
         }
+        List<@Nullable Expr> arrays = new ArrayList<>();
+        for (Expr it : arguments) {
+            if (!hasArray || it == null) {
+                arrays.add(it);
+            } else {
+                boolean isElement =
+                        it.type() != Simple.UNKNOWN && !(it.type() instanceof SqlType.Array);
+                arrays.add(isElement ? arrayOf(it) : it);
+            }
+        }
+        return arrays;
+    }
+
+    private static Expr arrayOf(Expr element) {
+        return new Expr.ArrayOf(List.of(element), new SqlType.Array(element.type()));
+    }
+
+    /// Two numbers, a decimal among them, and no floating one.
+    private static boolean areExact(List<@Nullable Expr> arguments) {
+        List<SqlType> types = all(arguments).stream().map(Expr::type).toList();
+        return arguments.size() == 2
+                && types.size() == 2
+                && types.stream().anyMatch(SqlType.Decimal.class::isInstance)
+                && types.stream()
+                        .allMatch(it -> it instanceof SqlType.Decimal || Coercion.isInteger(it));
+    }
+
+    /// Those that are no lambda.
+    private static List<Expr> all(List<@Nullable Expr> arguments) {
+        List<Expr> all = new ArrayList<>();
+        for (Expr argument : arguments) {
+            if (argument != null) {
+                all.add(argument);
+            }
+        }
+        return all;
     }
 
     private Expr aggregate(
             FunctionCall node, String name, List<Expression> arguments, Scope scope) {
         Place place = SqlText.placeOf(node);
         List<@Nullable Expr> bound = bindPlain(arguments, scope);
-        refuseDecimals(node, name, bound);
         FunctionTable.Match match = FunctionTable.table().find(text, node, name, typesOf(bound));
         List<Expr> converted = convert(match, bound, arguments, scope, place);
         SqlType result = match.types().apply(match.signature().result());
         Optional<Expr> filter = node.getFilter().map(f -> expressions.bindCondition(f, scope));
         if (node.getWindow().isPresent()) {
             if (node.isDistinct()) {
-                throw text.invalid(
-                        node, "DISTINCT cannot be used over a window.", "Leave DISTINCT out.");
+                throw text.notTranslatable(
+                        node, "DISTINCT over a window is not translated.", "Leave DISTINCT out.");
             }
             boolean ignoreNulls =
                     node.getNullTreatment()
@@ -187,14 +261,15 @@ final class CallBinder {
             List<Expression> arguments,
             Scope scope,
             Place place) {
+        List<Expr> lambdas = this.lambdas.bind(match, bound, arguments, scope);
         List<Expr> converted = new ArrayList<>();
         for (int i = 0; i < bound.size(); i++) {
-            Signature.Pattern pattern = match.signature().parameter(i);
             Expr argument = bound.get(i);
             converted.add(
                     argument == null
-                            ? lambda(match, pattern, arguments.get(i), scope)
-                            : convert(match, pattern, argument, bound, place));
+                            ? lambdas.removeFirst()
+                            : convert(
+                                    match, match.signature().parameter(i), argument, bound, place));
         }
         return converted;
     }
@@ -217,45 +292,6 @@ final class CallBinder {
                         && literal.value() instanceof String format
                 ? Watermark.inFormat(format)
                 : Watermark.as(SqlType.VARCHAR);
-    }
-
-    private Expr lambda(
-            FunctionTable.Match match, Signature.Pattern pattern, Expression node, Scope scope) {
-        LambdaExpression lambda = (LambdaExpression) node;
-        if (!(pattern
-                        instanceof
-                        Signature.Pattern.Function(
-                                List<Signature.Pattern> parameterTypes,
-                                Signature.Pattern result))
-                || parameterTypes.size() != lambda.getArguments().size()) {
-            throw text.invalid(
-                    node,
-                    "the lambda has another number of parameters than %s gives it."
-                            .formatted(match.signature().name()),
-                    "Name as many parameters as it is given.");
-        }
-        List<Expr.Parameter> parameters = new ArrayList<>();
-        for (int i = 0; i < parameterTypes.size(); i++) {
-            parameters.add(
-                    new Expr.Parameter(
-                            lambda.getArguments()
-                                    .get(i)
-                                    .getName()
-                                    .getValue()
-                                    .toLowerCase(Locale.ROOT),
-                            match.types().apply(parameterTypes.get(i))));
-        }
-        Expr body = expressions.bindOutput(lambda.getBody(), scope.with(parameters));
-        if (!match.types().accept(result, body.type())) {
-            throw text.invalid(
-                    lambda.getBody(),
-                    "the lambda returns %s, which %s does not take."
-                            .formatted(body.type().text(), match.signature().name()),
-                    "CAST what it returns.");
-        }
-        return new Expr.Lambda(
-                parameters,
-                Coercion.to(match.types().apply(result), body, SqlText.placeOf(lambda.getBody())));
     }
 
     Expr cast(Cast node, Expr value) {
@@ -291,7 +327,11 @@ final class CallBinder {
                     "format takes a constant text here.",
                     "Write the format as text in single quotes.");
         }
-        FormatText.check(text, node, format, settled.size() - 1);
+        FormatText.check(
+                text,
+                node,
+                format,
+                settled.subList(1, settled.size()).stream().map(Expr::type).toList());
         return new Expr.Call("format", settled, SqlType.VARCHAR, SqlText.placeOf(node));
     }
 }

@@ -276,15 +276,20 @@ final class ConstantFolder {
     }
 
     private static Optional<Object> format(List<Object> arguments) {
-        List<String> parts = FormatText.parts((String) arguments.getFirst());
-        StringBuilder text = new StringBuilder(parts.getFirst());
-        for (int i = 1; i < parts.size(); i++) {
-            Optional<String> argument = asText(arguments.get(i));
+        FormatText format = FormatText.of((String) arguments.getFirst());
+        StringBuilder text = new StringBuilder(format.literals().getFirst());
+        for (int i = 1; i < format.literals().size(); i++) {
+            Optional<String> argument =
+                    asText(arguments.get(i)).filter(_ -> isPlain(format.conversions()));
             if (argument.isEmpty()) {
                 return Optional.empty();
             }
-            text.append(argument.get()).append(parts.get(i));
+            text.append(argument.get()).append(format.literals().get(i));
         }
         return Optional.of(text.toString());
+    }
+
+    private static boolean isPlain(List<String> conversions) {
+        return conversions.stream().allMatch(conversion -> conversion.equals("%s"));
     }
 }

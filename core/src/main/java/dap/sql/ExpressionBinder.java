@@ -23,6 +23,7 @@ import io.trino.sql.tree.Extract;
 import io.trino.sql.tree.Format;
 import io.trino.sql.tree.FunctionCall;
 import io.trino.sql.tree.GenericLiteral;
+import io.trino.sql.tree.GroupingOperation;
 import io.trino.sql.tree.Identifier;
 import io.trino.sql.tree.IfExpression;
 import io.trino.sql.tree.IntervalLiteral;
@@ -388,6 +389,19 @@ final class ExpressionBinder extends AstVisitor<Expr, Scope> {
     @Override
     protected Expr visitFunctionCall(FunctionCall node, Scope scope) {
         return calls.function(node, scope);
+    }
+
+    /// Which keys a row of grouping sets is not grouped by, a bit for each, the first one highest.
+    @Override
+    protected Expr visitGroupingOperation(GroupingOperation node, Scope scope) {
+        return new Expr.Aggregate(
+                "grouping",
+                bindAll(node.getGroupingColumns(), scope),
+                false,
+                Optional.empty(),
+                List.of(),
+                node.getGroupingColumns().size() < Integer.SIZE ? Simple.INTEGER : Simple.BIGINT,
+                SqlText.placeOf(node));
     }
 
     @Override

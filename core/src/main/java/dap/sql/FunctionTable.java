@@ -40,6 +40,9 @@ public final class FunctionTable {
     private final Map<String, Kind> kinds = new LinkedHashMap<>();
     private final Map<String, String> refused = new LinkedHashMap<>();
 
+    /// Forms that Trino takes of functions that are translated in others.
+    private final Map<String, List<Signature>> refusedForms = new LinkedHashMap<>();
+
     private FunctionTable() {}
 
     static FunctionTable table() {
@@ -102,6 +105,11 @@ public final class FunctionTable {
     }
 
     private void add(String section, String line) {
+        if (section.equals("refused forms")) {
+            Signature form = Signature.parse(line);
+            refusedForms.computeIfAbsent(form.name(), _ -> new ArrayList<>()).add(form);
+            return;
+        }
         if (section.equals("refused")) {
             int colon = line.indexOf(": ");
             refused.put(
@@ -128,7 +136,7 @@ public final class FunctionTable {
         return forms(name).stream()
                 .flatMap(form -> form.match(arguments).map(s -> new Match(kind, form, s)).stream())
                 .min(Comparator.comparingInt(match -> match.types().cost()))
-                .orElseThrow(() -> mismatch(text, SqlText.placeOf(call), name, arguments));
+                .orElseThrow(() -> noForm(text, SqlText.placeOf(call), name, arguments));
     }
 
     private List<Signature> forms(String name) {
@@ -151,13 +159,22 @@ public final class FunctionTable {
                 "Correct the function's name.");
     }
 
-    private static RuntimeException mismatch(
+    private RuntimeException noForm(
             SqlText text, Place place, String name, List<@Nullable SqlType> arguments) {
         String given =
                 arguments.stream()
                         .map(type -> type == null ? "lambda" : type.text())
                         .reduce((a, b) -> a + ", " + b)
                         .orElse("");
+        boolean isAthenas =
+                refusedForms.getOrDefault(name, List.of()).stream()
+                        .anyMatch(form -> form.match(arguments).isPresent());
+        if (isAthenas) {
+            return text.notTranslatable(
+                    place,
+                    "%s(%s) has no proven equal yet.".formatted(name, given),
+                    "Use another form of it, or leave the column to the warehouse.");
+        }
         return text.invalid(
                 place,
                 "%s does not take (%s).".formatted(name, given),

@@ -90,6 +90,15 @@ final class Literals {
                 case "timestamp" -> timestamp(node.getValue().strip(), SqlText.placeOf(node));
                 case "bigint" -> new Expr.Literal(Long.valueOf(node.getValue()), Simple.BIGINT);
                 case "double" -> new Expr.Literal(Double.valueOf(node.getValue()), Simple.DOUBLE);
+                case "integer", "int" ->
+                        new Expr.Literal((long) Integer.parseInt(node.getValue()), Simple.INTEGER);
+                case "boolean" -> bool(node);
+                case "real" ->
+                        new Expr.Cast(
+                                new Expr.Literal(Double.valueOf(node.getValue()), Simple.DOUBLE),
+                                Simple.REAL,
+                                false,
+                                SqlText.placeOf(node));
                 case "varchar" -> new Expr.Literal(node.getValue(), SqlType.VARCHAR);
                 case "json" ->
                         new Expr.Call(
@@ -109,6 +118,14 @@ final class Literals {
                     "this is no value of type %s.".formatted(node.getType()),
                     "Write a date as DATE '2024-01-05', an instant as TIMESTAMP '2024-01-05 10:11:12'.");
         }
+    }
+
+    private Expr bool(GenericLiteral node) {
+        return switch (node.getValue().toLowerCase(Locale.ROOT)) {
+            case "true" -> new Expr.Literal(true, Simple.BOOLEAN);
+            case "false" -> new Expr.Literal(false, Simple.BOOLEAN);
+            default -> throw new NumberFormatException(node.getType());
+        };
     }
 
     private static LocalDate day(String value) {

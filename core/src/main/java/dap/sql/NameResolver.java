@@ -8,9 +8,14 @@ import dap.sql.tree.FieldPath;
 import io.trino.sql.tree.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Finds what a dotted name means: a relation's column, then fields of it.
 final class NameResolver {
+
+    /// Columns that Trino's Hive tables have beside those that are declared.
+    private static final Set<String> HIDDEN =
+            Set.of("$bucket", "$file_modified_time", "$file_size", "$partition");
 
     private static final String WATERMARK = "filter_value";
     private static final Expr NULL = new Expr.Literal(null, Simple.UNKNOWN);
@@ -95,6 +100,12 @@ final class NameResolver {
                 names.unknownFields().add(new FieldPath(path.subList(qualifier, path.size())));
                 return NULL;
             }
+        }
+        if (HIDDEN.contains(path.getLast())) {
+            throw text.notTranslatable(
+                    node,
+                    "the hidden column %s is not translated.".formatted(path.getLast()),
+                    "Use \"$path\", which names the file.");
         }
         List<String> known = new ArrayList<>(scope.columnNames());
         throw text.invalid(

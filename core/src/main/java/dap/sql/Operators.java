@@ -65,6 +65,12 @@ final class Operators {
                     "the time between two dates or times is not translated.",
                     "Use date_diff('day', …, …), or a smaller unit.");
         }
+        if (isInterval(left.type()) || isInterval(right.type())) {
+            throw text.notTranslatable(
+                    place,
+                    "arithmetic with intervals alone is not translated.",
+                    "Write the interval as one literal, and add it to a date or timestamp.");
+        }
         SqlType type = common(sign(operation), List.of(left, right), place);
         if (!Coercion.isNumber(type)) {
             throw mismatch(sign(operation), left.type(), right.type(), place);

@@ -86,9 +86,6 @@ final class PredicateBinder {
     }
 
     private Expr between(Expr value, BetweenPredicate between, Scope scope, Place place) {
-        if (between.isSymmetric()) {
-            return expressions.visitNode(between, scope);
-        }
         List<Expr> all =
                 operators.unified(
                         "BETWEEN",
@@ -97,7 +94,13 @@ final class PredicateBinder {
                                 expressions.bind(between.getMin(), scope),
                                 expressions.bind(between.getMax(), scope)),
                         place);
-        return new Expr.Between(all.get(0), all.get(1), all.get(2), place);
+        Expr inOrder = new Expr.Between(all.get(0), all.get(1), all.get(2), place);
+        return between.isSymmetric()
+                ? new Expr.Or(
+                        List.of(
+                                inOrder,
+                                new Expr.Between(all.get(0), all.get(2), all.get(1), place)))
+                : inOrder;
     }
 
     private Expr test(Expr value, BooleanTestPredicate test, Place place) {
@@ -119,7 +122,7 @@ final class PredicateBinder {
 
     private Expr in(Expr value, InPredicate in, Scope scope, Place place) {
         if (in.getValueList() instanceof SubqueryExpression subquery) {
-            Query query = oneColumn(subquery, scope);
+            Query query = oneColumn(value, subquery, scope);
             return new Expr.InQuery(comparable(value, query, place), query);
         }
         if (!(in.getValueList() instanceof InListExpression list)) {
@@ -132,8 +135,15 @@ final class PredicateBinder {
         return new Expr.InList(unified.getFirst(), unified.subList(1, unified.size()), place);
     }
 
-    private Query oneColumn(SubqueryExpression subquery, Scope scope) {
+    private Query oneColumn(Expr value, SubqueryExpression subquery, Scope scope) {
         Query query = queries.bind(subquery.getQuery(), Optional.of(scope));
+        if (value.type() instanceof SqlType.Row row
+                && row.fields().size() == query.columns().size()) {
+            throw text.notTranslatable(
+                    subquery,
+                    "a row that is compared with a subquery is not translated.",
+                    "Use EXISTS, and compare the columns one by one.");
+        }
         if (query.columns().size() != 1) {
             throw text.invalid(
                     subquery,
@@ -180,7 +190,7 @@ final class PredicateBinder {
         if (!(quantified.getSubquery() instanceof SubqueryExpression subquery)) {
             return expressions.visitNode(quantified, scope);
         }
-        Query query = oneColumn(subquery, scope);
+        Query query = oneColumn(value, subquery, scope);
         return new Expr.Quantified(
                 comparator(quantified.getOperator()),
                 quantified.getQuantifier() == QuantifiedComparisonPredicate.Quantifier.ALL,

@@ -10,6 +10,7 @@ import dap.sql.tree.Relation;
 import io.trino.sql.tree.AllRows;
 import io.trino.sql.tree.Except;
 import io.trino.sql.tree.Expression;
+import io.trino.sql.tree.FetchFirst;
 import io.trino.sql.tree.Intersect;
 import io.trino.sql.tree.Limit;
 import io.trino.sql.tree.LongLiteral;
@@ -216,7 +217,10 @@ final class QueryBinder {
                     ? OptionalLong.empty()
                     : count(limit.getRowCount());
         }
-        throw text.notTranslatable(node, "FETCH FIRST is not translated.", "Write LIMIT.");
+        if (node instanceof FetchFirst fetch && !fetch.isWithTies()) {
+            return fetch.getRowCount().map(this::count).orElse(OptionalLong.of(1));
+        }
+        throw text.notTranslatable(node, "WITH TIES is not translated.", "Write LIMIT.");
     }
 
     private OptionalLong count(Expression rows) {

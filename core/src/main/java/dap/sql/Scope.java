@@ -1,6 +1,8 @@
 package dap.sql;
 
 import dap.sql.tree.Expr;
+import io.trino.sql.tree.WindowDefinition;
+import io.trino.sql.tree.WindowSpecification;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,25 +51,42 @@ final class Scope {
     private final List<ScopeRelation> relations;
     private final Optional<Scope> outer;
     private final Map<String, Expr.Parameter> parameters;
+    private final Map<String, WindowSpecification> windows;
 
     private Scope(
             List<ScopeRelation> relations,
             Optional<Scope> outer,
-            Map<String, Expr.Parameter> parameters) {
+            Map<String, Expr.Parameter> parameters,
+            Map<String, WindowSpecification> windows) {
         this.relations = List.copyOf(relations);
         this.outer = outer;
         this.parameters = Map.copyOf(parameters);
+        this.windows = Map.copyOf(windows);
     }
 
     static Scope of(List<ScopeRelation> relations, Optional<Scope> outer) {
-        return new Scope(relations, outer, Map.of());
+        return new Scope(relations, outer, Map.of(), Map.of());
+    }
+
+    /// This scope with the windows of a WINDOW clause; of two of one name the first.
+    Scope withWindows(List<WindowDefinition> definitions) {
+        Map<String, WindowSpecification> all = new HashMap<>();
+        definitions.forEach(definition ->
+                all.putIfAbsent(
+                        definition.getName().getValue().toLowerCase(Locale.ROOT),
+                        definition.getWindow()));
+        return new Scope(relations, outer, parameters, all);
+    }
+
+    Optional<WindowSpecification> findWindow(String name) {
+        return Optional.ofNullable(windows.get(name.toLowerCase(Locale.ROOT)));
     }
 
     /// This scope with the parameters of a lambda.
     Scope with(List<Expr.Parameter> lambda) {
         Map<String, Expr.Parameter> all = new HashMap<>(parameters);
         lambda.forEach(parameter -> all.put(parameter.name(), parameter));
-        return new Scope(relations, outer, all);
+        return new Scope(relations, outer, all, windows);
     }
 
     List<ScopeRelation> relations() {

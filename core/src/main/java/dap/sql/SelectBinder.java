@@ -66,16 +66,11 @@ final class SelectBinder {
     }
 
     BoundSelect bind(QuerySpecification node, Optional<Scope> outer) {
-        if (!node.getWindows().isEmpty()) {
-            throw text.notTranslatable(
-                    node.getWindows().getFirst(),
-                    "a WINDOW clause is not translated.",
-                    "Write the window in the parentheses of OVER.");
-        }
         Optional<RelationBinder.BoundRelation> from =
                 node.getFrom().map(f -> relations.bind(f, List.of(), outer));
         Scope scope =
-                Scope.of(from.map(RelationBinder.BoundRelation::scope).orElse(List.of()), outer);
+                Scope.of(from.map(RelationBinder.BoundRelation::scope).orElse(List.of()), outer)
+                        .withWindows(node.getWindows());
         Optional<Expr> where = node.getWhere().map(w -> rowCondition(w, scope));
         Outputs outputs = outputs(node, scope);
         List<List<Expr>> groupBy =
@@ -185,6 +180,10 @@ final class SelectBinder {
         List<String> qualifier = all.getTarget().map(this::qualifier).orElse(List.of());
         List<ScopeRelation> meant =
                 scope.relations().stream().filter(r -> r.isCalled(qualifier)).toList();
+        if (meant.isEmpty() && isRow(qualifier, scope)) {
+            throw text.notTranslatable(
+                    all, "the fields of a row by .* are not translated.", "Name them.");
+        }
         if (meant.isEmpty()) {
             throw text.invalid(
                     all,
@@ -192,6 +191,12 @@ final class SelectBinder {
                     "Name a table, or its alias, before the point.");
         }
         meant.forEach(relation -> addAll(relation, outputs));
+    }
+
+    private static boolean isRow(List<String> qualifier, Scope scope) {
+        return qualifier.size() == 1
+                && scope.find(List.of(), qualifier.getFirst()).stream()
+                        .anyMatch(column -> column.value().type() instanceof SqlType.Row);
     }
 
     private static void addAll(ScopeRelation relation, Outputs outputs) {

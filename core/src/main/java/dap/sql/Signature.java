@@ -27,7 +27,46 @@ record Signature(String name, List<Pattern> parameters, boolean variadic, Patter
 
         record MapOf(Pattern key, Pattern value) implements Pattern {}
 
+        /// A row whose fields have no names.
+        record RowOf(List<Pattern> fields) implements Pattern {}
+
+        /// A decimal type that follows from `DEC`, in a result.
+        record FromDecimal(Width width) implements Pattern {}
+
         record Function(List<Pattern> parameters, Pattern result) implements Pattern {}
+    }
+
+    /// How a result's digits follow from those of a decimal with p digits, s of them after the
+    /// point.
+    enum Width {
+        /// (38, s): a sum.
+        DEC_SUM,
+        /// Whole, with a digit more where something is rounded: (p - s + 1, 0), or (p, 0) for s =
+        /// 0.
+        DEC_ROUNDED,
+        /// (p + 1, s): rounded at one of its digits.
+        DEC_WIDER,
+        /// Whole, cut off: (p - s, 0), of one digit at least.
+        DEC_CUT,
+        /// (1, 0)
+        DEC_SIGN;
+
+        private SqlType.Decimal of(SqlType.Decimal given) {
+            int whole = given.precision() - given.scale();
+            int rounding = Math.min(1, given.scale());
+            return switch (this) {
+                case DEC_SUM -> new SqlType.Decimal(SqlType.Decimal.MAX_PRECISION, given.scale());
+                case DEC_ROUNDED ->
+                        new SqlType.Decimal(
+                                Math.min(whole + rounding, SqlType.Decimal.MAX_PRECISION), 0);
+                case DEC_WIDER ->
+                        new SqlType.Decimal(
+                                Math.min(given.precision() + 1, SqlType.Decimal.MAX_PRECISION),
+                                given.scale());
+                case DEC_CUT -> new SqlType.Decimal(Math.max(whole, 1), 0);
+                case DEC_SIGN -> new SqlType.Decimal(1, 0);
+            };
+        }
     }
 
     /// The parameter for the argument at `index`.
@@ -73,8 +112,22 @@ record Signature(String name, List<Pattern> parameters, boolean variadic, Patter
                         argument instanceof SqlType.MapOf(SqlType k, SqlType v)
                                 && accept(key, k)
                                 && accept(value, v);
-                case Pattern.Function _ -> false;
+                case Pattern.RowOf(List<Pattern> fields) ->
+                        argument instanceof SqlType.Row row && acceptFields(fields, row.fields());
+                case Pattern.FromDecimal _, Pattern.Function _ -> false;
             };
+        }
+
+        private boolean acceptFields(List<Pattern> wanted, List<SqlType.Field> given) {
+            if (wanted.size() != given.size()) {
+                return false;
+            }
+            for (int i = 0; i < wanted.size(); i++) {
+                if (!accept(wanted.get(i), given.get(i).type())) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private boolean acceptExact(SqlType wanted, SqlType argument) {
@@ -147,6 +200,11 @@ record Signature(String name, List<Pattern> parameters, boolean variadic, Patter
             return types.getOrDefault(variable, Simple.UNKNOWN);
         }
 
+        /// What the variables stand for by now.
+        Map<String, SqlType> types() {
+            return Map.copyOf(types);
+        }
+
         /// The type that the pattern has come to stand for.
         SqlType apply(Pattern pattern) {
             return switch (pattern) {
@@ -155,6 +213,13 @@ record Signature(String name, List<Pattern> parameters, boolean variadic, Patter
                 case Pattern.ArrayOf(Pattern element) -> new SqlType.Array(apply(element));
                 case Pattern.MapOf(Pattern key, Pattern value) ->
                         new SqlType.MapOf(apply(key), apply(value));
+                case Pattern.RowOf(List<Pattern> fields) ->
+                        new SqlType.Row(
+                                fields.stream()
+                                        .map(field ->
+                                                new SqlType.Field(Optional.empty(), apply(field)))
+                                        .toList());
+                case Pattern.FromDecimal(Width width) -> width.of((SqlType.Decimal) typeOf("DEC"));
                 case Pattern.Function(List<Pattern> _, Pattern result) -> apply(result);
             };
         }
@@ -227,10 +292,13 @@ record Signature(String name, List<Pattern> parameters, boolean variadic, Patter
                     expect(')');
                     yield new Pattern.MapOf(key, value);
                 }
+                case "row" -> new Pattern.RowOf(list());
                 case "fn" -> function();
                 case "varchar" -> new Pattern.Exact(SqlType.VARCHAR);
                 case "timestamp" -> new Pattern.Exact(new SqlType.Timestamp(3));
                 case "tstz" -> new Pattern.Exact(SqlType.NOW);
+                case "DEC_SUM", "DEC_ROUNDED", "DEC_WIDER", "DEC_CUT", "DEC_SIGN" ->
+                        new Pattern.FromDecimal(Width.valueOf(word));
                 default ->
                         Character.isUpperCase(word.charAt(0))
                                 ? new Pattern.Variable(word)
@@ -240,14 +308,19 @@ record Signature(String name, List<Pattern> parameters, boolean variadic, Patter
         }
 
         private Pattern function() {
+            List<Pattern> parts = list();
+            Pattern result = parts.removeLast();
+            return new Pattern.Function(List.copyOf(parts), result);
+        }
+
+        private List<Pattern> list() {
             List<Pattern> parts = new ArrayList<>();
             expect('(');
             while (!accept(')')) {
                 parts.add(pattern());
                 accept(',');
             }
-            Pattern result = parts.removeLast();
-            return new Pattern.Function(List.copyOf(parts), result);
+            return parts;
         }
 
         private String word() {

@@ -2,10 +2,12 @@ package dap.sql;
 
 import dap.sql.tree.Expr;
 import io.trino.sql.tree.FrameBound;
+import io.trino.sql.tree.Identifier;
 import io.trino.sql.tree.OrderBy;
 import io.trino.sql.tree.SortItem;
 import io.trino.sql.tree.Window;
 import io.trino.sql.tree.WindowFrame;
+import io.trino.sql.tree.WindowReference;
 import io.trino.sql.tree.WindowSpecification;
 import java.util.List;
 import java.util.Optional;
@@ -22,19 +24,52 @@ final class WindowBinder {
     }
 
     Expr.Window bind(Window window, Scope scope) {
-        if (!(window instanceof WindowSpecification specification)
-                || specification.getExistingWindowName().isPresent()) {
-            throw text.notTranslatable(
-                    (io.trino.sql.tree.Node) window,
-                    "a window by name is not translated.",
-                    "Write the window in the parentheses of OVER.");
+        return switch (window) {
+            case WindowSpecification specification -> bind(specification, scope);
+            case WindowReference reference -> bind(named(reference.getName(), scope), scope);
+            default -> throw new IllegalStateException(window.getClass().getName());
+        };
+    }
+
+    private WindowSpecification named(Identifier name, Scope scope) {
+        return scope.findWindow(name.getValue())
+                .orElseThrow(() ->
+                        text.invalid(
+                                name,
+                                "there is no window %s.".formatted(name.getValue()),
+                                "Name one of the WINDOW clause, or write OVER (…)."));
+    }
+
+    private Expr.Window bind(WindowSpecification specification, Scope scope) {
+        Optional<Expr.Window> base =
+                specification.getExistingWindowName().map(name -> bind(named(name, scope), scope));
+        Expr.Window own =
+                new Expr.Window(
+                        specification.getPartitionBy().stream()
+                                .map(key -> expressions.bindOutput(key, scope))
+                                .toList(),
+                        specification.getOrderBy().map(o -> sorts(o, scope)).orElse(List.of()),
+                        specification.getFrame().map(frame -> frame(frame, scope)));
+        return base.map(b -> extended(specification, b, own)).orElse(own);
+    }
+
+    /// `(w ORDER BY …)`: what a window by name has, and what it has not yet.
+    private Expr.Window extended(
+            WindowSpecification specification, Expr.Window base, Expr.Window own) {
+        boolean isAmbiguous =
+                base.frame().isPresent()
+                        || !own.partitionBy().isEmpty()
+                        || (!base.orderBy().isEmpty() && !own.orderBy().isEmpty());
+        if (isAmbiguous) {
+            throw text.invalid(
+                    specification,
+                    "what a window by name says is said again, or it has a frame.",
+                    "Add only ORDER BY, where it has none, and a frame.");
         }
         return new Expr.Window(
-                specification.getPartitionBy().stream()
-                        .map(key -> expressions.bindOutput(key, scope))
-                        .toList(),
-                specification.getOrderBy().map(o -> sorts(o, scope)).orElse(List.of()),
-                specification.getFrame().map(frame -> frame(frame, scope)));
+                base.partitionBy(),
+                base.orderBy().isEmpty() ? own.orderBy() : base.orderBy(),
+                own.frame());
     }
 
     List<Expr.Sort> sorts(OrderBy orderBy, Scope scope) {

@@ -3,6 +3,8 @@ package dap.parity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /// Values at the edges of each type, as Athena's literals; and for arguments that are a language of
 /// their own (a unit, a pattern, a zone), what is written there.
@@ -113,6 +115,18 @@ final class EdgeValues {
     private static final List<String> ZONES =
             List.of("'UTC'", "'Europe/London'", "'+05:30'", "'America/New_York'", "'nowhere'");
 
+    private static final List<String> URLS =
+            List.of(
+                    "'https://u:p@signin.example.gov.uk:8443/a%20b/c?x=1&y=2&x=3#top'",
+                    "'HTTP://h/?x=&y'",
+                    "'/only/a/path?a+b=%C3%A9&x=%'",
+                    "'mailto:someone@example.gov.uk'",
+                    "'https://h'",
+                    "'not a url'",
+                    "''",
+                    "'https://[::1]:80/p?x=a%26b'",
+                    "'//h?x'");
+
     private static final List<String> SMALL = List.of("0", "1", "-1", "2", "3", "7", "-2");
 
     /// By `function/argument`.
@@ -196,9 +210,104 @@ final class EdgeValues {
                                     "'%s'",
                                     "'%d'", "'%5s|'", "'%-5s|'", "'%%'", "'%s %s'", "'plain'",
                                     "'%.2f'", "'%,d'")),
-                    Map.entry("sequence/0", List.of("0", "1", "-3", "10")),
-                    Map.entry("sequence/1", List.of("0", "5", "-5")),
-                    Map.entry("sequence/2", List.of("1", "-1", "2", "0")),
+                    Map.entry("sequence/0:bigint", List.of("0", "1", "-3", "10")),
+                    Map.entry("sequence/1:bigint", List.of("0", "5", "-5", "20000")),
+                    Map.entry("sequence/2:bigint", List.of("1", "-1", "2", "0")),
+                    Map.entry(
+                            "sequence/0:date",
+                            List.of("DATE '2024-01-31'", "DATE '2024-02-29'", "DATE '2024-03-01'")),
+                    Map.entry(
+                            "sequence/1:date",
+                            List.of("DATE '2024-01-31'", "DATE '2024-02-01'", "DATE '2025-03-30'")),
+                    Map.entry(
+                            "sequence/0:timestamp(3)",
+                            List.of(
+                                    "TIMESTAMP '2024-01-31 10:00:00.000'",
+                                    "TIMESTAMP '2024-03-31 23:59:59.999'")),
+                    Map.entry(
+                            "sequence/1:timestamp(3)",
+                            List.of(
+                                    "TIMESTAMP '2024-01-31 10:00:00.000'",
+                                    "TIMESTAMP '2024-02-29 10:00:00.001'",
+                                    "TIMESTAMP '2025-03-31 00:00:00.000'")),
+                    Map.entry("repeat/1", List.of("0", "1", "3", "-1", "10001")),
+                    Map.entry("array_position/1", List.of("'a'", "'é'", "'z'")),
+                    Map.entry("array_remove/1", List.of("'a'", "'é'", "'z'")),
+                    Map.entry("reduce/1", List.of("BIGINT '0'", "BIGINT '7'")),
+                    Map.entry(
+                            "reduce/2",
+                            List.of(
+                                    "(s, x) -> s + length(x)",
+                                    "(s, x) -> s + 1",
+                                    "(s, x) -> coalesce(length(x), s)")),
+                    Map.entry("reduce/3", List.of("s -> s", "s -> s * 2", "s -> nullif(s, 7)")),
+                    Map.entry("map_filter/1", List.of("(k, v) -> v > 0", "(k, v) -> k = 'b'")),
+                    Map.entry(
+                            "transform_keys/1",
+                            List.of(
+                                    "(k, v) -> upper(k)",
+                                    "(k, v) -> 'x'",
+                                    "(k, v) -> nullif(k, 'a')")),
+                    Map.entry(
+                            "transform_values/1",
+                            List.of("(k, v) -> v + 1", "(k, v) -> length(k)")),
+                    Map.entry(
+                            "zip_with/2",
+                            List.of("(x, y) -> concat(x, CAST(y AS varchar))", "(x, y) -> x")),
+                    Map.entry(
+                            "map/0",
+                            List.of(
+                                    "ARRAY['a', 'b']",
+                                    "ARRAY['a', 'a']",
+                                    "ARRAY['a', NULL]",
+                                    "CAST(ARRAY[] AS array(varchar))")),
+                    Map.entry(
+                            "map/1",
+                            List.of(
+                                    "ARRAY[BIGINT '1', NULL]",
+                                    "ARRAY[BIGINT '1']",
+                                    "CAST(ARRAY[] AS array(bigint))")),
+                    Map.entry("regexp_count/1", PATTERNS),
+                    Map.entry("regexp_position/1", PATTERNS),
+                    Map.entry("regexp_split/1", PATTERNS),
+                    Map.entry("regexp_extract_all/1", PATTERNS),
+                    Map.entry("regexp_extract_all/2", List.of("0", "1", "2", "-1")),
+                    Map.entry(
+                            "split_to_map/0",
+                            List.of(
+                                    "'a=1,b=2'",
+                                    "''",
+                                    "'a'",
+                                    "'a=1,a=2'",
+                                    "'a=1=2'",
+                                    "'a=,=b'",
+                                    "'a=1,'")),
+                    Map.entry("split_to_map/1", List.of("','", "''", "'='")),
+                    Map.entry("split_to_map/2", List.of("'='", "''", "','")),
+                    Map.entry("translate/1", List.of("'a'", "''", "'lo'", "'😀h'", "'aab'")),
+                    Map.entry("translate/2", List.of("'x'", "''", "'é'", "'xyz'")),
+                    Map.entry("hamming_distance/1", List.of("'b'", "''", "'hello worlD'", "'é😀'")),
+                    Map.entry(
+                            "from_base/0",
+                            List.of("'ff'", "'-10'", "''", "'zz'", "'9223372036854775808'")),
+                    Map.entry("from_base/1", List.of("16", "2", "36", "1", "37")),
+                    Map.entry("to_base/1", List.of("16", "2", "36", "1", "37")),
+                    Map.entry("round/1:integer", List.of("0", "1", "2", "-1", "5", "-9")),
+                    Map.entry("truncate/1", List.of("0", "1", "2", "-1", "5", "-9")),
+                    Map.entry("width_bucket/3", List.of("1", "4", "0", "-1")),
+                    Map.entry("url_extract_fragment/0", URLS),
+                    Map.entry("url_extract_host/0", URLS),
+                    Map.entry("url_extract_parameter/0", URLS),
+                    Map.entry("url_extract_parameter/1", List.of("'x'", "'y'", "''", "'a b'")),
+                    Map.entry("url_extract_path/0", URLS),
+                    Map.entry("url_extract_port/0", URLS),
+                    Map.entry("url_extract_protocol/0", URLS),
+                    Map.entry("url_extract_query/0", URLS),
+                    Map.entry(
+                            "url_decode/0",
+                            List.of("'a+b%26c%2F%C3%A9'", "'%'", "'%zz'", "''", "'%C3'")),
+                    Map.entry("json_array_contains/1:bigint", List.of("BIGINT '1'", "BIGINT '2'")),
+                    Map.entry("json_array_contains/1:double", List.of("1e0", "2e0")),
                     Map.entry("slice/1", SMALL),
                     Map.entry("slice/2", SMALL),
                     Map.entry("subscript/1", SMALL),
@@ -213,7 +322,6 @@ final class EdgeValues {
                     Map.entry("strpos/0", List.of("'hello world'", "''", "'aaaa'", "'😀ü'")),
                     Map.entry("chr/0", List.of("65", "0", "128512", "-1", "1114112", "55296")),
                     Map.entry("codepoint/0", List.of("'a'", "'😀'", "''", "'ab'")),
-                    Map.entry("round/1", List.of("0", "1", "2", "-1", "5")),
                     Map.entry("from_hex/0", List.of("'00ff'", "'0'", "'zz'", "''", "'FF'")),
                     Map.entry("from_base64/0", List.of("'aGVsbG8='", "'aGVsbG8'", "''", "'!!'")),
                     Map.entry("array_join/1", List.of("','", "''")),
@@ -224,8 +332,13 @@ final class EdgeValues {
     /// Literals for an argument, NULL among them.
     static List<String> of(String function, int argument, String type) {
         List<String> values =
-                new ArrayList<>(SPECIAL.getOrDefault(function + "/" + argument, ofType(type)));
-        if (!type.startsWith("fn(")) {
+                new ArrayList<>(
+                        Stream.of(":" + type, "")
+                                .map(kind -> SPECIAL.get(function + "/" + argument + kind))
+                                .filter(Objects::nonNull)
+                                .findFirst()
+                                .orElseGet(() -> ofType(type)));
+        if (!type.startsWith("fn(") && !type.startsWith("interval")) {
             values.add("CAST(NULL AS " + type + ")");
         }
         return values;
@@ -302,6 +415,18 @@ final class EdgeValues {
                     List.of(
                             "MAP(ARRAY['a','b'],ARRAY[BIGINT '1',NULL])",
                             "CAST(MAP(ARRAY[],ARRAY[]) AS map(varchar, bigint))");
+            case "map(varchar, varchar)" -> List.of("MAP(ARRAY['a','b'],ARRAY['x',NULL])");
+            case "array(row(varchar, bigint))" ->
+                    List.of(
+                            "ARRAY[ROW('a', BIGINT '1'), ROW('b', CAST(NULL AS bigint))]",
+                            "ARRAY[ROW('a', BIGINT '1'), ROW('a', BIGINT '2')]",
+                            "ARRAY[ROW(CAST(NULL AS varchar), BIGINT '1')]",
+                            "ARRAY[CAST(NULL AS row(varchar, bigint))]",
+                            "CAST(ARRAY[] AS array(row(varchar, bigint)))");
+            case "interval day to second" ->
+                    List.of("INTERVAL '1' DAY", "INTERVAL '-1' DAY", "INTERVAL '36' HOUR");
+            case "interval year to month" ->
+                    List.of("INTERVAL '1' MONTH", "INTERVAL '-1' MONTH", "INTERVAL '1' YEAR");
             case "fn(boolean)" -> List.of("x -> x IS NULL", "x -> x = 'a'", "x -> true");
             case "fn(bigint)" -> List.of("x -> length(x)");
             default -> throw new IllegalArgumentException("no values of " + type);

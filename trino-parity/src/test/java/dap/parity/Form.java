@@ -52,9 +52,19 @@ record Form(String name, List<String> parameters, String result) {
             return "array(" + type(pattern.substring(6, pattern.length() - 1)) + ")";
         }
         return switch (pattern) {
-            case "map(K, V)" -> "map(varchar, bigint)";
-            case "T", "K" -> "varchar";
-            case "U", "V" -> "bigint";
+            case "map(K, V)", "map(K, W)", "map(L, V)", "map(T, bigint)" -> "map(varchar, bigint)";
+            case "map(K, array(V))" -> "map(varchar, array(bigint))";
+            case "row(K, V)", "row(T, U)" -> "row(varchar, bigint)";
+            case "row(T, U, V)" -> "row(varchar, bigint, bigint)";
+            case "T", "K", "L" -> "varchar";
+            case "U", "V", "W", "S", "R" -> "bigint";
+            case "interval_day_to_second" -> "interval day to second";
+            case "interval_year_to_month" -> "interval year to month";
+            case "DEC_SUM" -> "decimal(38,2)";
+            case "DEC_ROUNDED" -> "decimal(9,0)";
+            case "DEC_WIDER" -> "decimal(11,2)";
+            case "DEC_CUT" -> "decimal(8,0)";
+            case "DEC_SIGN" -> "decimal(1,0)";
             case "TS", "timestamp" -> "timestamp(3)";
             case "TZ", "tstz" -> "timestamp(3) with time zone";
             case "DEC" -> "decimal(10,2)";
@@ -65,6 +75,9 @@ record Form(String name, List<String> parameters, String result) {
     String call(List<String> arguments) {
         return switch (name) {
             case "subscript" -> "(%s)[%s]".formatted(arguments.get(0), arguments.get(1));
+            case "listagg" ->
+                    "listagg(%s, ',') WITHIN GROUP (ORDER BY %s)"
+                            .formatted(arguments.get(0), arguments.get(0));
             case "position" -> "position(%s IN %s)".formatted(arguments.get(0), arguments.get(1));
             default -> name + "(" + String.join(", ", arguments) + ")";
         };
@@ -77,7 +90,7 @@ record Form(String name, List<String> parameters, String result) {
             case "varbinary" -> "to_hex(" + call + ")";
             case "json" -> "json_format(" + call + ")";
             default ->
-                    result.startsWith("array(")
+                    result.startsWith("array(") || result.startsWith("map(")
                             ? "json_format(CAST(" + call + " AS JSON))"
                             : "CAST(" + call + " AS varchar)";
         };

@@ -1,11 +1,16 @@
 package dap.parity;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dap.sql.FunctionTable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -15,6 +20,20 @@ class FunctionParityTest {
 
     /// Calls of one form; where there are more combinations, as many are drawn.
     private static final int CALLS = Integer.getInteger("dap.parity.calls", 25);
+
+    /// What the grammar knows beside calls.
+    private static final Set<String> BY_SYNTAX =
+            Set.of(
+                    "current_catalog",
+                    "current_date",
+                    "current_schema",
+                    "current_user",
+                    "json_array",
+                    "json_exists",
+                    "json_object",
+                    "json_query",
+                    "json_value",
+                    "now");
 
     static Stream<String> scalarForms() {
         return FunctionTable.entries().stream()
@@ -32,6 +51,34 @@ class FunctionParityTest {
         }
 
         differences.assertNone();
+    }
+
+    /// Each function of Trino's is translated, or refused by name; and no other is.
+    @Test
+    void knowsEachFunctionOfTrino() {
+        Set<String> ofTrino =
+                Trino.start().rows("SHOW FUNCTIONS").stream()
+                        .map(row -> String.valueOf(row.getField(0)))
+                        .filter(name -> name.matches("[a-z_0-9]+") && !isTestingOnly(name))
+                        .collect(Collectors.toSet());
+
+        List<FunctionTable.Entry> entries = FunctionTable.entries();
+
+        assertThat(entries)
+                .map(FunctionTable.Entry::name)
+                .containsAll(ofTrino.stream().filter(name -> !BY_SYNTAX.contains(name)).toList());
+        assertThat(ofTrino)
+                .containsAll(
+                        entries.stream()
+                                .filter(entry -> entry.refusal().isPresent())
+                                .map(FunctionTable.Entry::name)
+                                .filter(name -> !BY_SYNTAX.contains(name))
+                                .toList());
+    }
+
+    /// Whether it comes with the server for tests, and with no other.
+    private static boolean isTestingOnly(String name) {
+        return name.startsWith("custom_");
     }
 
     private static List<String> calls(Form form) {

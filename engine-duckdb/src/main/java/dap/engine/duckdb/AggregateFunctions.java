@@ -2,12 +2,11 @@ package dap.engine.duckdb;
 
 import dap.sql.SqlType;
 import dap.sql.tree.Expr;
-import dap.sql.tree.Exprs;
+import dap.sql.tree.Place;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// Writes aggregate and window functions.
 final class AggregateFunctions {
@@ -15,6 +14,14 @@ final class AggregateFunctions {
     /// DuckDB's name for each; the result is cast to Trino's type where they differ.
     private static final Map<String, String> NAMES =
             Map.ofEntries(
+                    Map.entry("approx_distinct", "list"),
+                    Map.entry("bitwise_and_agg", "bit_and"),
+                    Map.entry("bitwise_or_agg", "bit_or"),
+                    Map.entry("grouping", "grouping"),
+                    Map.entry("histogram", "histogram"),
+                    Map.entry("listagg", "string_agg"),
+                    Map.entry("map_agg", "list"),
+                    Map.entry("multimap_agg", "list"),
                     Map.entry("any_value", "any_value"),
                     Map.entry("arbitrary", "any_value"),
                     Map.entry("array_agg", "list"),
@@ -41,7 +48,7 @@ final class AggregateFunctions {
                     Map.entry("rank", "rank"),
                     Map.entry("row_number", "row_number"));
 
-    private static final Set<String> RETYPED = Set.of("count_if", "sum");
+    private static final Set<String> RETYPED = Set.of("count_if", "grouping", "histogram", "sum");
 
     private final Refusal refusal;
     private final ExpressionRenderer expressions;
@@ -56,40 +63,105 @@ final class AggregateFunctions {
     }
 
     String render(Expr.Aggregate it) {
-        String sql =
-                duckName(it.function(), it)
-                        + "("
-                        + (it.distinct() ? "DISTINCT " : "")
-                        + arguments(it.function(), it.arguments())
-                        + (it.orderBy().isEmpty()
-                                ? ""
-                                : " ORDER BY " + expressions.sorts(it.orderBy()))
-                        + ")"
-                        + filter(it.filter());
-        return retyped(it.function(), sql, it.type());
+        String order = it.orderBy().isEmpty() ? "" : " ORDER BY " + expressions.sorts(it.orderBy());
+        return finished(
+                new Applied(it.function(), it.arguments(), it.type(), it.place()),
+                it.distinct(),
+                order,
+                filter(it.filter()));
     }
 
-    private String duckName(String function, Expr.Aggregate it) {
-        String name = NAMES.get(function);
+    /// A function on its arguments, whichever its clauses.
+    private record Applied(String function, List<Expr> arguments, SqlType type, Place place) {}
+
+    /// @param order what stands behind the arguments, in their parentheses
+    /// @param clauses what stands behind the parentheses
+    private String finished(Applied it, boolean distinct, String order, String clauses) {
+        String name = duckName(it);
+        boolean isDistinct = distinct || it.function().equals("approx_distinct");
+        String opened = name + "(" + (isDistinct ? "DISTINCT " : "");
+        String call = opened + arguments(it) + order + ")" + clauses;
+        return switch (it.function()) {
+            case "avg" ->
+                    it.type() instanceof SqlType.Decimal type
+                            ? decimalAverage(opened, it, clauses, type)
+                            : call;
+            case "approx_distinct" ->
+                    "coalesce(trino_approx_distinct(array_to_string(%s, ',')), 0)".formatted(call);
+            case "listagg" -> "trino_listagg(" + call + ")";
+            case "map_agg" -> mapOf(call, "list_transform(%1$s, lambda p: p.v)");
+            case "multimap_agg" ->
+                    mapOf(
+                            call,
+                            "list_transform(%1$s, lambda p: list_transform(list_filter(%2$s, lambda q: q.k = p.k), lambda q: q.v))");
+            default -> retyped(it.function(), call, it.type());
+        };
+    }
+
+    /// The sum divided by the count, rounded as Trino does; DuckDB's average is a double.
+    private String decimalAverage(String opened, Applied it, String clauses, SqlType.Decimal type) {
+        String inner = opened.substring(opened.indexOf('('));
+        String argument = arguments(it);
+        return Sql.cast(
+                "trino_decimal_divide(CAST(sum%1$s%2$s)%3$s AS VARCHAR), CAST(nullif(count%1$s%2$s)%3$s, 0) AS VARCHAR), %4$d)"
+                        .formatted(inner, argument, clauses, type.scale()),
+                DuckTypes.of(type));
+    }
+
+    /// The map of entries `{k, v}`, of which no key is NULL; NULL where there is none.
+    ///
+    /// @param values of the first entries of each key, `%1$s`, among all, `%2$s`
+    private String mapOf(String list, String values) {
+        String all = expressions.newVariable();
+        String firsts = all + "_first";
+        String map = "map(list_transform(%1$s, lambda p: p.k), " + values + ")";
+        return "list_transform([list_filter(%1$s, lambda p: p.k IS NOT NULL)], lambda %2$s: list_transform([list_filter(%2$s, lambda p, nth: list_position(list_transform(%2$s, lambda q: q.k), p.k) = nth)], lambda %3$s: CASE WHEN len(%3$s) > 0 THEN %4$s END)[1])[1]"
+                .formatted(list, all, firsts, map.formatted(firsts, all));
+    }
+
+    private String duckName(Applied it) {
+        String name = NAMES.get(it.function());
         if (name == null) {
-            throw refused(function, it.place());
+            throw refusal.of(
+                    it.place(),
+                    "the function " + it.function(),
+                    "Compute it from the rows in the warehouse.");
         }
         return name;
     }
 
-    private RuntimeException refused(String function, dap.sql.tree.Place place) {
-        return refusal.of(
-                place, "the function " + function, "Compute it from the rows in the warehouse.");
+    private String arguments(Applied it) {
+        List<String> all = expressions.all(it.arguments());
+        return switch (it.function()) {
+            case "count" -> all.isEmpty() ? "*" : Sql.list(all);
+            // DuckDB's count_if of no row is NULL.
+            case "count_if" -> "CASE WHEN " + all.getFirst() + " THEN 1 END";
+            case "approx_distinct" ->
+                    hash(it.arguments().getFirst().type(), all.getFirst(), it.place());
+            case "map_agg", "multimap_agg" ->
+                    "struct_pack(k := %s, v := %s)".formatted(all.get(0), all.get(1));
+            default -> Sql.list(all);
+        };
     }
 
-    private String arguments(String function, List<Expr> arguments) {
-        if (function.equals("count") && arguments.isEmpty()) {
-            return "*";
+    /// The hash of a value, by which Trino's approx_distinct counts.
+    private String hash(SqlType type, String value, Place place) {
+        if (Kinds.isText(type)) {
+            return Sql.call("trino_hash_text", value);
         }
-        // DuckDB's count_if of no row is NULL.
-        return function.equals("count_if")
-                ? "CASE WHEN " + expressions.render(arguments.getFirst()) + " THEN 1 END"
-                : Sql.list(expressions.all(arguments));
+        if (Kinds.isInteger(type)) {
+            return Sql.call("trino_hash_bigint", Sql.cast(value, "BIGINT"));
+        }
+        if (type == SqlType.Simple.DATE) {
+            return "trino_hash_bigint(CAST(%s - DATE '1970-01-01' AS BIGINT))".formatted(value);
+        }
+        if (type instanceof SqlType.Timestamp) {
+            return "trino_hash_bigint(epoch_us(%s))".formatted(value);
+        }
+        throw refusal.of(
+                place,
+                "approx_distinct of a " + type.text(),
+                "Use count(DISTINCT …), or CAST it to varchar.");
     }
 
     private String filter(Optional<Expr> filter) {
@@ -101,36 +173,11 @@ final class AggregateFunctions {
     }
 
     String render(Expr.Windowed it) {
-        String name = NAMES.get(it.function());
-        if (name == null) {
-            throw refused(it.function(), it.place());
-        }
-        refuseErrors(it);
-        String sql =
-                name
-                        + "("
-                        + arguments(it.function(), it.arguments())
-                        + (it.ignoreNulls() ? " IGNORE NULLS" : "")
-                        + ")"
-                        + filter(it.filter())
-                        + " OVER ("
-                        + window(it.window())
-                        + ")";
-        return retyped(it.function(), sql, it.type());
-    }
-
-    /// DuckDB takes no keys of a window that may raise an error of ours.
-    private void refuseErrors(Expr.Windowed it) {
-        Stream<Expr> keys =
-                Stream.concat(
-                        it.window().partitionBy().stream(),
-                        it.window().orderBy().stream().map(Expr.Sort::key));
-        if (keys.anyMatch(key -> Exprs.contains(key, ScalarFunctions::raisesError))) {
-            throw refusal.of(
-                    it.place(),
-                    "a window by an element_at with a computed place, a subscript, slice or from_hex",
-                    "Compute it in a subquery, and name its column in OVER.");
-        }
+        return finished(
+                new Applied(it.function(), it.arguments(), it.type(), it.place()),
+                false,
+                it.ignoreNulls() ? " IGNORE NULLS" : "",
+                filter(it.filter()) + " OVER (" + window(it.window()) + ")");
     }
 
     private String window(Expr.Window window) {

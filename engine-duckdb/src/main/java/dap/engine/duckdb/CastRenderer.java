@@ -2,7 +2,6 @@ package dap.engine.duckdb;
 
 import dap.sql.SqlType;
 import dap.sql.tree.Expr;
-import dap.sql.tree.Exprs;
 import dap.sql.tree.Place;
 
 /// Writes conversions between types, with Trino's results.
@@ -13,6 +12,9 @@ final class CastRenderer {
 
     /// What the longest timestamp takes as text, its zone aside.
     private static final int TIMESTAMP_LENGTH = 26;
+
+    /// An array of texts, which the database's own functions give as JSON.
+    static final String TEXTS = "from_json(%s, '[\"VARCHAR\"]')";
 
     private final Refusal refusal;
     private final ExpressionRenderer expressions;
@@ -26,20 +28,7 @@ final class CastRenderer {
         this.json = new JsonText(refusal, expressions, this);
     }
 
-    /// DuckDB's TRY takes no expression that may call error().
-    void refuseInTry(Expr value, Place place) {
-        if (Exprs.contains(value, ScalarFunctions::raisesError)) {
-            throw refusal.of(
-                    place,
-                    "TRY or TRY_CAST around element_at of an array, a subscript, slice or from_hex",
-                    "Ask for cardinality, or length, in a CASE before.");
-        }
-    }
-
     String render(Expr.Cast cast) {
-        if (cast.safe()) {
-            refuseInTry(cast.value(), cast.place());
-        }
         String converted = converted(cast);
         return cast.safe() ? "TRY(" + converted + ")" : converted;
     }
@@ -80,22 +69,88 @@ final class CastRenderer {
         return switch (to) {
             case SqlType.Varchar varchar when varchar.isBounded() && !Kinds.isText(from) ->
                     fitting(from, varchar, value, place);
+            case SqlType.Varchar _ when from instanceof SqlType.Char ->
+                    // Which of the blanks at its end are there depends on Trino's version.
+                    throw refused(from, to, place);
             case SqlType.Varchar _ -> bounded(to, text(from, value, place));
             case SqlType.Char _ -> bounded(to, text(from, value, place));
             case SqlType.Simple simple -> toSimple(from, simple, value, place);
             case SqlType.Decimal _ -> toDecimal(from, to, value, place);
             case SqlType.Timestamp(int precision) -> toTimestamp(from, precision, value, place);
-            case SqlType.ZonedTimestamp(int precision) ->
-                    from instanceof SqlType.ZonedTimestamp
-                            ? value
-                            : Sql.call(
-                                    "timezone",
-                                    "'UTC'",
-                                    toTimestamp(from, precision, value, place));
+            case SqlType.ZonedTimestamp(int precision) -> toZoned(from, precision, value, place);
+            case SqlType.Array _, SqlType.Row _, SqlType.MapOf _ ->
+                    from == SqlType.Simple.JSON
+                            ? fromJson(to, value, place)
+                            : toContainer(from, to, value, place);
+        };
+    }
+
+    private String toContainer(SqlType from, SqlType to, String value, Place place) {
+        return switch (to) {
             case SqlType.Array(SqlType element) -> toArray(from, element, value, place);
             case SqlType.Row row -> toRow(from, row, value, place);
-            case SqlType.MapOf _ -> throw refused(from, to, place);
+            default -> throw refused(from, to, place);
         };
+    }
+
+    /// JSON as a value of `to`: elements and fields are JSON in their turn.
+    private String fromJson(SqlType to, String value, Place place) {
+        return switch (to) {
+            case SqlType.Array(SqlType element) ->
+                    ofEach("trino_json_elements", element, value, place);
+            case SqlType.MapOf(SqlType key, SqlType element) -> {
+                if (!Kinds.isText(key)) {
+                    throw refused(SqlType.Simple.JSON, to, place);
+                }
+                String keys = TEXTS.formatted(Sql.call("trino_json_keys", value));
+                yield "CASE WHEN %1$s IS NULL THEN NULL ELSE map(%1$s, %2$s) END"
+                        .formatted(keys, ofEach("trino_json_values", element, value, place));
+            }
+            case SqlType.Row row -> rowOfJson(row, value, place);
+            default -> convert(SqlType.Simple.JSON, to, value, place);
+        };
+    }
+
+    private String ofEach(String parts, SqlType element, String value, Place place) {
+        String variable = expressions.newVariable();
+        return "list_transform(%s, lambda %s: %s)"
+                .formatted(
+                        TEXTS.formatted(Sql.call(parts, value)),
+                        variable,
+                        // What an element lacks is NULL, and the JSON null where JSON is wanted.
+                        element == SqlType.Simple.JSON
+                                ? "coalesce(" + variable + ", 'null')"
+                                : fromJson(element, variable, place));
+    }
+
+    private String rowOfJson(SqlType.Row row, String value, Place place) {
+        StringBuilder fields = new StringBuilder("struct_pack(");
+        for (int i = 0; i < row.fields().size(); i++) {
+            SqlType.Field field = row.fields().get(i);
+            String part =
+                    Sql.call(
+                            "trino_json_field",
+                            value,
+                            Sql.text(field.name().orElse("")),
+                            i,
+                            row.fields().size());
+            fields.append(i == 0 ? "" : ", ")
+                    .append(Sql.name(DuckTypes.fieldName(row, i)))
+                    .append(" := ")
+                    .append(fromJson(field.type(), part, place));
+        }
+        return "CASE WHEN trino_json_present(%s) THEN %s) END".formatted(value, fields);
+    }
+
+    private String toZoned(SqlType from, int precision, String value, Place place) {
+        if (from instanceof SqlType.ZonedTimestamp) {
+            return value;
+        }
+        if (!Kinds.isText(from)) {
+            return Sql.call("timezone", "'UTC'", toTimestamp(from, precision, value, place));
+        }
+        String instant = Sql.call("timezone", "'UTC'", Sql.call("trino_text_instant", value));
+        return Sql.call("timezone", "'UTC'", rounded(precision, instant));
     }
 
     private RuntimeException refused(SqlType from, SqlType to, Place place) {
@@ -187,6 +242,13 @@ final class CastRenderer {
     }
 
     private String toDecimal(SqlType from, SqlType to, String value, Place place) {
+        int scale = ((SqlType.Decimal) to).scale();
+        if (Kinds.isText(from)) {
+            return Sql.cast(Sql.call("trino_text_decimal", value, scale), DuckTypes.of(to));
+        }
+        if (from == SqlType.Simple.DOUBLE) {
+            return Sql.cast(Sql.call("trino_double_decimal", value, scale), DuckTypes.of(to));
+        }
         boolean isExact = Kinds.isInteger(from) || from instanceof SqlType.Decimal;
         if (!isExact) {
             throw refused(from, to, place);

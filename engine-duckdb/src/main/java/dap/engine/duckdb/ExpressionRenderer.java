@@ -87,18 +87,13 @@ final class ExpressionRenderer {
             case Expr.NullIf it ->
                     "CASE WHEN %s = %s THEN NULL ELSE %s END"
                             .formatted(render(it.left()), render(it.other()), render(it.value()));
-            case Expr.Try it -> tried(it);
+            case Expr.Try it -> "TRY(" + render(it.value()) + ")";
             case Expr.ArrayOf it ->
                     Sql.cast("[" + Sql.list(all(it.elements())) + "]", DuckTypes.of(it.type()));
             case Expr.RowOf it -> row(it);
             case Expr.Aggregate it -> aggregates.render(it);
             case Expr.Windowed it -> aggregates.render(it);
         };
-    }
-
-    private String tried(Expr.Try it) {
-        casts.refuseInTry(it.value(), it.place());
-        return "TRY(" + render(it.value()) + ")";
     }
 
     /// The least number has no negative: DuckDB widens the type, Trino fails.
@@ -121,6 +116,12 @@ final class ExpressionRenderer {
                 Sql.text(DuckTypes.fieldName(row, field.index())));
     }
 
+    /// `body` where the parameter stands for `value`, which is computed once.
+    String let(Expr.Parameter parameter, String value, String body) {
+        return "list_transform([%s], lambda %s: %s)[1]"
+                .formatted(value, Sql.name(parameter.name()), body);
+    }
+
     private String lambda(Expr.Lambda lambda) {
         return "lambda "
                 + lambda.parameters().stream()
@@ -141,7 +142,7 @@ final class ExpressionRenderer {
         }
         boolean isWhole = it.type() instanceof SqlType.Simple simple && isInteger(simple);
         if (it.operation() == Operation.MODULO) {
-            return ScalarFunctions.remainder(it.type(), left, right);
+            return NumberFunctions.remainder(it.type(), left, right);
         }
         String operator =
                 isWhole && it.operation() == Operation.DIVIDE ? " // " : sign(it.operation());
@@ -149,17 +150,22 @@ final class ExpressionRenderer {
     }
 
     private String decimal(Expr.Arithmetic it, String left, String right) {
-        boolean isExact =
-                switch (it.operation()) {
-                    case ADD, SUBTRACT, MULTIPLY -> true;
-                    // DuckDB divides decimals as doubles.
-                    case DIVIDE, MODULO -> false;
-                };
-        if (!isExact) {
+        if (it.operation() == Operation.DIVIDE) {
+            // Trino of today gives more digits than Athena does.
             throw refusal.of(
                     it.place(),
                     "a division of decimals",
                     "CAST one side to double, or both to bigint.");
+        }
+        if (it.operation() == Operation.MODULO) {
+            SqlType.Decimal type = (SqlType.Decimal) it.type();
+            return Sql.cast(
+                    Sql.call(
+                            "trino_decimal_remainder",
+                            Sql.cast(left, "VARCHAR"),
+                            Sql.cast(right, "VARCHAR"),
+                            type.scale()),
+                    DuckTypes.of(type));
         }
         // DuckDB multiplies in the width of the factors.
         String factor =

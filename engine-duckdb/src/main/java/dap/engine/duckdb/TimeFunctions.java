@@ -1,6 +1,5 @@
 package dap.engine.duckdb;
 
-import dap.engine.duckdb.ScalarFunctions.Writing;
 import dap.sql.MySqlDateFormat;
 import dap.sql.SqlType;
 import dap.sql.tree.Expr;
@@ -50,15 +49,17 @@ final class TimeFunctions {
 
     private final Refusal refusal;
     private final ExpressionRenderer expressions;
+    private final CastRenderer casts;
     private final Zones zones;
 
-    TimeFunctions(Refusal refusal, ExpressionRenderer expressions) {
+    TimeFunctions(Refusal refusal, ExpressionRenderer expressions, CastRenderer casts) {
         this.refusal = refusal;
         this.expressions = expressions;
+        this.casts = casts;
         this.zones = new Zones(refusal, expressions);
     }
 
-    void addTo(Map<String, Writing> writings) {
+    void addTo(Writings writings) {
         PARTS.forEach((name, pattern) ->
                 writings.put(
                         name, (call, _) -> Sql.cast(pattern.formatted(local(call, 0)), "BIGINT")));
@@ -76,6 +77,7 @@ final class TimeFunctions {
                 "to_unixtime",
                 (call, _) -> "(epoch_us(" + instant(call, 0) + ") / 1000000.0::DOUBLE)");
         writings.put("to_iso8601", this::toIso);
+        writings.pattern("current_timezone", "'UTC'");
         writings.put("at_timezone", (call, a) -> zones.checked(call, a.get(0)));
         writings.put(
                 "with_timezone",
@@ -183,30 +185,39 @@ final class TimeFunctions {
 
     private String dateDiff(Expr.Call call, List<String> a) {
         String unit = unit(call, 1);
-        boolean isExact =
-                switch (unit) {
-                    case "millisecond", "second", "minute", "hour", "day", "week" -> true;
-                    default -> false;
-                };
-        if (!isExact) {
-            throw refusal.of(
-                    call.place(),
-                    "date_diff in units of different lengths",
-                    "Count days, or compare year(…) and month(…).");
-        }
         if (!(call.arguments().get(1).type() instanceof SqlType.ZonedTimestamp)) {
-            return Sql.call("datesub", Sql.text(unit), a.get(1), a.get(2));
+            return between(unit, a.get(1), a.get(2));
         }
         // Days are those of the first one's zone.
         String zone =
                 DAYS_OR_MORE.contains(unit)
                         ? zones.of(call.arguments().get(1), call.place())
                         : "UTC";
-        return Sql.call(
-                "datesub",
-                Sql.text(unit),
+        return between(
+                unit,
                 Sql.call("timezone", Sql.text(zone), a.get(1)),
                 Sql.call("timezone", Sql.text(zone), a.get(2)));
+    }
+
+    /// Whole units from one to the other. A month is over at its last day, if the day that it began
+    /// on is later.
+    private static String between(String unit, String from, String to) {
+        int months =
+                switch (unit) {
+                    case "month" -> 1;
+                    case "quarter" -> 3;
+                    case "year" -> 12;
+                    default -> 0;
+                };
+        return months == 0
+                ? Sql.call("datesub", Sql.text(unit), from, to)
+                : "(%s // %d)"
+                        .formatted(
+                                Sql.call(
+                                        "trino_months",
+                                        Sql.cast(from, "TIMESTAMP"),
+                                        Sql.cast(to, "TIMESTAMP")),
+                                months);
     }
 
     private String fromUnixtime(Expr.Call call, List<String> a) {
@@ -221,9 +232,29 @@ final class TimeFunctions {
         if (call.arguments().getFirst().type() == SqlType.Simple.DATE) {
             return "strftime(" + a.getFirst() + ", '%Y-%m-%d')";
         }
+        SqlType type = call.arguments().getFirst().type();
+        int precision =
+                switch (type) {
+                    case SqlType.Timestamp(int digits) -> digits;
+                    case SqlType.ZonedTimestamp(int digits) -> digits;
+                    default -> throw new IllegalStateException(type.text());
+                };
+        String text =
+                "replace(%s, ' ', 'T')"
+                        .formatted(
+                                casts.text(
+                                        new SqlType.Timestamp(precision),
+                                        local(call, 0),
+                                        call.place()));
+        if (!(type instanceof SqlType.ZonedTimestamp)) {
+            return text;
+        }
+        if (zones.of(call.arguments().getFirst(), call.place()).equals("UTC")) {
+            return "(" + text + " || 'Z')";
+        }
         throw refusal.of(
                 call.place(),
-                "to_iso8601 of a timestamp",
-                "Use date_format(…, '%Y-%m-%dT%H:%i:%s').");
+                "to_iso8601 in a zone",
+                "Write AT TIME ZONE 'UTC' after the timestamp.");
     }
 }

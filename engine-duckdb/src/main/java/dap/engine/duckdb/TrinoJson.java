@@ -1,8 +1,14 @@
 package dap.engine.duckdb;
 
+import static dap.engine.duckdb.JavaFunctions.Type.BIGINT;
+import static dap.engine.duckdb.JavaFunctions.Type.BOOLEAN;
+import static dap.engine.duckdb.JavaFunctions.Type.DOUBLE;
+import static dap.engine.duckdb.JavaFunctions.Type.TEXT;
+
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +31,24 @@ final class TrinoJson {
 
     private TrinoJson() {}
 
-    private static JsonParser parser(String json) {
+    static void register(JavaFunctions functions) throws SQLException {
+        functions.register("trino_is_json_scalar", TEXT, BOOLEAN, TrinoJson::isScalar);
+        functions.register("trino_json_contains_text", TEXT, TEXT, BOOLEAN, TrinoJson::contains);
+        functions.register(
+                "trino_json_contains_bigint", TEXT, BIGINT, BOOLEAN, TrinoJson::contains);
+        functions.register(
+                "trino_json_contains_double", TEXT, DOUBLE, BOOLEAN, TrinoJson::contains);
+        functions.register(
+                "trino_json_contains_boolean", TEXT, BOOLEAN, BOOLEAN, TrinoJson::contains);
+        functions.register("trino_json_parse", TEXT, TEXT, TrinoJson::parse);
+        functions.register("trino_json_extract", TEXT, TEXT, TEXT, TrinoJson::extract);
+        functions.register("trino_json_extract_scalar", TEXT, TEXT, TEXT, TrinoJson::extractScalar);
+        functions.register("trino_json_array_length", TEXT, BIGINT, TrinoJson::arrayLength);
+        functions.register("trino_json_escaped", TEXT, TEXT, TrinoJson::escaped);
+        functions.register("trino_json_size", TEXT, TEXT, BIGINT, TrinoJson::size);
+    }
+
+    static JsonParser parser(String json) {
         return FACTORY.createParser(ObjectReadContext.empty(), json);
     }
 
@@ -186,61 +209,70 @@ final class TrinoJson {
         }
     }
 
-    private static JsonParser scalar(JsonParser parser) {
-        parser.nextToken();
-        if (!parser.currentToken().isScalarValue()) {
-            throw new IllegalArgumentException("no scalar");
-        }
-        return parser;
+    /// An array of texts as JSON.
+    static String array(Iterable<? extends @Nullable String> texts) {
+        List<@Nullable Object> all = new ArrayList<>();
+        texts.forEach(all::add);
+        return written(all);
     }
 
-    /// CAST(json AS varchar).
-    static @Nullable String text(String json) {
-        try (JsonParser parser = scalar(parser(json))) {
-            return switch (parser.currentToken()) {
-                case VALUE_NULL -> null;
-                case VALUE_NUMBER_FLOAT -> TrinoNumbers.text(parser.getDoubleValue());
-                default -> parser.getString();
-            };
-        }
-    }
-
-    /// CAST(json AS bigint).
-    static @Nullable Long bigint(String json) {
-        try (JsonParser parser = scalar(parser(json))) {
-            return switch (parser.currentToken()) {
-                case VALUE_NULL -> null;
-                case VALUE_TRUE -> 1L;
-                case VALUE_FALSE -> 0L;
-                case VALUE_NUMBER_FLOAT -> Math.round(parser.getDoubleValue());
-                case VALUE_NUMBER_INT -> parser.getLongValue();
-                default -> Long.valueOf(parser.getString());
-            };
+    /// Whether the text is one JSON value that is no container.
+    static boolean isScalar(String json) {
+        try (JsonParser parser = parser(json)) {
+            JsonToken token = parser.nextToken();
+            if (token == null) {
+                throw new IllegalArgumentException("no JSON");
+            }
+            return !token.isStructStart() && parser.nextToken() == null;
         }
     }
 
-    /// CAST(json AS double).
-    static @Nullable Double doubleOf(String json) {
-        try (JsonParser parser = scalar(parser(json))) {
-            return switch (parser.currentToken()) {
-                case VALUE_NULL -> null;
-                case VALUE_TRUE -> 1.0;
-                case VALUE_FALSE -> 0.0;
-                default -> Double.valueOf(parser.getString());
-            };
+    /// Whether the array has the value; NULL where the text is no array.
+    ///
+    /// @param wanted Long, Double, Boolean or String
+    static @Nullable Boolean contains(String json, Object wanted) {
+        try (JsonParser parser = parser(json)) {
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                return null;
+            }
+            boolean found = false;
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                found |= is(parser, wanted);
+                parser.skipChildren();
+            }
+            return found;
+        } catch (JacksonException e) {
+            return null;
         }
     }
 
-    /// CAST(json AS boolean).
-    static @Nullable Boolean bool(String json) {
-        try (JsonParser parser = scalar(parser(json))) {
-            return switch (parser.currentToken()) {
-                case VALUE_NULL -> null;
-                case VALUE_TRUE -> true;
-                case VALUE_FALSE -> false;
-                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDoubleValue() != 0;
-                default -> TrinoNumbers.bool(parser.getString());
-            };
+    private static boolean is(JsonParser parser, Object wanted) {
+        return switch (wanted) {
+            case Long number ->
+                    parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                            && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER
+                            && parser.getLongValue() == number;
+            case Double number ->
+                    parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT
+                            && parser.getDoubleValue() == number;
+            case Boolean bool ->
+                    parser.currentToken().isBoolean() && parser.getBooleanValue() == bool;
+            default ->
+                    parser.currentToken() == JsonToken.VALUE_STRING
+                            && parser.getString().equals(wanted);
+        };
+    }
+
+    /// A value as JSON; NULL for the JSON null.
+    static @Nullable String orNull(@Nullable Object tree) {
+        return tree == null ? null : written(tree);
+    }
+
+    /// The value as Maps, Lists, Strings, numbers and Booleans; null for the JSON null.
+    static @Nullable Object tree(String json) {
+        try (JsonParser parser = parser(json)) {
+            parser.nextToken();
+            return tree(parser);
         }
     }
 }

@@ -1,11 +1,87 @@
 package dap.engine.duckdb;
 
+import static dap.engine.duckdb.JavaFunctions.Type.BIGINT;
+import static dap.engine.duckdb.JavaFunctions.Type.DOUBLE;
+import static dap.engine.duckdb.JavaFunctions.Type.TEXT;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Trino's functions of text. Characters are code points, as in Trino.
 final class TrinoText {
 
+    /// As many characters of one by those of the other as Trino compares.
+    private static final long MAX_LEVENSHTEIN = 1_000_000;
+
+    /// Trino's limit of what listagg returns, in bytes.
+    private static final int MAX_LISTAGG = 1 << 20;
+
     private TrinoText() {}
+
+    static void register(JavaFunctions functions) throws SQLException {
+        functions.register("trino_replace", TEXT, TEXT, TEXT, TEXT, TrinoText::replace);
+        functions.register("trino_reverse", TEXT, TEXT, TrinoText::reverse);
+        functions.register("trino_substr", TEXT, BIGINT, BIGINT, TEXT, TrinoText::substr);
+        functions.register("trino_lpad", TEXT, BIGINT, TEXT, TEXT, (a, b, c) -> pad(a, b, c, true));
+        functions.register(
+                "trino_rpad", TEXT, BIGINT, TEXT, TEXT, (a, b, c) -> pad(a, b, c, false));
+        functions.register("trino_split_part", TEXT, TEXT, BIGINT, TEXT, TrinoText::splitPart);
+        functions.register("trino_fitting", TEXT, BIGINT, TEXT, TrinoText::fitting);
+        functions.register("trino_strpos", TEXT, TEXT, BIGINT, BIGINT, TrinoText::strpos);
+        functions.register("trino_trim_blanks", TEXT, TEXT, a -> trimBlanks(a, true, true));
+        functions.register("trino_ltrim_blanks", TEXT, TEXT, a -> trimBlanks(a, true, false));
+        functions.register("trino_rtrim_blanks", TEXT, TEXT, a -> trimBlanks(a, false, true));
+        functions.register("trino_trim", TEXT, TEXT, TEXT, (a, b) -> trim(a, b, true, true));
+        functions.register("trino_ltrim", TEXT, TEXT, TEXT, (a, b) -> trim(a, b, true, false));
+        functions.register("trino_rtrim", TEXT, TEXT, TEXT, (a, b) -> trim(a, b, false, true));
+        functions.register("trino_format_bigint", TEXT, BIGINT, TEXT, TrinoText::formatted);
+        functions.register("trino_format_double", TEXT, DOUBLE, TEXT, TrinoText::formatted);
+        functions.register(
+                "trino_format_decimal",
+                TEXT,
+                TEXT,
+                TEXT,
+                (a, b) -> formatted(a, new BigDecimal(b)));
+        functions.register("trino_format_text", TEXT, TEXT, TEXT, TrinoText::formatted);
+        functions.register("trino_translate", TEXT, TEXT, TEXT, TEXT, TrinoText::translate);
+        functions.register(
+                "trino_normalize", TEXT, TEXT, a -> Normalizer.normalize(a, Normalizer.Form.NFC));
+        functions.register(
+                "trino_levenshtein_distance", TEXT, TEXT, BIGINT, TrinoText::levenshtein);
+        functions.register("trino_hamming_distance", TEXT, TEXT, BIGINT, TrinoText::hamming);
+        functions.register(
+                "trino_split",
+                TEXT,
+                TEXT,
+                BIGINT,
+                TEXT,
+                (a, b, c) -> TrinoJson.array(split(a, b, c)));
+        functions.register(
+                "trino_split_keys",
+                TEXT,
+                TEXT,
+                TEXT,
+                TEXT,
+                (a, b, c) -> TrinoJson.array(entries(a, b, c).keySet()));
+        functions.register(
+                "trino_split_values",
+                TEXT,
+                TEXT,
+                TEXT,
+                TEXT,
+                (a, b, c) -> TrinoJson.array(entries(a, b, c).values()));
+        functions.register("trino_listagg", TEXT, TEXT, TrinoText::withinListagg);
+    }
 
     /// An empty search puts the replacement before every character and at the end.
     static String replace(String text, String search, String replacement) {
@@ -135,5 +211,117 @@ final class TrinoText {
             to = text.offsetByCodePoints(to, -1);
         }
         return text.substring(from, to);
+    }
+
+    /// @param conversion one of Java's: `%05d`
+    static String formatted(String conversion, Object value) {
+        return String.format(Locale.ROOT, conversion, value);
+    }
+
+    /// Each character of `from` becomes the one at its place in `to`, or nothing if there is none.
+    static String translate(String text, String from, String to) {
+        int[] sources = from.codePoints().toArray();
+        int[] targets = to.codePoints().toArray();
+        Map<Integer, Integer> places = new HashMap<>();
+        for (int i = 0; i < sources.length; i++) {
+            places.putIfAbsent(sources[i], i);
+        }
+        StringBuilder translated = new StringBuilder();
+        text.codePoints()
+                .forEach(point -> {
+                    int place = places.getOrDefault(point, -1);
+                    if (place < 0) {
+                        translated.appendCodePoint(point);
+                    } else if (place < targets.length) {
+                        translated.appendCodePoint(targets[place]);
+                    }
+                });
+        return translated.toString();
+    }
+
+    /// How many characters must be changed, put in or taken out.
+    static long levenshtein(String a, String b) {
+        int[] left = a.codePoints().toArray();
+        int[] right = b.codePoints().toArray();
+        if ((long) left.length * right.length > MAX_LEVENSHTEIN) {
+            throw new IllegalArgumentException("the texts are too long to be compared");
+        }
+        int[] row = new int[right.length + 1];
+        for (int j = 0; j <= right.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= left.length; i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= right.length; j++) {
+                int changed = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[right.length];
+    }
+
+    /// At how many places two texts of the same length differ.
+    static long hamming(String a, String b) {
+        int[] left = a.codePoints().toArray();
+        int[] right = b.codePoints().toArray();
+        if (left.length != right.length) {
+            throw new IllegalArgumentException("the texts have different lengths");
+        }
+        return IntStream.range(0, left.length).filter(i -> left[i] != right[i]).count();
+    }
+
+    /// At most `limit` parts, the last one with all that is left.
+    static List<String> split(String text, String delimiter, long limit) {
+        if (limit <= 0 || limit > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("the limit must be positive");
+        }
+        if (delimiter.isEmpty()) {
+            throw new IllegalArgumentException("the delimiter is empty");
+        }
+        List<String> parts = new ArrayList<>();
+        int from = 0;
+        while (parts.size() < limit - 1) {
+            int found = text.indexOf(delimiter, from);
+            if (found < 0) {
+                break;
+            }
+            parts.add(text.substring(from, found));
+            from = found + delimiter.length();
+        }
+        parts.add(text.substring(from));
+        return parts;
+    }
+
+    /// The entries of `a=1,b=2`, in their order.
+    static Map<String, String> entries(String text, String between, String within) {
+        if (between.isEmpty() || within.isEmpty() || between.equals(within)) {
+            throw new IllegalArgumentException("the delimiters must be two, and not empty");
+        }
+        Map<String, String> entries = new LinkedHashMap<>();
+        for (int from = 0; from < text.length(); ) {
+            int found = text.indexOf(between, from);
+            int end = found < 0 ? text.length() : found;
+            String entry = text.substring(from, end);
+            int at = entry.indexOf(within);
+            if (at < 0 || entry.indexOf(within, at + within.length()) >= 0) {
+                throw new IllegalArgumentException("an entry has not one delimiter");
+            }
+            if (entries.put(entry.substring(0, at), entry.substring(at + within.length()))
+                    != null) {
+                throw new IllegalArgumentException("a key comes twice");
+            }
+            from = end + between.length();
+        }
+        return entries;
+    }
+
+    /// The text, unless it is longer than Trino lets listagg make one.
+    static String withinListagg(String text) {
+        if (text.getBytes(StandardCharsets.UTF_8).length > MAX_LISTAGG) {
+            throw new IllegalArgumentException("the text of listagg is too long");
+        }
+        return text;
     }
 }

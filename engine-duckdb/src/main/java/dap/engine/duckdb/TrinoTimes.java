@@ -1,5 +1,13 @@
 package dap.engine.duckdb;
 
+import static dap.engine.duckdb.JavaFunctions.Type.BIGINT;
+import static dap.engine.duckdb.JavaFunctions.Type.DATE;
+import static dap.engine.duckdb.JavaFunctions.Type.INSTANT;
+import static dap.engine.duckdb.JavaFunctions.Type.TEXT;
+import static dap.engine.duckdb.JavaFunctions.Type.TIMESTAMP;
+
+import dap.sql.MySqlDateFormat;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -16,18 +24,22 @@ import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Dates and times as Trino reads them from text.
 final class TrinoTimes {
 
-    private static final DateTimeFormatter DATE =
+    private static final DateTimeFormatter DATE_FORMAT =
             DateTimeFormatter.ofPattern("uuuu-M-d", Locale.ROOT)
                     .withResolverStyle(ResolverStyle.STRICT);
 
-    private static final DateTimeFormatter TIMESTAMP =
+    private static final DateTimeFormatter TIMESTAMP_FORMAT =
             new DateTimeFormatterBuilder()
-                    .append(DATE)
+                    .append(DATE_FORMAT)
                     .optionalStart()
                     .appendPattern(" H:m")
                     .optionalStart()
@@ -37,6 +49,11 @@ final class TrinoTimes {
                     .optionalEnd()
                     .toFormatter(Locale.ROOT)
                     .withResolverStyle(ResolverStyle.STRICT);
+
+    /// A timestamp with a zone or an offset behind it.
+    private static final Pattern ZONED =
+            Pattern.compile(
+                    "(\\d+-\\d+-\\d+(?: [\\d:.]+)?)\\s*([A-Za-z][\\w/+-]*|[+-]\\d{2}:\\d{2})");
 
     private static final DateTimeFormatter ISO =
             new DateTimeFormatterBuilder()
@@ -82,19 +99,57 @@ final class TrinoTimes {
     private static final DateTimeFormatter MILLIS = clock(".SSS");
     private static final DateTimeFormatter MICROS = clock(".SSSSSS");
 
+    private static final Map<String, MySqlDateFormat> FORMATS = new ConcurrentHashMap<>();
+
     private TrinoTimes() {}
+
+    static void register(JavaFunctions functions) throws SQLException {
+        functions.register(
+                "trino_date_format", TIMESTAMP, TEXT, TEXT, (a, b) -> format(b).format(a));
+        functions.register("trino_date_parse", TEXT, TEXT, TIMESTAMP, (a, b) -> format(b).parse(a));
+        functions.register("trino_text_date", TEXT, DATE, TrinoTimes::date);
+        functions.register("trino_text_timestamp", TEXT, TIMESTAMP, TrinoTimes::timestamp);
+        functions.register("trino_text_instant", TEXT, INSTANT, TrinoTimes::instant);
+        functions.register("trino_in_zone", TIMESTAMP, TEXT, INSTANT, TrinoTimes::inZone);
+        functions.register(
+                "trino_zoned_add", TIMESTAMP, TEXT, BIGINT, TEXT, INSTANT, TrinoTimes::add);
+        functions.register(
+                "trino_zoned_trunc", TIMESTAMP, TEXT, TEXT, INSTANT, TrinoTimes::truncate);
+        functions.register("trino_day_text", TIMESTAMP, TEXT, a -> text(a.toLocalDate()));
+        functions.register("trino_clock_text", TIMESTAMP, BIGINT, TEXT, TrinoTimes::text);
+        functions.register("trino_iso_date", TEXT, DATE, TrinoTimes::isoDate);
+        functions.register("trino_iso_local", TEXT, TIMESTAMP, a -> iso(a).toLocalDateTime());
+        functions.register(
+                "trino_iso_instant",
+                TEXT,
+                INSTANT,
+                a -> LocalDateTime.ofInstant(iso(a).toInstant(), ZoneOffset.UTC));
+        functions.register("trino_months", TIMESTAMP, TIMESTAMP, BIGINT, TrinoTimes::months);
+    }
+
+    private static MySqlDateFormat format(String text) {
+        return FORMATS.computeIfAbsent(text, MySqlDateFormat::of);
+    }
 
     private static DateTimeFormatter clock(String fraction) {
         return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss" + fraction, Locale.ROOT);
     }
 
     static LocalDate date(String text) {
-        return LocalDate.parse(text.strip(), DATE);
+        return LocalDate.parse(text.strip(), DATE_FORMAT);
     }
 
     static LocalDateTime timestamp(String text) {
-        TemporalAccessor parsed = TIMESTAMP.parse(text.strip());
+        TemporalAccessor parsed = TIMESTAMP_FORMAT.parse(text.strip());
         return LocalDateTime.of(LocalDate.from(parsed), timeOf(parsed));
+    }
+
+    /// A timestamp, in UTC unless a zone stands behind it, as an instant in UTC.
+    static LocalDateTime instant(String text) {
+        Matcher zoned = ZONED.matcher(text.strip());
+        return zoned.matches()
+                ? utc(timestamp(zoned.group(1)).atZone(ZoneId.of(zoned.group(2))))
+                : timestamp(text);
     }
 
     private static LocalTime timeOf(TemporalAccessor parsed) {
@@ -105,6 +160,16 @@ final class TrinoTimes {
     /// `2024-02-29`, `2024-02`, `2024`, `2024-060`, `2024-W09-4`, `2024-W09`.
     static LocalDate isoDate(String text) {
         return LocalDate.parse(text, ISO_DATE);
+    }
+
+    /// Whole months from one to the other; of a month that is too short for the day, its last one
+    /// ends it.
+    static long months(LocalDateTime from, LocalDateTime to) {
+        if (to.isBefore(from)) {
+            return -months(to, from);
+        }
+        long months = ChronoUnit.MONTHS.between(from, to);
+        return from.plusMonths(months + 1).isAfter(to) ? months : months + 1;
     }
 
     /// A clock's time in a zone as an instant, UTC. Of an hour that comes twice it is the first; in

@@ -141,6 +141,14 @@ final class ExpressionRenderer {
     }
 
     private String aggregate(Expr.Aggregate it) {
+        if (it.function().equals("listagg")) {
+            return "listagg(%s%s) WITHIN GROUP (ORDER BY %s)%s"
+                    .formatted(
+                            it.distinct() ? "DISTINCT " : "",
+                            all(it.arguments()),
+                            sorts(it.orderBy()),
+                            filter(it.filter()));
+        }
         return "%s(%s%s%s)%s"
                 .formatted(
                         it.function(),

@@ -1,0 +1,79 @@
+package dap.engine.duckdb;
+
+import dap.sql.SqlType;
+import dap.sql.tree.Expr;
+import java.time.Duration;
+import java.time.Period;
+import java.util.List;
+
+/// Writes Trino's functions that make arrays up: `sequence` and `repeat`.
+final class SequenceFunctions {
+
+    private static final long MICROS_OF_DAY = Duration.ofDays(1).toMillis() * 1000;
+
+    private final Refusal refusal;
+
+    SequenceFunctions(Refusal refusal) {
+        this.refusal = refusal;
+    }
+
+    void addTo(Writings writings) {
+        writings.put("sequence", this::sequence);
+        writings.pattern(
+                "repeat",
+                "list_transform(generate_series(1, trino_repetitions(%2$s)), lambda nth: %1$s)");
+    }
+
+    private String sequence(Expr.Call call, List<String> a) {
+        SqlType of = call.arguments().getFirst().type();
+        if (Kinds.isInteger(of)) {
+            String step =
+                    a.size() > 2
+                            ? a.get(2)
+                            : "CASE WHEN %s <= %s THEN 1 ELSE -1 END".formatted(a.get(0), a.get(1));
+            return "generate_series(%1$s, %2$s, trino_step(%1$s, %2$s, %3$s))"
+                    .formatted(a.get(0), a.get(1), step);
+        }
+        Object step = a.size() > 2 ? constant(call, call.arguments().get(2)) : Duration.ofDays(1);
+        boolean isDate = of == SqlType.Simple.DATE;
+        String moved;
+        String count;
+        if (step instanceof Period months) {
+            moved = "to_months(CAST(nth * %d AS INTEGER))".formatted(months.toTotalMonths());
+            count =
+                    "trino_month_steps(CAST(%s AS TIMESTAMP), CAST(%s AS TIMESTAMP), %d)"
+                            .formatted(a.get(0), a.get(1), months.toTotalMonths());
+        } else {
+            long micros = ((Duration) step).toNanos() / 1000;
+            if (isDate && micros % MICROS_OF_DAY != 0) {
+                throw refusal.of(
+                        call.place(),
+                        "a sequence of dates by parts of a day",
+                        "Step by whole days, or from timestamp to timestamp.");
+            }
+            String distance =
+                    "epoch_us(CAST(%s AS TIMESTAMP)) - epoch_us(CAST(%s AS TIMESTAMP))"
+                            .formatted(a.get(1), a.get(0));
+            String signed =
+                    a.size() > 2
+                            ? String.valueOf(micros)
+                            : "CASE WHEN %s <= %s THEN %d ELSE -%d END"
+                                    .formatted(a.get(0), a.get(1), micros, micros);
+            moved = "to_microseconds(nth * (%s))".formatted(signed);
+            count = "trino_steps(%s, %s)".formatted(distance, signed);
+        }
+        return "list_transform(generate_series(0, %s), lambda nth: CAST(%s + %s AS %s))"
+                .formatted(count, a.get(0), moved, isDate ? "DATE" : "TIMESTAMP");
+    }
+
+    private Object constant(Expr.Call call, Expr step) {
+        if (step instanceof Expr.Literal literal
+                && (literal.value() instanceof Duration || literal.value() instanceof Period)) {
+            return literal.value();
+        }
+        throw refusal.of(
+                call.place(),
+                "a step that differs from row to row",
+                "Write it as a literal: INTERVAL '1' DAY.");
+    }
+}
