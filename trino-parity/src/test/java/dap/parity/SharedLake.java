@@ -14,6 +14,7 @@ import dap.model.Column;
 import dap.model.FamilyName;
 import dap.plan.DeclaredTables;
 import dap.project.Event;
+import dap.project.Family;
 import dap.project.Overrides;
 import dap.project.Project;
 import dap.project.ProjectReader;
@@ -28,6 +29,8 @@ import dap.run.Run;
 import dap.run.RunListener;
 import dap.run.RunRequest;
 import dap.run.RunResult;
+import dap.sql.AthenaDml;
+import dap.sql.InsertBinding;
 import dap.sql.LakeTable;
 import dap.step.ingest.IngestInput;
 import dap.step.ingest.IngestProgress;
@@ -40,6 +43,7 @@ import java.io.OutputStream;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -142,6 +146,34 @@ final class SharedLake implements AutoCloseable {
             }
             stage(other, copy, known, engine);
             return (System.nanoTime() - started) / 1e9;
+        }
+    }
+
+    /// Reads each event's DML, binds it and writes it for DuckDB.
+    void translate() {
+        DeclaredTables tables = new DeclaredTables(project.settings().environment(), source);
+        Instant now = Instant.now();
+        for (Family family : source.families()) {
+            TableDefinition target = source.findStageTable(family.name()).orElseThrow();
+            for (Event event : family.events()) {
+                event.dml()
+                        .ifPresent(dml ->
+                                Duck.engine()
+                                        .explain(
+                                                AthenaDml.parse(dml.file(), dml.text())
+                                                        .bind(
+                                                                new InsertBinding(
+                                                                        project.settings()
+                                                                                .environment(),
+                                                                        now,
+                                                                        event.name(),
+                                                                        LocalDate.now(
+                                                                                        ZoneOffset
+                                                                                                .UTC)
+                                                                                .minusDays(1),
+                                                                        raw(event).lake(),
+                                                                        tables.stage(target)))));
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 public final class TrinoTimes {
 
     private static final int SLOTS = 2;
+    private static final int TRANSLATIONS = 20;
 
     private TrinoTimes() {}
 
@@ -42,7 +43,11 @@ public final class TrinoTimes {
             try (TrinoEngine engine = trino.newEngine(folder.resolve("again"))) {
                 throughDap = lake.timeRunOverCopy(folder.resolve("again"), engine, false);
             }
+            double translation = translation(lake);
             crawlOnDuck = lake.timeRunOverCopy(folder.resolve("duck"), Duck.engine(), true);
+            System.out.println(
+                    "a statement is translated in %.2f ms, warm (target 5)"
+                            .formatted(translation * 1000));
             System.out.println(
                     "%,d events: statements on DuckDB %.1f s, on a warm Trino by hand %.1f s, ratio %.2f (target 0.33)"
                             .formatted(events, onDuck, byHand, onDuck / byHand));
@@ -53,6 +58,19 @@ public final class TrinoTimes {
                     "DAP's statements on Trino %.1f s, to by hand %.2f (target 1.05)"
                             .formatted(throughDap, throughDap / byHand));
         }
+    }
+
+    /// How long it takes to translate one statement, in seconds: all of them a few times, after as
+    /// many to warm up.
+    private static double translation(SharedLake lake) {
+        for (int i = 0; i < TRANSLATIONS; i++) {
+            lake.translate();
+        }
+        long started = System.nanoTime();
+        for (int i = 0; i < TRANSLATIONS; i++) {
+            lake.translate();
+        }
+        return (System.nanoTime() - started) / 1e9 / TRANSLATIONS / lake.events().size();
     }
 
     /// All statements as they are written, so many at once as DAP runs.
