@@ -1,10 +1,12 @@
 package dap.sql;
 
 import dap.sql.tree.FieldPath;
+import dap.sql.tree.Query;
 import io.trino.sql.tree.Table;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// What the free names of one statement stand for, and what binding it found out.
@@ -27,6 +29,11 @@ record Names(
     interface TableSource {
         /// The table, or a refusal at its place.
         FoundTable find(Table node);
+
+        /// What the catalog says of itself under this name; absent where it is a table's.
+        default Optional<Query> findMetadata(Table node) {
+            return Optional.empty();
+        }
     }
 
     /// @param constants values of columns that are the same in every row of the statement, by name

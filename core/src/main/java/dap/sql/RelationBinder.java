@@ -87,6 +87,15 @@ final class RelationBinder {
             throw text.notTranslatable(
                     node, "time travel is not translated.", "Leave FOR … AS OF out.");
         }
+        Optional<Query> metadata = names.tables().findMetadata(node);
+        if (metadata.isPresent()) {
+            String alias = queries.newAlias();
+            return new BoundRelation(
+                    new Relation.Derived(alias, metadata.get()),
+                    List.of(
+                            QueryBinder.relation(
+                                    parts.reversed(), alias, metadata.get().columns(), false)));
+        }
         return scan(names.tables().find(node));
     }
 

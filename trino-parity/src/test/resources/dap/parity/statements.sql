@@ -308,3 +308,11 @@ SELECT transform(ss, x -> (SELECT max(n) FROM t1)) FROM t4;
 SELECT CASE WHEN grouping(b) = 1 THEN 'all' ELSE CAST(b AS varchar) END, count(*) FROM t11 GROUP BY ROLLUP (b);
 SELECT n FROM t11 WHERE n NOT IN (1, NULL);
 SELECT s IN ('a', NULL), CASE WHEN n IN (1, NULL) THEN 1 END FROM t11;
+SELECT year, month, day FROM "t11$partitions";
+SELECT count(*) FROM "t11$partitions" p WHERE p.year = '2024';
+SELECT table_schema, table_name, table_type FROM information_schema.tables WHERE table_schema = 'local-gen-raw';
+SELECT column_name, ordinal_position, data_type FROM information_schema.columns WHERE table_schema = 'local-gen-raw' AND table_name = 't3' AND data_type NOT LIKE '%row%';
+SELECT c.column_name FROM information_schema.columns c JOIN information_schema.tables t ON c.table_name = t.table_name AND c.table_schema = t.table_schema WHERE t.table_name = 't5';
+SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE 'local-gen%';
+-- refused
+SELECT * FROM information_schema.views;
