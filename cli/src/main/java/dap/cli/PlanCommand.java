@@ -1,5 +1,6 @@
 package dap.cli;
 
+import dap.catalog.OlderDays;
 import dap.model.FamilyName;
 import dap.plan.DaysOfEvent;
 import dap.plan.EventPlan;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -97,16 +99,18 @@ final class PlanCommand implements Callable<Integer> {
                                 .formatted(
                                         family.stage().family().name(), family.filesToConform()));
             }
-            family.stagedByOtherText()
-                    .forEach((event, days) ->
+            family.olderDays()
+                    .forEach((event, older) ->
                             notes.add(
-                                    "%s: %d days were staged by an older text of its DML, %s to %s. Stage them anew: %s"
+                                    "%s: %d days were made with an older %s, %s to %s. Stage them anew: %s"
                                             .formatted(
                                                     event,
-                                                    days.size(),
-                                                    days.getFirst(),
-                                                    days.getLast(),
-                                                    DaysOfEvent.spanning(event, days).command())));
+                                                    older.days().size(),
+                                                    older.changedTexts(),
+                                                    older.days().getFirst(),
+                                                    older.days().getLast(),
+                                                    DaysOfEvent.spanning(event, older.days())
+                                                            .command())));
             for (EventPlan event : family.stage().events()) {
                 switch (event.state()) {
                     case BROKEN ->
@@ -149,9 +153,17 @@ final class PlanCommand implements Callable<Integer> {
         json.put("state", event.state().name());
         json.put("days", event.tasks().stream().map(PlanCommand::json).toList());
         json.put("openDays", event.openDays().stream().map(Object::toString).toList());
+        Optional<OlderDays> older =
+                Optional.ofNullable(family.olderDays().get(event.event().name()));
         json.put(
                 "stagedByOtherText",
-                family.stagedByOtherText().getOrDefault(event.event().name(), List.of()).stream()
+                older.map(OlderDays::days).orElse(List.of()).stream()
+                        .map(Object::toString)
+                        .toList());
+        json.put(
+                "changedTexts",
+                older.map(OlderDays::changed).orElse(Set.of()).stream()
+                        .sorted()
                         .map(Object::toString)
                         .toList());
         return json;

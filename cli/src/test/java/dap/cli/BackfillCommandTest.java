@@ -41,9 +41,13 @@ class BackfillCommandTest {
     }
 
     private void changeDml(String from, String to) throws IOException {
-        String text = Files.readString(dap.file(DML));
+        change(DML, from, to);
+    }
+
+    private void change(String file, String from, String to) throws IOException {
+        String text = Files.readString(dap.file(file));
         assertThat(text).contains(from);
-        Files.writeString(dap.file(DML), text.replace(from, to));
+        Files.writeString(dap.file(file), text.replace(from, to));
     }
 
     private void changeComponent(String expression) throws IOException {
@@ -86,7 +90,7 @@ class BackfillCommandTest {
     void aChangedDmlTakesThePlaceOfWhatItsOldTextStaged() throws IOException {
         changeComponent("concat(component_id, event_id)");
         assertThat(dap.call("check").out())
-                .contains("were staged by an older text", "dap backfill auth_create_account");
+                .contains("were made with an older DML", "dap backfill auth_create_account");
         assertThat(dap.call("plan").out())
                 .contains("dap backfill auth_create_account --from " + DAY + " --to " + DAY);
 
@@ -99,6 +103,47 @@ class BackfillCommandTest {
         assertThat(dap.call("plan").out()).doesNotContain("dap backfill");
         assertThat(dap.call("run", "--json").json().get("status").asString())
                 .isEqualTo("UP_TO_DATE");
+    }
+
+    @Test
+    void aChangedProcedureNamesTheDaysAndTakesTheirFactsAnew() throws IOException {
+        change(
+                "athena-scripts/redshift_scripts/sp_auth_account_creation.sql",
+                "LEFT(stage.component_id, 100)",
+                "LEFT(lower(stage.component_id), 100)");
+        assertThat(dap.call("run").exitCode()).isZero();
+        assertThat(facts()).isEqualTo("a1 AUTH, a2 AUTH, a3 AUTH");
+        assertThat(dap.call("plan").out())
+                .contains("were made with an older procedure", "dap backfill auth_create_account");
+        assertThat(dap.call("check").out()).contains("were made with an older procedure");
+
+        backfill();
+
+        assertThat(facts()).isEqualTo("a1 auth, a2 auth, a3 auth");
+        assertThat(dap.call("plan").out()).doesNotContain("dap backfill");
+        assertThat(dap.call("ledger").exitCode()).isZero();
+    }
+
+    @Test
+    void aChangedStageTableNamesTheDays() throws IOException {
+        change(
+                "iac/main/resources/stage.yml",
+                "          Columns:\n",
+                "          Columns:\n            - { Name: added_column, Type: \"string\" }\n");
+
+        JsonNode plan = dap.call("plan", "--json").json();
+
+        JsonNode event =
+                plan.get("families")
+                        .valueStream()
+                        .flatMap(family -> family.get("events").valueStream())
+                        .filter(it -> it.get("event").asString().equals("auth_create_account"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(event.get("stagedByOtherText").get(0).asString()).isEqualTo(DAY);
+        assertThat(event.get("changedTexts").get(0).asString()).isEqualTo("STAGE_TABLE");
+        backfill();
+        assertThat(dap.call("plan").out()).doesNotContain("dap backfill");
     }
 
     @Test

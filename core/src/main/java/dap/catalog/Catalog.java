@@ -29,7 +29,7 @@ import org.sqlite.SQLiteDataSource;
 /// public method of the classes handed out here is one transaction.
 public final class Catalog implements AutoCloseable {
 
-    private static final int SCHEMA_VERSION = 4;
+    private static final int SCHEMA_VERSION = 5;
 
     private static final int BUSY_TIMEOUT_MILLIS = 60_000;
 

@@ -10,7 +10,11 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /// STAGE as the catalog knows it: which file holds the rows of which objects, and how far each
@@ -52,9 +56,9 @@ public final class StageCatalog {
                         """
                         INSERT INTO stage_file (source, family, event, arrival_day, processed_date,
                             event_name, key, aside_key, lines, selected, rows, bytes, dml_sha256,
-                            run_id, committed_at)
+                            table_sha256, run_id, committed_at)
                         VALUES (:source, :family, :event, :day, :processedDate, :eventName, :key,
-                            :asideKey, :lines, :selected, :rows, :bytes, :dml, :runId, :at)
+                            :asideKey, :lines, :selected, :rows, :bytes, :dml, :table, :runId, :at)
                         """)
                 .bind("source", commit.source().name())
                 .bind("family", commit.family().name())
@@ -69,6 +73,7 @@ public final class StageCatalog {
                 .bind("rows", commit.rows())
                 .bind("bytes", commit.bytes())
                 .bind("dml", commit.dmlSha256())
+                .bind("table", commit.tableSha256())
                 .bind("runId", commit.runId())
                 .bind("at", commit.committedAt().toString())
                 .executeAndReturnGeneratedKeys("stage_file_id")
@@ -230,10 +235,14 @@ public final class StageCatalog {
         return keys("SELECT key FROM stage_file UNION ALL SELECT key FROM stage_replaced");
     }
 
-    public void markConformed(Collection<Long> fileIds) {
+    /// @param procedureSha256 of what took them to the star; absent where that is not known
+    public void markConformed(Collection<Long> fileIds, Optional<String> procedureSha256) {
         catalog.write(handle -> {
             for (long id : fileIds) {
-                handle.execute("UPDATE stage_file SET conformed = 1 WHERE stage_file_id = ?", id);
+                handle.execute(
+                        "UPDATE stage_file SET conformed = 1, procedure_sha256 = ? WHERE stage_file_id = ?",
+                        procedureSha256.orElse(null),
+                        id);
             }
         });
     }
@@ -292,22 +301,37 @@ public final class StageCatalog {
                         .list());
     }
 
-    /// Arrival days of an event that were staged by another text of its DML, oldest first.
-    public List<LocalDate> daysStagedByOtherText(
-            DataSource source, EventName event, String dmlSha256) {
-        return catalog.read(handle ->
+    /// Days of an event with rows by other texts than these. What an older DAP did not note is not
+    /// held against them.
+    public OlderDays olderDays(DataSource source, EventName event, StageTexts texts) {
+        Set<OlderDays.Text> changed = EnumSet.noneOf(OlderDays.Text.class);
+        List<LocalDate> days = new ArrayList<>();
+        catalog.read(handle ->
                 handle.createQuery(
                                 """
-                                SELECT DISTINCT arrival_day FROM stage_file
-                                WHERE source = ? AND event = ? AND dml_sha256 <> ?
+                                SELECT arrival_day, max(dml_sha256 <> :dml) AS dml,
+                                    max(coalesce(table_sha256 <> :table, 0)) AS stage_table,
+                                    max(coalesce(procedure_sha256 <> :procedure, 0)) AS "procedure"
+                                FROM stage_file WHERE source = :source AND event = :event
+                                GROUP BY arrival_day
+                                HAVING dml OR stage_table OR "procedure"
                                 ORDER BY arrival_day
                                 """)
-                        .bind(0, source.name())
-                        .bind(1, event.name())
-                        .bind(2, dmlSha256)
-                        .mapTo(String.class)
-                        .map(LocalDate::parse)
+                        .bind("source", source.name())
+                        .bind("event", event.name())
+                        .bind("dml", texts.dml())
+                        .bind("table", texts.table())
+                        .bind("procedure", texts.procedure())
+                        .map((row, context) -> {
+                            for (OlderDays.Text text : OlderDays.Text.values()) {
+                                if (row.getBoolean(text.name().toLowerCase(Locale.ROOT))) {
+                                    changed.add(text);
+                                }
+                            }
+                            return days.add(LocalDate.parse(row.getString("arrival_day")));
+                        })
                         .list());
+        return new OlderDays(changed, days);
     }
 
     private List<StageFile> files(String where, Object... arguments) {

@@ -11,6 +11,7 @@ import java.util.List;
 ///
 /// Fields of the same name mean what [StageFile] says.
 ///
+/// @param tableSha256 of the STAGE table's columns, in hexadecimal
 /// @param objectIds the RAW objects whose rows the file holds; none may be staged already
 public record StageCommit(
         DataSource source,
@@ -27,6 +28,7 @@ public record StageCommit(
         long rows,
         long bytes,
         String dmlSha256,
+        String tableSha256,
         String runId,
         Instant committedAt) {
     public StageCommit {

@@ -4,6 +4,7 @@ import dap.catalog.Catalog;
 import dap.engine.LakeEngine;
 import dap.errors.DapException;
 import dap.errors.Problem;
+import dap.plan.ChangedTexts;
 import dap.plan.DaysOfEvent;
 import dap.project.Event;
 import dap.project.Family;
@@ -14,7 +15,6 @@ import dap.project.WarehouseProject.WarehouseFamily;
 import dap.run.StageOrders;
 import dap.warehouse.Warehouse;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,19 +73,23 @@ public final class ProjectCheck {
                         engine.explain(
                                 new StageOrders(project, source, catalog)
                                         .preview(family, event, clock.instant())));
-        List<LocalDate> older =
-                catalog.stage().daysStagedByOtherText(source.name(), event.name(), dml.sha256());
-        if (!older.isEmpty()) {
-            problems.add(
-                    Problem.warning(
-                            dml.file(),
-                            0,
-                            "%d days, %s to %s, were staged by an older text."
-                                    .formatted(older.size(), older.getFirst(), older.getLast()),
-                            "Stage them anew: %s. With --dry-run it shows first what would change."
-                                    .formatted(
-                                            DaysOfEvent.spanning(event.name(), older).command())));
-        }
+        ChangedTexts.olderDays(source, family, event, catalog)
+                .ifPresent(older ->
+                        problems.add(
+                                Problem.warning(
+                                        dml.file(),
+                                        0,
+                                        "%d days, %s to %s, were made with an older %s."
+                                                .formatted(
+                                                        older.days().size(),
+                                                        older.days().getFirst(),
+                                                        older.days().getLast(),
+                                                        older.changedTexts()),
+                                        "Stage them anew: %s. With --dry-run it shows first what would change."
+                                                .formatted(
+                                                        DaysOfEvent.spanning(
+                                                                        event.name(), older.days())
+                                                                .command()))));
     }
 
     private void checkWarehouse(Source source, List<Problem> problems) {

@@ -51,6 +51,11 @@ public record Source(
         return stageTables.stream().filter(table -> table.name().equals(family.name())).findFirst();
     }
 
+    /// The family's procedure, as the warehouse is given it.
+    public Optional<SqlFile> findProcedure(FamilyName family) {
+        return warehouse.findFamily(family).flatMap(WarehouseProject.WarehouseFamily::procedure);
+    }
+
     public Optional<TableDefinition> findPinnedRawTable(EventName event) {
         return pinnedRawTables.stream()
                 .filter(table -> table.name().equals(event.name()))

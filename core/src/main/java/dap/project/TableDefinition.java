@@ -3,6 +3,7 @@ package dap.project;
 import dap.model.Column;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A table that a CloudFormation template declares.
@@ -25,6 +26,15 @@ public record TableDefinition(
     public TableDefinition {
         columns = List.copyOf(columns);
         partitionKeys = List.copyOf(partitionKeys);
+    }
+
+    /// SHA-256 of its columns and partition keys, in hexadecimal: tells whether they changed.
+    public String sha256() {
+        String text =
+                Stream.concat(columns.stream(), partitionKeys.stream())
+                        .map(column -> column.hiveName() + " " + column.type().toHive() + "\n")
+                        .collect(Collectors.joining());
+        return new SqlFile(file, text).sha256();
     }
 
     /// The column or partition key of this name, compared without case.

@@ -201,7 +201,8 @@ final class ConformFamilies {
                             stageTable(source, family),
                             batch.landing(),
                             batch.files(),
-                            batch.replaced());
+                            batch.replaced(),
+                            source.findProcedure(family));
             return ended(
                     source,
                     family,

@@ -1,8 +1,10 @@
 package dap.run;
 
 import dap.catalog.Catalog;
+import dap.catalog.OlderDays;
 import dap.catalog.RawObject;
 import dap.model.EventName;
+import dap.plan.ChangedTexts;
 import dap.plan.DaysOfEvent;
 import dap.plan.FamilyPlan;
 import dap.plan.StagePlanner;
@@ -31,13 +33,11 @@ public record Preview(Instant asOf, long objectsToCrawl, List<FamilyPreview> fam
     }
 
     /// @param filesToConform STAGE files that, as far as the catalog knows, no warehouse has taken
-    /// @param stagedByOtherText events whose DML changed, with the days that the older text staged
+    /// @param olderDays events with days whose rows came into being by texts that have changed
     public record FamilyPreview(
-            FamilyPlan stage,
-            long filesToConform,
-            Map<EventName, List<LocalDate>> stagedByOtherText) {
+            FamilyPlan stage, long filesToConform, Map<EventName, OlderDays> olderDays) {
         public FamilyPreview {
-            stagedByOtherText = Map.copyOf(stagedByOtherText);
+            olderDays = Map.copyOf(olderDays);
         }
     }
 
@@ -59,22 +59,15 @@ public record Preview(Instant asOf, long objectsToCrawl, List<FamilyPreview> fam
 
     private static FamilyPreview family(
             Source source, Family family, Catalog catalog, RunRequest request) {
-        Map<EventName, List<LocalDate>> otherText = new TreeMap<>();
+        Map<EventName, OlderDays> older = new TreeMap<>();
         for (Event event : family.events()) {
-            event.dml()
-                    .map(dml -> otherText(source, event, dml.sha256(), catalog))
-                    .filter(days -> !days.isEmpty())
-                    .ifPresent(days -> otherText.put(event.name(), days));
+            ChangedTexts.olderDays(source, family, event, catalog)
+                    .ifPresent(days -> older.put(event.name(), days));
         }
         return new FamilyPreview(
                 plan(source, family, catalog, request),
                 catalog.stage().unconformed(source.name(), family.name()).size(),
-                otherText);
-    }
-
-    private static List<LocalDate> otherText(
-            Source source, Event event, String sha256, Catalog catalog) {
-        return catalog.stage().daysStagedByOtherText(source.name(), event.name(), sha256);
+                older);
     }
 
     /// The stage plan of one family, from a snapshot of the catalog.

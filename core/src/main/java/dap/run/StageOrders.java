@@ -45,6 +45,7 @@ public record StageOrders(Project project, Source source, Catalog catalog) {
                 event.name(),
                 AthenaDml.parse(dml.file(), dml.text()),
                 dml.sha256(),
+                table.sha256(),
                 tables.raw(event.name(), tree),
                 tables.stage(table));
     }

@@ -3,6 +3,7 @@ package dap.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dap.catalog.OlderDays.Text;
 import dap.errors.DapException;
 import dap.model.DataSource;
 import dap.model.EventName;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +69,7 @@ class StageCatalogTest {
         assertThat(catalog.stage().unconformed(DataSource.DEFAULT, AUTH)).hasSize(1);
 
         catalog.stage().markPublished(id);
-        catalog.stage().markConformed(List.of(id));
+        catalog.stage().markConformed(List.of(id), Optional.empty());
 
         assertThat(catalog.stage().unpublished()).isEmpty();
         assertThat(catalog.stage().unconformed(DataSource.DEFAULT, AUTH)).isEmpty();
@@ -82,13 +85,28 @@ class StageCatalogTest {
     }
 
     @Test
-    void daysThatAnotherTextStagedAreNamed() {
-        catalog.stage().commit(commit("one.parquet", ids()));
+    void daysOfOlderTextsAreNamedWithTheTextsThatChanged() {
+        long id = catalog.stage().commit(commit("one.parquet", ids()));
+        catalog.stage().markConformed(List.of(id), Optional.of("procedure"));
 
-        assertThat(catalog.stage().daysStagedByOtherText(DataSource.DEFAULT, LOGIN, "new"))
-                .containsExactly(DAY);
-        assertThat(catalog.stage().daysStagedByOtherText(DataSource.DEFAULT, LOGIN, "dml"))
-                .isEmpty();
+        assertThat(olderDays("dml", "table", "procedure").days()).isEmpty();
+        assertThat(olderDays("new", "table", "procedure"))
+                .isEqualTo(new OlderDays(Set.of(Text.DML), List.of(DAY)));
+        assertThat(olderDays("dml", "new", "new"))
+                .isEqualTo(new OlderDays(Set.of(Text.STAGE_TABLE, Text.PROCEDURE), List.of(DAY)));
+    }
+
+    @Test
+    void whatTookAFileToTheStarMayNotBeKnown() {
+        long id = catalog.stage().commit(commit("one.parquet", ids()));
+        catalog.stage().markConformed(List.of(id), Optional.empty());
+
+        assertThat(olderDays("dml", "table", "new").days()).isEmpty();
+    }
+
+    private OlderDays olderDays(String dml, String table, String procedure) {
+        return catalog.stage()
+                .olderDays(DataSource.DEFAULT, LOGIN, new StageTexts(dml, table, procedure));
     }
 
     private List<Long> ids() {
@@ -114,7 +132,7 @@ class StageCatalogTest {
     @Test
     void whatTakesAFilesPlaceHoldsItsObjectsAndTheFileIsRemembered() {
         catalog.stage().commit(commit("one.parquet", List.of(1L)));
-        catalog.stage().markConformed(List.of(1L));
+        catalog.stage().markConformed(List.of(1L), Optional.empty());
 
         catalog.stage().replace(List.of(commit("anew.parquet", List.of(1L, 2L))), List.of());
 
@@ -161,6 +179,7 @@ class StageCatalogTest {
                 15,
                 1000,
                 "dml",
+                "table",
                 "run",
                 NOW);
     }

@@ -7,6 +7,7 @@ import dap.engine.StagedFile;
 import dap.errors.CommitUnknownException;
 import dap.model.Column;
 import dap.model.DataSource;
+import dap.project.SqlFile;
 import dap.sql.LakeTable;
 import dap.store.LakeLayout;
 import dap.store.WorkFolder;
@@ -61,13 +62,15 @@ public final class ConformStep {
                         unconformed.stream()
                                 .filter(file -> known.contains(file.key()))
                                 .map(StageFile::id)
-                                .toList());
+                                .toList(),
+                        Optional.empty());
         return unconformed.stream().filter(file -> !known.contains(file.key())).toList();
     }
 
     /// Takes `files`, and tries again what earlier batches left waiting.
     ///
     /// @param stage the table that they are of
+    /// @param procedure what the warehouse was given last
     /// @param replaced keys of earlier files whose rows are given up: see [ConformBatch]
     /// @throws CommitUnknownException if the outcome is not known and the warehouse cannot be asked
     public Conformed conform(
@@ -75,7 +78,8 @@ public final class ConformStep {
             LakeTable stage,
             LandingTable landing,
             List<StageFile> files,
-            List<String> replaced) {
+            List<String> replaced,
+            Optional<SqlFile> procedure) {
         Path csv = work.newFile(landing.family() + ".csv");
         try {
             List<StageFile> standIns = standIns(source, landing, replaced);
@@ -96,7 +100,10 @@ public final class ConformStep {
                         csv);
             }
             Conformed conformed = conformOrSettle(batch);
-            catalog.stage().markConformed(files.stream().map(StageFile::id).toList());
+            catalog.stage()
+                    .markConformed(
+                            files.stream().map(StageFile::id).toList(),
+                            procedure.map(SqlFile::sha256));
             catalog.stage().forgetReplaced(replaced);
             return conformed;
         } finally {

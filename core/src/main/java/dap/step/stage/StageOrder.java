@@ -15,6 +15,7 @@ import java.time.LocalDate;
 ///
 /// @param familyFolder where the STAGE table's location says its files lie, below the layer
 /// @param dmlSha256 of the DML's text, in hexadecimal
+/// @param tableSha256 of the STAGE table's columns
 public record StageOrder(
         String runId,
         Instant asOf,
@@ -25,6 +26,7 @@ public record StageOrder(
         EventName event,
         AthenaDml dml,
         String dmlSha256,
+        String tableSha256,
         RawTable raw,
         LakeTable target) {
 

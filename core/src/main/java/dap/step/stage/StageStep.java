@@ -169,6 +169,7 @@ public final class StageStep {
                         written.rows(),
                         written.bytes(),
                         order.dmlSha256(),
+                        order.tableSha256(),
                         order.runId(),
                         clock.instant());
         return new Aside(commit, new Move(aside, target, written.bytes()));
