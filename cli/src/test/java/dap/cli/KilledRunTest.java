@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +105,44 @@ class KilledRunTest {
         }
         System.out.println("Runs of up to %d commit points: %s".formatted(points, kills));
         compareLakes(kills);
+    }
+
+    @Test
+    void killsOfTheWarehouseLeaveTheSameStarAsNone() throws Exception {
+        long seed = Long.getLong("dap.test.seed", System.nanoTime());
+        Random random = new Random(seed);
+        List<String> kills = new ArrayList<>(List.of("-Ddap.test.seed=" + seed));
+        for (int day = 0; day < Math.max(1, KILLS / 4); day++) {
+            ingest(day);
+            try (DapProcess run = killed.start("run")) {
+                kills.add(killWarehouse(run.process(), random.nextInt(2_000)));
+                Ended ended = run.end();
+                kills.add("exit code " + ended.exitCode());
+                assertThat(ended.exitCode()).as(kills + ended.err()).isBetween(0, 4);
+                assertThat(ended.err() + ended.out()).doesNotContain("\tat ", "please report");
+            }
+        }
+        System.out.println("Kills of the embedded PostgreSQL: " + kills);
+        compareLakes(kills);
+    }
+
+    /// Kills the server with all its processes, some time after it began.
+    private String killWarehouse(Process run, int millis) throws Exception {
+        Path file = killed.file(".dap/warehouse/data/postmaster.pid");
+        while (run.isAlive() && !Files.exists(file)) {
+            Thread.sleep(5);
+        }
+        Thread.sleep(millis);
+        Optional<ProcessHandle> server =
+                Files.exists(file)
+                        ? ProcessHandle.of(Long.parseLong(Files.readAllLines(file).getFirst()))
+                        : Optional.empty();
+        server.ifPresent(postmaster -> {
+            List<ProcessHandle> all = postmaster.descendants().toList();
+            postmaster.destroyForcibly();
+            all.forEach(ProcessHandle::destroyForcibly);
+        });
+        return millis + (server.isPresent() ? " ms, killed" : " ms, had ended");
     }
 
     private void compareLakes(List<String> kills) throws IOException {

@@ -2,6 +2,7 @@ package dap.catalog;
 
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
+import dap.store.StoreFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
@@ -86,7 +86,7 @@ public final class Catalog implements AutoCloseable {
             String lakeId = jdbi.inTransaction(handle -> upgrade(handle, file, outside));
             outside.keep(lakeId);
             return new Catalog(file, jdbi, jdbi.open(), lakeId);
-        } catch (IOException | ConnectionException e) {
+        } catch (IOException e) {
             throw unavailable(file, e);
         } catch (JdbiException e) {
             throw CatalogFailure.of(file, e);
@@ -128,6 +128,9 @@ public final class Catalog implements AutoCloseable {
     }
 
     static DapException unavailable(Path file, Throwable cause) {
+        if (cause instanceof IOException refused) {
+            return StoreFailure.writing(file, refused);
+        }
         return new DapException(
                 ErrorCode.STORE_UNAVAILABLE,
                 "The catalog %s cannot be opened: %s.".formatted(file, cause.getMessage()),

@@ -3,6 +3,7 @@ package dap.catalog;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import java.nio.file.Path;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -23,7 +24,9 @@ final class CatalogFailure {
                 return of(file, refused, failure);
             }
         }
-        return failure;
+        return failure instanceof ConnectionException
+                ? Catalog.unavailable(file, failure)
+                : failure;
     }
 
     private static RuntimeException of(Path file, SQLiteException refused, JdbiException failure) {

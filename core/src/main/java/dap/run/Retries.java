@@ -5,6 +5,7 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.RetryPolicy;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +30,14 @@ final class Retries {
                                         "Trying again (attempt {} of {}): {}",
                                         event.getAttemptCount() + 1,
                                         ATTEMPTS,
-                                        String.valueOf(event.getLastException())))
+                                        reason(event.getLastException())))
                         .build());
+    }
+
+    private static String reason(@Nullable Throwable failure) {
+        return failure instanceof DapException exception
+                ? exception.problem()
+                : String.valueOf(failure);
     }
 
     private static boolean mayPass(Throwable failure) {

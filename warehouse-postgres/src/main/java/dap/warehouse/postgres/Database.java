@@ -95,9 +95,11 @@ final class Database implements AutoCloseable {
 
     private synchronized HikariDataSource open() {
         HikariDataSource open = pool;
-        if (open != null) {
+        if (open != null && !host.isGone()) {
             return open;
         }
+        // The pool would ask a server that is gone until it gives up.
+        drop();
         HikariDataSource made = connect();
         try (Connection connection = made.getConnection()) {
             warehouseId = OwnSchema.upgrade(connection);

@@ -18,6 +18,11 @@ sealed interface Host extends AutoCloseable {
     /// The way in, as it is now; a server of our own is made, started or started again first.
     Login login();
 
+    /// Whether a server that was logged in to is known to have ended: one of our own is looked at.
+    default boolean isGone() {
+        return false;
+    }
+
     /// How messages name the server: never with a password.
     String name();
 
@@ -64,6 +69,11 @@ sealed interface Host extends AutoCloseable {
             }
             return new Login(
                     attached.jdbcUrl(), EmbeddedServer.USER, Optional.of(attached.password()));
+        }
+
+        @Override
+        public synchronized boolean isGone() {
+            return server != null && !server.isAlive();
         }
 
         @Override
