@@ -19,7 +19,7 @@ final class SmallDisk implements AutoCloseable {
         this.folder = folder;
     }
 
-    static SmallDisk mount(Path folder, int megabytes) throws IOException, InterruptedException {
+    static SmallDisk mount(Path folder, int megabytes) throws IOException {
         Files.createDirectories(folder);
         int exitCode =
                 run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "dap", folder + "");
@@ -27,8 +27,13 @@ final class SmallDisk implements AutoCloseable {
         return new SmallDisk(folder);
     }
 
-    private static int run(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(List.of(command)).redirectErrorStream(true).start().waitFor();
+    private static int run(String... command) throws IOException {
+        try {
+            return new ProcessBuilder(List.of(command)).redirectErrorStream(true).start().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /// Takes all room but so many bytes.
@@ -49,14 +54,14 @@ final class SmallDisk implements AutoCloseable {
         Files.deleteIfExists(ballast());
     }
 
-    void forbidWriting(boolean readOnly) throws IOException, InterruptedException {
+    void forbidWriting(boolean readOnly) throws IOException {
         if (run("mount", "-o", "remount," + (readOnly ? "ro" : "rw"), folder.toString()) != 0) {
             throw new IllegalStateException(folder + " could not be mounted again");
         }
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         run("umount", "-l", folder.toString());
     }
 }

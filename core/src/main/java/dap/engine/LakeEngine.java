@@ -18,6 +18,11 @@ public interface LakeEngine extends AutoCloseable {
     ///   is no proven equal
     String explain(BoundInsert insert);
 
+    /// How many inserts are begun at once where `slots` may be computed at once.
+    default int loads(int slots) {
+        return slots;
+    }
+
     /// The engine's SQL for `query`. Starts nothing.
     String explain(BoundQuery query);
 

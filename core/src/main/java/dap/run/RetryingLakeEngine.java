@@ -24,6 +24,11 @@ final class RetryingLakeEngine implements LakeEngine {
     }
 
     @Override
+    public int loads(int slots) {
+        return engine.loads(slots);
+    }
+
+    @Override
     public String explain(BoundInsert insert) {
         return engine.explain(insert);
     }

@@ -107,7 +107,7 @@ public final class Run {
                         clock,
                         runId,
                         project.sources().stream().map(Source::name).toList());
-        Slots slots = new Slots(project.settings().engineSlots());
+        Slots slots = new Slots(engine.loads(project.settings().engineSlots()));
         RunContext run = new RunContext(runId, request, project, catalog, journal, listener, slots);
         listener.started(runId, countFamilies(request));
 

@@ -49,6 +49,13 @@ public final class TrinoEngine implements LakeEngine {
         this.locations = new Locations(options.lake(), options.location());
     }
 
+    /// Twice as many: what is sent before and after a load is answered while others are computed.
+    /// Of the loads themselves the cluster is given `slots` at once.
+    @Override
+    public int loads(int slots) {
+        return 2 * slots;
+    }
+
     @Override
     public String explain(BoundInsert insert) {
         return new InsertSql(insert, Scans.shown()).select();
