@@ -64,7 +64,19 @@ final class Queries {
                         condition("a", 1).map(c -> "count_if(" + c + ")"),
                         condition("a", 1).map(c -> "bool_or(" + c + ")"),
                         condition("a", 1).map(c -> "count(*) FILTER (WHERE " + c + ")"),
-                        text("a", 1).map(t -> "array_agg(" + t + " ORDER BY " + t + ")"));
+                        text("a", 1).map(t -> "array_agg(" + t + " ORDER BY " + t + ")"),
+                        text("a", 1).map(t -> "approx_distinct(" + t + ")"),
+                        text("a", 1).map(t -> "json_format(CAST(histogram(" + t + ") AS json))"),
+                        text("a", 1)
+                                .map(t ->
+                                        "listagg("
+                                                + t
+                                                + ", ',') WITHIN GROUP (ORDER BY "
+                                                + t
+                                                + ")"),
+                        number("a", 1)
+                                .map(n ->
+                                        "CAST(avg(CAST(" + n + " AS decimal(24, 3))) AS varchar)"));
         Arbitrary<String> byAny =
                 Combinators.combine(text("a", 1), number("a", 1), aggregate, table(), where("a"))
                         .as((key, other, value, table, where) ->
@@ -199,6 +211,16 @@ final class Queries {
                         .as((c, l, r) -> "CASE WHEN " + c + " THEN " + l + " ELSE " + r + " END"),
                 Combinators.combine(text, text).as((l, r) -> "strpos(" + l + ", " + r + ")"),
                 less.map(n -> "abs(" + n + ")"),
+                less.map(n -> "sign(" + n + ")"),
+                less.map(n -> "bitwise_and(" + n + ", 7)"),
+                less.map(n -> "CAST(CAST(" + n + " AS decimal(24, 3)) % 2.5 AS bigint)"),
+                texts.map(t ->
+                        "reduce(" + t + ", 0, (s, x) -> s + coalesce(length(x), 0), s -> s * 2)"),
+                Combinators.combine(texts, text)
+                        .as((l, r) -> "array_position(" + l + ", " + r + ")"),
+                text.map(t -> "regexp_count(" + t + ", '[a-z0]')"),
+                Combinators.combine(text, text)
+                        .as((l, r) -> "levenshtein_distance(" + l + ", " + r + ")"),
                 Combinators.combine(less, less).as((l, r) -> "greatest(" + l + ", " + r + ")"));
     }
 
@@ -259,6 +281,22 @@ final class Queries {
                         .as((c, l, r) -> "IF(" + c + ", " + l + ", " + r + ")"),
                 less.map(t -> "regexp_replace(" + t + ", '[aA0]', '_')"),
                 less.map(t -> "split_part(" + t + ", ',', 2)"),
+                less.map(t -> "translate(" + t + ", 'aé0', 'b')"),
+                less.map(t -> "url_encode(" + t + ")"),
+                texts.map(t -> "TRY((" + t + ")[2])"),
+                number.map(n -> "CAST(round(CAST(" + n + " AS decimal(24, 3)), 1) AS varchar)"),
+                number.map(n -> "array_join(sequence(1, abs(" + n + " % 4) + 1), '-')"),
+                Combinators.combine(less, less)
+                        .as((l, r) ->
+                                "json_format(CAST(map_filter(MAP(ARRAY['k', 'l'], ARRAY["
+                                        + l
+                                        + ", "
+                                        + r
+                                        + "]), (k, v) -> v <> k) AS json))"),
+                less.map(t ->
+                        "json_format(CAST(transform_values(MAP(ARRAY['k'], ARRAY["
+                                + t
+                                + "]), (k, v) -> concat(k, v)) AS json))"),
                 less.map(t -> "json_extract_scalar(" + t + ", '$.k')").map(t -> "TRY(" + t + ")"),
                 Arbitraries.of(
                         "json_format(CAST(" + a + ".r AS json))",
@@ -285,6 +323,20 @@ final class Queries {
                 less.map(t -> "transform(" + t + ", x -> upper(x))"),
                 less.map(t -> "array_sort(" + t + ")"),
                 less.map(t -> "reverse(" + t + ")"),
+                less.map(t -> "array_distinct(" + t + ")"),
+                less.map(t -> "slice(" + t + ", 2, 2)"),
+                less.map(t ->
+                        "CAST(json_parse(json_format(CAST(" + t + " AS json))) AS array(varchar))"),
+                Combinators.combine(
+                                Arbitraries.of("array_union", "array_except", "array_intersect"),
+                                less,
+                                less)
+                        .as((f, l, r) -> f + "(" + l + ", " + r + ")"),
+                Combinators.combine(less, text).as((l, r) -> "array_remove(" + l + ", " + r + ")"),
+                Combinators.combine(less, less)
+                        .as((l, r) -> "zip_with(" + l + ", " + r + ", (x, y) -> concat(x, y))"),
+                text.map(t -> "regexp_split(" + t + ", '[,_]')"),
+                text.map(t -> "regexp_extract_all(" + t + ", '[a-zé]')"),
                 Combinators.combine(less, less).as((l, r) -> "(" + l + " || " + r + ")"),
                 text.map(t -> "split(" + t + ", ',')"));
     }
@@ -318,6 +370,8 @@ final class Queries {
                         .as((t, p) -> "(" + t + " LIKE " + p + ")"),
                 Combinators.combine(texts, text).as((l, r) -> "contains(" + l + ", " + r + ")"),
                 texts.map(t -> "any_match(" + t + ", x -> x = 'a')"),
+                Combinators.combine(texts, texts)
+                        .as((l, r) -> "arrays_overlap(" + l + ", " + r + ")"),
                 text.map(t -> "regexp_like(" + t + ", '^[a-z]+$')"));
     }
 }
