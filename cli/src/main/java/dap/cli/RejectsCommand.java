@@ -163,7 +163,7 @@ final class RejectsCommand implements Callable<Integer> {
             terminal.err()
                     .println(
                             terminal.toned(Tone.CAUTION, "warning: ")
-                                    + "%,d rejected lines are not among them: of cut-off files no line is kept, and of one object in RAW only the first thousand for each reason are known by number."
+                                    + "%,d rejected lines are not among them: of cut-off files no line is kept, and an object in RAW may have changed since."
                                             .formatted(exported.missing()));
         }
     }
@@ -180,6 +180,11 @@ final class RejectsCommand implements Callable<Integer> {
                             public int visit(RejectedText line) {
                                 rejected[0] += line.lines();
                                 return LineReader.MAX_LINE_BYTES;
+                            }
+
+                            @Override
+                            public boolean wantsEach() {
+                                return true;
                             }
 
                             @Override

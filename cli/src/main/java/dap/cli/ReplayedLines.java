@@ -60,6 +60,11 @@ final class ReplayedLines implements RejectedLines.Visitor, AutoCloseable {
     }
 
     @Override
+    public boolean wantsEach() {
+        return true;
+    }
+
+    @Override
     public void read(RejectedText line, byte[] text) throws IOException {
         if (examiner.examine(text, 0, text.length) instanceof Verdict.Accepted) {
             OutputStream out = fileOf(line);

@@ -77,7 +77,7 @@ class ArchitectureTest {
                     .whereLayer("step")
                     .mayOnlyBeAccessedByLayers("run", "cli", "bench")
                     .whereLayer("plan")
-                    .mayOnlyBeAccessedByLayers("step", "run", "query", "check", "cli")
+                    .mayOnlyBeAccessedByLayers("step", "run", "query", "explain", "check", "cli")
                     .whereLayer("doors")
                     .mayOnlyBeAccessedByLayers(
                             "plan",

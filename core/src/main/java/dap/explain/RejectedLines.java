@@ -4,10 +4,14 @@ import dap.catalog.Catalog;
 import dap.catalog.RawObject;
 import dap.model.DataSource;
 import dap.model.EventName;
+import dap.plan.DeclaredTables;
 import dap.project.Project;
 import dap.project.Source;
+import dap.raw.FairCopy;
 import dap.raw.GzipMembers;
 import dap.raw.LineReader;
+import dap.raw.RawOptions;
+import dap.raw.RawTable;
 import dap.raw.RejectReason;
 import dap.raw.RejectedLine;
 import dap.store.LakeLayout;
@@ -16,6 +20,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +42,15 @@ public final class RejectedLines {
         /// @return how many of its bytes to read; 0 for none
         int visit(RejectedText line);
 
+        /// Whether the text of every line is wanted, also of those for which one entry stands. It
+        /// takes reading their object once more, and judging it anew.
+        default boolean wantsEach() {
+            return false;
+        }
+
         /// The bytes asked for; fewer where the line is shorter. Not called where there is no text:
         /// a file that was cut off, a line that its object does not have any more, and all but the
-        /// first of an entry that stands for several.
+        /// first of an entry that stands for several, unless each is wanted.
         void read(RejectedText line, byte[] text) throws IOException;
     }
 
@@ -70,7 +81,7 @@ public final class RejectedLines {
             for (EventName event : catalog.raw().tables(source.name()).keySet()) {
                 for (RawObject object : catalog.raw().objects(source.name(), event)) {
                     if (object.rejected() > 0) {
-                        visitObject(object, filter, visitor);
+                        visitObject(source, object, filter, visitor);
                     }
                 }
             }
@@ -120,8 +131,9 @@ public final class RejectedLines {
         }
     }
 
-    private void visitObject(RawObject object, RejectFilter filter, Visitor visitor)
+    private void visitObject(Source source, RawObject object, RejectFilter filter, Visitor visitor)
             throws IOException {
+        Map<RejectReason, RejectedText> many = new EnumMap<>(RejectReason.class);
         Map<Long, RejectedText> wanted = new HashMap<>();
         Map<Long, Integer> bytes = new HashMap<>();
         long last = 0;
@@ -137,7 +149,9 @@ public final class RejectedLines {
                                 reject.line(),
                                 reject.lines());
                 int most = visitor.visit(line);
-                if (most > 0) {
+                if (most > 0 && line.lines() > 1 && visitor.wantsEach()) {
+                    many.put(line.reason(), line);
+                } else if (most > 0) {
                     wanted.put(line.number(), line);
                     bytes.put(line.number(), most);
                     last = line.number();
@@ -147,6 +161,36 @@ public final class RejectedLines {
         if (!wanted.isEmpty()) {
             readObject(layout.pathOf(object.key()), wanted, bytes, last, visitor);
         }
+        if (!many.isEmpty()) {
+            readEach(source, object, many, visitor);
+        }
+    }
+
+    /// Reads all lines for which the entries stand: from the line of its entry on, those of the
+    /// same reason, as the object is judged now.
+    private void readEach(
+            Source source,
+            RawObject object,
+            Map<RejectReason, RejectedText> entries,
+            Visitor visitor)
+            throws IOException {
+        RawTable table =
+                new DeclaredTables(project.settings().environment(), source)
+                        .raw(object.event(), catalog.raw().table(source.name(), object.event()));
+        FairCopy.rejects(
+                layout.pathOf(object.key()),
+                object.event(),
+                table,
+                new RawOptions(project.settings().ingest().requireEventId()),
+                (line, reason, detail) -> {
+                    RejectedText entry = entries.get(reason);
+                    boolean hasText = line.fault() == null;
+                    if (entry != null && line.number() >= entry.number() && hasText) {
+                        byte[] text = new byte[line.length()];
+                        System.arraycopy(line.buffer(), line.offset(), text, 0, text.length);
+                        visitor.read(entry, text);
+                    }
+                });
     }
 
     private static void readObject(

@@ -6,6 +6,7 @@ import dap.model.EventName;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,21 +76,44 @@ public final class FairCopy {
     /// What [#write] would find, without writing.
     public static Report check(
             List<Path> objects, EventName event, RawTable table, RawOptions options) {
-        return new FairCopy(event, table, options).read(objects, null);
+        try {
+            return new FairCopy(event, table, options).read(objects, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException("nothing is written here", e);
+        }
     }
 
-    private Report read(List<Path> objects, @Nullable RowWriter rows) {
+    /// Takes the lines that are rejected, with their text at hand.
+    public interface RejectSink {
+        void reject(LineReader line, RejectReason reason, String detail) throws IOException;
+    }
+
+    /// Gives `sink` every line of the object that [#write] would reject, in order.
+    ///
+    /// @throws IOException if the sink failed
+    public static void rejects(
+            Path object, EventName event, RawTable table, RawOptions options, RejectSink sink)
+            throws IOException {
+        new FairCopy(event, table, options).read(object, null, sink);
+    }
+
+    private Report read(List<Path> objects, @Nullable RowWriter rows) throws IOException {
         long good = 0;
         List<List<RejectedLine>> rejects = new ArrayList<>();
         for (Path object : objects) {
             RejectLog log = new RejectLog();
-            good += read(object, rows, log);
+            good +=
+                    read(
+                            object,
+                            rows,
+                            (line, reason, detail) -> log.add(line.number(), reason, detail));
             rejects.add(log.toList());
         }
         return new Report(good, rejects, fitter.coerced());
     }
 
-    private long read(Path object, @Nullable RowWriter rows, RejectLog rejects) {
+    private long read(Path object, @Nullable RowWriter rows, RejectSink rejects)
+            throws IOException {
         LineExaminer examiner = LineExaminer.ofEvent(options, event);
         long good = 0;
         try (LineReader reader = LineReader.open(object)) {
@@ -97,14 +121,15 @@ public final class FairCopy {
                 switch (reader.judge(examiner)) {
                     case Verdict.Accepted _ -> good += copy(reader, rows, rejects) ? 1 : 0;
                     case Verdict.Rejected reject ->
-                            rejects.add(reader.number(), reject.reason(), reject.detail());
+                            rejects.reject(reader, reject.reason(), reject.detail());
                 }
             }
         }
         return good;
     }
 
-    private boolean copy(LineReader line, @Nullable RowWriter rows, RejectLog rejects) {
+    private boolean copy(LineReader line, @Nullable RowWriter rows, RejectSink rejects)
+            throws IOException {
         try {
             JsonValue.Members members =
                     values.read(line.buffer(), line.offset(), line.length(), shape);
@@ -115,7 +140,7 @@ public final class FairCopy {
             }
             return true;
         } catch (TypeMismatch mismatch) {
-            rejects.add(line.number(), RejectReason.TYPE, mismatch.detail());
+            rejects.reject(line, RejectReason.TYPE, mismatch.detail());
             return false;
         }
     }
