@@ -2,6 +2,7 @@ package dap.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dap.engine.duckdb.DuckDbEngine;
 import dap.errors.ErrorCode;
 import dap.sql.FunctionTable;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -94,7 +96,14 @@ class ReferenceDocsTest {
         page.add(
                 "line and column, before anything runs. `T`, `K`, `V` stand for types that must agree, `TS` and `TZ` for a timestamp");
         page.add(
-                "without and with time zone, `DEC` for a decimal, `fn` for a lambda with its result last.");
+                "without and with time zone, `DEC` for a `decimal(p,s)`, `fn` for a lambda with its result last. Of a decimal, `DEC_SUM` is");
+        page.add(
+                "`decimal(38,s)`, `DEC_ROUNDED` `decimal(p-s+1,0)`, or `decimal(p,0)` where s is 0, `DEC_WIDER` `decimal(p+1,s)`, `DEC_CUT`");
+        page.add("`decimal(p-s,0)`, of one digit at least, `DEC_SIGN` `decimal(1,0)`.");
+        page.add("");
+        page.add(
+                "On DuckDB a function is the same, or rewritten: as other functions, or as one of DAP's own. On Trino all are the same.");
+        Set<String> same = DuckDbEngine.sameFunctions();
         for (String kind : List.of("scalar", "aggregate", "window")) {
             page.addAll(
                     List.of(
@@ -103,17 +112,30 @@ class ReferenceDocsTest {
                                     + kind.substring(0, 1).toUpperCase(Locale.ROOT)
                                     + kind.substring(1),
                             "",
-                            "| function | forms |",
-                            "| --- | --- |"));
+                            "| function | on DuckDB | forms |",
+                            "| --- | --- | --- |"));
             FunctionTable.entries().stream()
                     .filter(entry -> entry.kind().equals(kind))
                     .forEach(entry ->
                             page.add(
-                                    "| `%s` | `%s` |"
+                                    "| `%s` | %s | `%s` |"
                                             .formatted(
                                                     entry.name(),
+                                                    same.contains(entry.name())
+                                                            ? "same"
+                                                            : "rewritten",
                                                     String.join("`<br>`", entry.forms()))));
         }
+        page.addAll(
+                List.of(
+                        "",
+                        "## Refused forms",
+                        "",
+                        "Of functions that are taken in others; none has a proven equal yet.",
+                        ""));
+        FunctionTable.refusedForms().stream()
+                .sorted()
+                .forEach(form -> page.add("- `" + form + "`"));
         page.addAll(List.of("", "## Refused", "", "| function | why |", "| --- | --- |"));
         FunctionTable.entries()
                 .forEach(entry ->

@@ -43,6 +43,8 @@ public final class FunctionTable {
     /// Forms that Trino takes of functions that are translated in others.
     private final Map<String, List<Signature>> refusedForms = new LinkedHashMap<>();
 
+    private final List<String> refusedTexts = new ArrayList<>();
+
     private FunctionTable() {}
 
     static FunctionTable table() {
@@ -83,6 +85,11 @@ public final class FunctionTable {
         return entries;
     }
 
+    /// Forms that Trino takes and DAP refuses, of functions that it takes in others.
+    public static List<String> refusedForms() {
+        return List.copyOf(TABLE.refusedTexts);
+    }
+
     private static FunctionTable read() {
         FunctionTable table = new FunctionTable();
         try (InputStream in = FunctionTable.class.getResourceAsStream(RESOURCE)) {
@@ -108,6 +115,7 @@ public final class FunctionTable {
         if (section.equals("refused forms")) {
             Signature form = Signature.parse(line);
             refusedForms.computeIfAbsent(form.name(), _ -> new ArrayList<>()).add(form);
+            refusedTexts.add(line);
             return;
         }
         if (section.equals("refused")) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Writes aggregate and window functions.
 final class AggregateFunctions {
@@ -56,6 +57,15 @@ final class AggregateFunctions {
     AggregateFunctions(Refusal refusal, ExpressionRenderer expressions) {
         this.refusal = refusal;
         this.expressions = expressions;
+    }
+
+    /// Those that DuckDB has alike, under the same name.
+    static Set<String> same() {
+        return NAMES.entrySet().stream()
+                .filter(name -> name.getKey().equals(name.getValue()))
+                .map(Map.Entry::getKey)
+                .filter(name -> !RETYPED.contains(name) && !name.equals("avg"))
+                .collect(Collectors.toSet());
     }
 
     static Set<String> names() {

@@ -37,7 +37,7 @@ final class ContainerFunctions {
         writings.put("all_match", (_, a) -> match(a, "bool_and", "true"));
         writings.put("none_match", (_, a) -> "(NOT " + match(a, "bool_or", "false") + ")");
         writings.put("array_join", this::arrayJoin);
-        writings.pattern("flatten", "flatten(%s)");
+        writings.same("flatten");
         writings.pattern(
                 "slice",
                 "list_slice(%1$s, trino_slice_start(%2$s, %3$s, len(%1$s)), trino_slice_end(%2$s, %3$s, len(%1$s)))");

@@ -20,7 +20,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// The lake engine within this process. Nothing native is loaded before the first statement runs.
 public final class DuckDbEngine implements LakeEngine {
@@ -31,6 +33,14 @@ public final class DuckDbEngine implements LakeEngine {
 
     public DuckDbEngine(EngineOptions options) {
         this.database = new Database(options);
+    }
+
+    /// Functions that DuckDB has as Trino does, under the same name; all others that are taken are
+    /// written in another way.
+    public static Set<String> sameFunctions() {
+        Set<String> same = new HashSet<>(ScalarFunctions.same());
+        same.addAll(AggregateFunctions.same());
+        return same;
     }
 
     @Override

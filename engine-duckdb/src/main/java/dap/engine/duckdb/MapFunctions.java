@@ -14,8 +14,7 @@ final class MapFunctions {
     }
 
     void addTo(Writings writings) {
-        writings.pattern("map_keys", "map_keys(%s)");
-        writings.pattern("map_values", "map_values(%s)");
+        writings.same("map_keys", "map_values");
         writings.pattern(
                 "map", "CASE WHEN %1$s IS NULL OR %2$s IS NULL THEN NULL ELSE map(%1$s, %2$s) END");
         writings.put("map_concat", (_, a) -> concatenated(a));

@@ -32,10 +32,19 @@ final class ScalarFunctions {
 
     /// The names that are written; every other is refused.
     static Set<String> all() {
+        return none().writings.names();
+    }
+
+    /// Those of them that DuckDB has alike, under the same name.
+    static Set<String> same() {
+        return none().writings.sameNames();
+    }
+
+    private static ScalarFunctions none() {
         Refusal refusal = new Refusal("");
         ExpressionRenderer none =
                 new ExpressionRenderer(refusal, new QueryRenderer("", NOTHING, LakeScans.shown()));
-        return new ScalarFunctions(refusal, none, new CastRenderer(refusal, none)).writings.names();
+        return new ScalarFunctions(refusal, none, new CastRenderer(refusal, none));
     }
 
     String render(Expr.Call call) {

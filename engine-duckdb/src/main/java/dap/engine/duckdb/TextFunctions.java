@@ -244,7 +244,7 @@ final class TextFunctions {
             writings.pattern(
                     "hmac_" + hash, "unhex(trino_hmac(hex(%s), hex(%s), 'Hmac" + hash + "'))");
         }
-        writings.pattern("to_base64", "to_base64(%s)");
+        writings.same("to_base64");
         // Trino takes it without the padding, too.
         writings.pattern(
                 "from_base64", "from_base64(%1$s || repeat('=', (4 - length(%1$s) %% 4) %% 4))");

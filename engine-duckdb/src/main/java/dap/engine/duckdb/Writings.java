@@ -2,6 +2,7 @@ package dap.engine.duckdb;
 
 import dap.sql.tree.Expr;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,9 +17,15 @@ final class Writings {
     }
 
     private final Map<String, Writing> all = new HashMap<>();
+    private final Set<String> same = new HashSet<>();
 
     Set<String> names() {
         return all.keySet();
+    }
+
+    /// Those that DuckDB has alike, under the same name.
+    Set<String> sameNames() {
+        return same;
     }
 
     Optional<Writing> find(String name) {
@@ -33,6 +40,7 @@ final class Writings {
     void same(String... names) {
         for (String name : names) {
             renamed(name, name);
+            same.add(name);
         }
     }
 
