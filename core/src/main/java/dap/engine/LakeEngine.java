@@ -4,6 +4,7 @@ import dap.model.RowSink;
 import dap.sql.BoundInsert;
 import dap.sql.BoundQuery;
 import dap.sql.LakeTable;
+import dap.sql.TableFile;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,6 +18,12 @@ public interface LakeEngine extends AutoCloseable {
     /// @throws dap.errors.DapException `SQL_NOT_TRANSLATABLE`, with file, line and column, if there
     ///   is no proven equal
     String explain(BoundInsert insert);
+
+    /// Lets those who ask the engine by themselves find files that were published. Nothing, for an
+    /// engine without a catalog of its own.
+    ///
+    /// @param files with the values of the table's partition keys
+    default void show(LakeTable table, List<TableFile> files) {}
 
     /// How many inserts are begun at once where `slots` may be computed at once.
     default int loads(int slots) {

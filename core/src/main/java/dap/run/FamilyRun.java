@@ -4,6 +4,7 @@ import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import dap.errors.Problem;
 import dap.model.EventName;
+import dap.plan.DeclaredTables;
 import dap.plan.EventPlan;
 import dap.plan.FamilyPlan;
 import dap.plan.StageTask;
@@ -23,11 +24,15 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One family's child of a run: crawl its events, then stage each one that is enabled.
 ///
 /// Never throws: what goes wrong is in the result, so that no sibling stops.
 final class FamilyRun implements Callable<FamilyStage> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FamilyRun.class);
 
     private final RunContext run;
     private final Source source;
@@ -56,6 +61,9 @@ final class FamilyRun implements Callable<FamilyStage> {
             FamilyPlan plan = Preview.plan(source, family, run.catalog(), run.request());
             run.listener().planned(family.name(), statements(plan), lines(plan));
             List<EventResult> events = Slots.together(events(plan, found));
+            if (events.stream().anyMatch(event -> event.status() == Status.SUCCEEDED)) {
+                showWhatWasStaged();
+            }
             DapException fault = fault();
             return ended(startedAt, statusOf(events, fault), events, fault);
         } catch (DapException e) {
@@ -66,6 +74,17 @@ final class FamilyRun implements Callable<FamilyStage> {
                     Status.FAILED,
                     List.of(),
                     Faults.internal("The stage of " + family.name(), e));
+        }
+    }
+
+    private void showWhatWasStaged() {
+        DeclaredTables tables = new DeclaredTables(run.project().settings().environment(), source);
+        try {
+            source.findStageTable(family.name())
+                    .ifPresent(
+                            table -> stage.show(source.name(), family.name(), tables.stage(table)));
+        } catch (DapException e) {
+            LOG.warn("{} {}", e.problem(), "What was staged is shown there with the next read.");
         }
     }
 

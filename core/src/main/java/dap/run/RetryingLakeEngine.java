@@ -7,6 +7,7 @@ import dap.model.RowSink;
 import dap.sql.BoundInsert;
 import dap.sql.BoundQuery;
 import dap.sql.LakeTable;
+import dap.sql.TableFile;
 import dev.failsafe.FailsafeExecutor;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +27,11 @@ final class RetryingLakeEngine implements LakeEngine {
     @Override
     public int loads(int slots) {
         return engine.loads(slots);
+    }
+
+    @Override
+    public void show(LakeTable table, List<TableFile> files) {
+        retries.run(() -> engine.show(table, files));
     }
 
     @Override

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dap.engine.LakeEngine;
-import dap.engine.StagedFile;
 import dap.engine.Written;
 import dap.engine.trino.TrinoEngine;
 import dap.errors.DapException;
@@ -17,6 +16,7 @@ import dap.sql.AthenaDml;
 import dap.sql.BoundInsert;
 import dap.sql.InsertBinding;
 import dap.sql.LakeTable;
+import dap.sql.TableFile;
 import dap.testkit.LakeEngineContract;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -147,11 +147,10 @@ class TrinoEngineTest implements LakeEngineContract {
     @Test
     void rawAndStageAreRegisteredWithTheirPartitions() throws IOException {
         engine.insert(bound(DML, raw()), List.of(object("a.gz", "1")), staged("a.parquet"));
-        engine.unload(
-                STAGE,
-                List.of(new StagedFile(7, staged("a.parquet"))),
-                List.of("event_id"),
-                folder.resolve("a.csv"));
+        Path file = staged("a.parquet");
+
+        engine.show(
+                STAGE, List.of(new TableFile(file, file.toString(), List.of("20240106", "C_D"))));
 
         assertThat(
                         trino.value(

@@ -222,6 +222,8 @@ SELECT transform_values(MAP(ARRAY['a'], ARRAY[1]), (k, v) -> v + 1), transform_k
 SELECT map_from_entries(ARRAY[ROW('a', 1), ROW('b', 2)]), map_zip_with(MAP(ARRAY['a'], ARRAY[1]), MAP(ARRAY['a'], ARRAY[2]), (k, x, y) -> x + y);
 SELECT MAP(ARRAY['a', 'a'], ARRAY[1, 2]);
 SELECT MAP(ARRAY[s], ARRAY[n]) FROM t11 WHERE s IS NOT NULL;
+SELECT CAST(MAP(ARRAY['1', '2'], ARRAY[1, NULL]) AS map(bigint, varchar)), CAST(MAP(ARRAY[s], ARRAY[n]) AS map(varchar, double)) FROM t11 WHERE s IS NOT NULL;
+SELECT TRY_CAST(MAP(ARRAY[s], ARRAY[n]) AS map(bigint, integer)), TRY_CAST(MAP(ARRAY['1', '01'], ARRAY[1, 2]) AS map(bigint, bigint)) FROM t11 WHERE s IS NOT NULL;
 SELECT ROW(1, 'x')[1], CAST(ROW(1, 'x') AS row(a bigint, b varchar)).b;
 -- refused
 SELECT ARRAY[1, 2][1], ARRAY[ARRAY[1], ARRAY[2, 3]][2][1], ARRAY[1, NULL] = ARRAY[1, NULL];

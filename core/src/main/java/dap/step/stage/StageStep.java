@@ -8,12 +8,16 @@ import dap.engine.LakeEngine;
 import dap.engine.Written;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
+import dap.model.DataSource;
+import dap.model.FamilyName;
 import dap.plan.StageTask;
 import dap.project.Settings;
 import dap.raw.FairCopy;
 import dap.raw.Plainness;
 import dap.raw.RawOptions;
 import dap.sql.BoundInsert;
+import dap.sql.LakeTable;
+import dap.sql.TableFile;
 import dap.store.LakeLayout;
 import dap.store.Publication;
 import dap.store.Publication.Move;
@@ -84,6 +88,21 @@ public final class StageStep {
                                 .replace(written.stream().map(Aside::commit).toList(), objects));
         StageRecovery.removeReplaced(catalog, layout);
         return written.stream().mapToLong(aside -> aside.commit().rows()).sum();
+    }
+
+    /// Lets the engine's own catalog know of a family's files that no warehouse has taken yet,
+    /// those of this run among them. They are committed without it: what fails is made up for when
+    /// the engine reads them.
+    public void show(DataSource source, FamilyName family, LakeTable table) {
+        engine.show(
+                table,
+                catalog.stage().unconformed(source, family).stream()
+                        .map(file ->
+                                new TableFile(
+                                        layout.pathOf(file.key()),
+                                        file.key(),
+                                        List.of(file.processedDate(), file.eventName())))
+                        .toList());
     }
 
     /// A file that is written and not committed.

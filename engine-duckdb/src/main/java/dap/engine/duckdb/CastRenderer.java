@@ -89,8 +89,28 @@ final class CastRenderer {
         return switch (to) {
             case SqlType.Array(SqlType element) -> toArray(from, element, value, place);
             case SqlType.Row row -> toRow(from, row, value, place);
+            case SqlType.MapOf map -> toMap(from, map, value, place);
             default -> throw refused(from, to, place);
         };
+    }
+
+    private String toMap(SqlType from, SqlType.MapOf to, String value, Place place) {
+        if (!(from instanceof SqlType.MapOf(SqlType key, SqlType element))) {
+            throw refused(from, to, place);
+        }
+        return "CASE WHEN %1$s IS NULL THEN NULL ELSE map(%2$s, %3$s) END"
+                .formatted(
+                        value,
+                        toArray(
+                                new SqlType.Array(key),
+                                to.key(),
+                                Sql.call("map_keys", value),
+                                place),
+                        toArray(
+                                new SqlType.Array(element),
+                                to.value(),
+                                Sql.call("map_values", value),
+                                place));
     }
 
     /// JSON as a value of `to`: elements and fields are JSON in their turn.

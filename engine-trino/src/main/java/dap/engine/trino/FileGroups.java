@@ -52,6 +52,20 @@ final class FileGroups {
         return groups;
     }
 
+    /// Registers the table and the partitions in which the files lie.
+    void register(LakeTable table, List<TableFile> files) throws SQLException {
+        Map<Path, Set<List<String>>> folders = new LinkedHashMap<>();
+        for (TableFile file : files) {
+            Place place = placeOf(table, file);
+            if (place.isRegistered()) {
+                folders.computeIfAbsent(place.folder(), _ -> new HashSet<>()).add(file.partition());
+            }
+        }
+        for (Map.Entry<Path, Set<List<String>>> folder : folders.entrySet()) {
+            catalog.register(table, locations.of(folder.getKey()), folder.getValue());
+        }
+    }
+
     private FileGroup group(LakeTable table, Place place, List<TableFile> files)
             throws SQLException, IOException {
         Set<List<String>> partitions = new HashSet<>();

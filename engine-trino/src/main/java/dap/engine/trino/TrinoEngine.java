@@ -71,6 +71,15 @@ public final class TrinoEngine implements LakeEngine {
     }
 
     @Override
+    public void show(LakeTable table, List<TableFile> files) {
+        try (Scratch scratch = newScratch()) {
+            new FileGroups(catalog, locations, scratch).register(table, files);
+        } catch (SQLException e) {
+            throw Failures.of(table.name().toString(), e);
+        }
+    }
+
+    @Override
     public Written insert(BoundInsert insert, List<Path> objects, Path aside) {
         try (Scratch scratch = newScratch()) {
             LakeTable raw = insert.binding().raw();
