@@ -207,6 +207,8 @@ SELECT ss || ARRAY['z'], ss || 'z', 'z' || ss FROM t11;
 -- refused
 SELECT slice(ss, 1, 2), trim_array(ARRAY[1, 2, 3], 1), repeat('x', 3), flatten(ARRAY[ss, ss]) FROM t11;
 SELECT sequence(1, 10, 3), sequence(5, 1), sequence(5, 1, -2);
+SELECT transform(ss, nth -> array_join(repeat(nth, 2), '+')), transform(sequence(1, 2), v1 -> array_join(transform(sequence(v1, 3), v2 -> v1 * v2), ',')), transform(sequence(1, 2), dap_v1 -> reduce(repeat(dap_v1, 2), 0, (s, e) -> s + e + dap_v1, s -> s)) FROM t11;
+SELECT transform(sequence(1, 2), nth -> sequence(date_add('day', nth, DATE '2024-01-30'), DATE '2024-02-02', INTERVAL '1' DAY)), map_filter(MAP(ARRAY['e', 'p'], ARRAY[1, 2]), (p, q) -> contains(ARRAY['p', 'x'], p) AND q > 1);
 -- refused
 SELECT shuffle(ss) FROM t11;
 -- refused

@@ -25,7 +25,7 @@ final class ContainerFunctions {
         elements(writings);
         sets(writings);
         new MapFunctions(expressions).addTo(writings);
-        new SequenceFunctions(refusal).addTo(writings);
+        new SequenceFunctions(refusal, expressions).addTo(writings);
     }
 
     private void elements(Writings writings) {

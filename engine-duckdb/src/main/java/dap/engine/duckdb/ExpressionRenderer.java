@@ -36,7 +36,7 @@ final class ExpressionRenderer {
     /// A name for a lambda's variable that nothing else has.
     String newVariable() {
         variables++;
-        return "v" + variables;
+        return "dap_v" + variables;
     }
 
     /// The same text for the same expression, its lambdas' variables too: a key of GROUP BY is

@@ -12,16 +12,20 @@ final class SequenceFunctions {
     private static final long MICROS_OF_DAY = Duration.ofDays(1).toMillis() * 1000;
 
     private final Refusal refusal;
+    private final ExpressionRenderer expressions;
 
-    SequenceFunctions(Refusal refusal) {
+    SequenceFunctions(Refusal refusal, ExpressionRenderer expressions) {
         this.refusal = refusal;
+        this.expressions = expressions;
     }
 
     void addTo(Writings writings) {
         writings.put("sequence", this::sequence);
-        writings.pattern(
+        writings.put(
                 "repeat",
-                "list_transform(generate_series(1, trino_repetitions(%2$s)), lambda nth: %1$s)");
+                (_, a) ->
+                        "list_transform(generate_series(1, trino_repetitions(%s)), lambda %s: %s)"
+                                .formatted(a.get(1), expressions.newVariable(), a.get(0)));
     }
 
     private String sequence(Expr.Call call, List<String> a) {
@@ -36,10 +40,11 @@ final class SequenceFunctions {
         }
         Object step = a.size() > 2 ? constant(call, call.arguments().get(2)) : Duration.ofDays(1);
         boolean isDate = of == SqlType.Simple.DATE;
+        String nth = expressions.newVariable();
         String moved;
         String count;
         if (step instanceof Period months) {
-            moved = "to_months(CAST(nth * %d AS INTEGER))".formatted(months.toTotalMonths());
+            moved = "to_months(CAST(%s * %d AS INTEGER))".formatted(nth, months.toTotalMonths());
             count =
                     "trino_month_steps(CAST(%s AS TIMESTAMP), CAST(%s AS TIMESTAMP), %d)"
                             .formatted(a.get(0), a.get(1), months.toTotalMonths());
@@ -59,11 +64,11 @@ final class SequenceFunctions {
                             ? String.valueOf(micros)
                             : "CASE WHEN %s <= %s THEN %d ELSE -%d END"
                                     .formatted(a.get(0), a.get(1), micros, micros);
-            moved = "to_microseconds(nth * (%s))".formatted(signed);
+            moved = "to_microseconds(%s * (%s))".formatted(nth, signed);
             count = "trino_steps(%s, %s)".formatted(distance, signed);
         }
-        return "list_transform(generate_series(0, %s), lambda nth: CAST(%s + %s AS %s))"
-                .formatted(count, a.get(0), moved, isDate ? "DATE" : "TIMESTAMP");
+        return "list_transform(generate_series(0, %s), lambda %s: CAST(%s + %s AS %s))"
+                .formatted(count, nth, a.get(0), moved, isDate ? "DATE" : "TIMESTAMP");
     }
 
     private Object constant(Expr.Call call, Expr step) {
