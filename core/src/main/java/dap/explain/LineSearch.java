@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.ZipException;
 import tools.jackson.core.JacksonException;
@@ -27,11 +28,18 @@ final class LineSearch {
     private final String eventId;
     private final byte[] needle;
 
+    /// How far the needle moves on by the byte under its last one.
+    private final int[] skips = new int[256];
+
     LineSearch(String eventId) {
         this.eventId = eventId;
         // As JSON writes it, without the quotes: an escaped id is found as it stands in a line.
         String quoted = JSON.writeValueAsString(eventId);
         this.needle = quoted.substring(1, quoted.length() - 1).getBytes(StandardCharsets.UTF_8);
+        Arrays.fill(skips, needle.length);
+        for (int i = 0; i < needle.length - 1; i++) {
+            skips[needle[i] & 0xff] = needle.length - 1 - i;
+        }
     }
 
     /// A line with the id.
@@ -81,23 +89,20 @@ final class LineSearch {
         return false;
     }
 
+    /// Horspool's search: most of the text is skipped.
     private int indexOf(byte[] bytes, int from, int to) {
-        byte first = needle[0];
-        for (int at = from; at <= to - needle.length; at++) {
-            if (bytes[at] == first && matches(bytes, at)) {
+        int last = needle.length - 1;
+        if (last < 0) {
+            return -1;
+        }
+        int at = from;
+        while (at <= to - needle.length) {
+            if (Arrays.equals(bytes, at, at + needle.length, needle, 0, needle.length)) {
                 return at;
             }
+            at += skips[bytes[at + last] & 0xff];
         }
         return -1;
-    }
-
-    private boolean matches(byte[] bytes, int at) {
-        for (int i = 1; i < needle.length; i++) {
-            if (bytes[at + i] != needle[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /// Whether it is the line's own id, and not one that it mentions; of a line that is no JSON
