@@ -127,15 +127,11 @@ class DatabaseTest {
     }
 
     @Test
-    void afterTheServerWasKilledOneCallFailsAndTheNextStartsItAgain() throws Exception {
+    void afterTheServerWasKilledTheNextCallStartsItAgain() throws Exception {
         try (PostgresWarehouse warehouse = embedded()) {
             warehouse.prepare(SmallStar.project(), List.of(StageRows.SIGN_UP, StageRows.LOG_IN));
             conform(warehouse, "a", "e1");
             killServer();
-
-            assertThatThrownBy(() -> warehouse.waiting("lake"))
-                    .extracting(e -> ((DapException) e).code())
-                    .isEqualTo(ErrorCode.WAREHOUSE_UNAVAILABLE);
 
             assertThat(conform(warehouse, "b", "e2").facts()).isEqualTo(1);
             assertThat(warehouse.conformed("lake", List.of("a", "b"))).hasSize(2);
