@@ -33,12 +33,6 @@ final class LakeCatalog {
     private final AtomicLong made = new AtomicLong();
     private final Map<TableName, Registered> registered = new ConcurrentHashMap<>();
     private final Set<String> schemas = new HashSet<>();
-
-    /// RAW schemas of which one table was found to have the partitions that the lake has: the
-    /// cluster sees the lake where we do. Names of RAW partitions are digits, which all write
-    /// alike.
-    private final Set<String> seen = ConcurrentHashMap.newKeySet();
-
     private final Map<String, Map<String, String>> comments = new HashMap<>();
 
     /// A table that this process has seen to, under its own lock.
@@ -76,12 +70,8 @@ final class LakeCatalog {
             }
             if (!known.partitions.containsAll(partitions)) {
                 sync(table);
-                if (table.layer() == LakeTable.Layer.RAW && !seen.add(table.name().schema())) {
-                    known.partitions.addAll(partitions);
-                } else {
-                    known.partitions.addAll(partitionsOf(table));
-                    requirePartitions(table, known.partitions, partitions);
-                }
+                known.partitions.addAll(partitionsOf(table));
+                requirePartitions(table, known.partitions, partitions);
             }
         }
         return name;
