@@ -84,7 +84,7 @@ final class FamilyRun implements Callable<FamilyStage> {
                     .ifPresent(
                             table -> stage.show(source.name(), family.name(), tables.stage(table)));
         } catch (DapException e) {
-            LOG.warn("{} {}", e.problem(), "What was staged is shown there with the next read.");
+            LOG.warn("{} What was staged is shown there with the next read.", e.problem());
         }
     }
 

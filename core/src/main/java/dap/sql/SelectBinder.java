@@ -289,6 +289,9 @@ final class SelectBinder {
     }
 
     private static boolean isGrouped(Expr expr, Set<Expr> keys, Set<String> local) {
+        if (expr instanceof Expr.Aggregate call && call.function().equals("grouping")) {
+            return keys.containsAll(call.arguments());
+        }
         if (keys.contains(expr) || expr instanceof Expr.Aggregate) {
             return true;
         }

@@ -320,3 +320,7 @@ SELECT c.column_name FROM information_schema.columns c JOIN information_schema.t
 SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE 'local-gen%';
 -- refused
 SELECT * FROM information_schema.views;
+-- refused
+SELECT grouping(b) FROM t11;
+-- refused
+SELECT b, grouping(m) FROM t11 GROUP BY ROLLUP (b);

@@ -87,14 +87,14 @@ final class AggregateFunctions {
     /// @param order what stands behind the arguments, in their parentheses
     /// @param clauses what stands behind the parentheses
     private String finished(Applied it, boolean distinct, String order, String clauses) {
-        String name = duckName(it);
         boolean isDistinct = distinct || it.function().equals("approx_distinct");
-        String opened = name + "(" + (isDistinct ? "DISTINCT " : "");
-        String call = opened + arguments(it) + order + ")" + clauses;
+        String applied =
+                "(" + (isDistinct ? "DISTINCT " : "") + arguments(it) + order + ")" + clauses;
+        String call = duckName(it) + applied;
         return switch (it.function()) {
             case "avg" ->
                     it.type() instanceof SqlType.Decimal type
-                            ? decimalAverage(opened, it, clauses, type)
+                            ? decimalAverage(applied, type)
                             : call;
             case "approx_distinct" ->
                     "coalesce(trino_approx_distinct(array_to_string(%s, ',')), 0)".formatted(call);
@@ -109,12 +109,10 @@ final class AggregateFunctions {
     }
 
     /// The sum divided by the count, rounded as Trino does; DuckDB's average is a double.
-    private String decimalAverage(String opened, Applied it, String clauses, SqlType.Decimal type) {
-        String inner = opened.substring(opened.indexOf('('));
-        String argument = arguments(it);
+    private static String decimalAverage(String applied, SqlType.Decimal type) {
         return Sql.cast(
-                "trino_decimal_divide(CAST(sum%1$s%2$s)%3$s AS VARCHAR), CAST(nullif(count%1$s%2$s)%3$s, 0) AS VARCHAR), %4$d)"
-                        .formatted(inner, argument, clauses, type.scale()),
+                "trino_decimal_divide(CAST(sum%1$s AS VARCHAR), CAST(nullif(count%1$s, 0) AS VARCHAR), %2$d)"
+                        .formatted(applied, type.scale()),
                 DuckTypes.of(type));
     }
 
