@@ -1,7 +1,6 @@
 package dap.sql;
 
 import dap.errors.DidYouMean;
-import dap.sql.tree.Place;
 import io.trino.sql.tree.Node;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The functions of Athena's dialect: what each takes and returns, or why it is refused.
@@ -141,10 +141,28 @@ public final class FunctionTable {
         if (kind == null) {
             throw unknown(text, call, name);
         }
-        return forms(name).stream()
+        Optional<Match> best = best(kind, forms(name), arguments);
+        Optional<Match> refused = best(kind, refusedForms.getOrDefault(name, List.of()), arguments);
+        boolean isRefused =
+                refused.isPresent() && (best.isEmpty() || cost(refused.get()) < cost(best.get()));
+        if (isRefused) {
+            throw text.notTranslatable(
+                    call,
+                    "%s(%s) has no proven equal yet.".formatted(name, shown(arguments)),
+                    "Use another form of it, or CAST what it takes.");
+        }
+        return best.orElseThrow(() -> mismatch(text, call, name, arguments));
+    }
+
+    private static Optional<Match> best(
+            Kind kind, List<Signature> forms, List<@Nullable SqlType> arguments) {
+        return forms.stream()
                 .flatMap(form -> form.match(arguments).map(s -> new Match(kind, form, s)).stream())
-                .min(Comparator.comparingInt(match -> match.types().cost()))
-                .orElseThrow(() -> noForm(text, SqlText.placeOf(call), name, arguments));
+                .min(Comparator.comparingInt(FunctionTable::cost));
+    }
+
+    private static int cost(Match match) {
+        return match.types().cost();
     }
 
     private List<Signature> forms(String name) {
@@ -167,25 +185,17 @@ public final class FunctionTable {
                 "Correct the function's name.");
     }
 
-    private RuntimeException noForm(
-            SqlText text, Place place, String name, List<@Nullable SqlType> arguments) {
-        String given =
-                arguments.stream()
-                        .map(type -> type == null ? "lambda" : type.text())
-                        .reduce((a, b) -> a + ", " + b)
-                        .orElse("");
-        boolean isAthenas =
-                refusedForms.getOrDefault(name, List.of()).stream()
-                        .anyMatch(form -> form.match(arguments).isPresent());
-        if (isAthenas) {
-            return text.notTranslatable(
-                    place,
-                    "%s(%s) has no proven equal yet.".formatted(name, given),
-                    "Use another form of it, or leave the column to the warehouse.");
-        }
+    private static RuntimeException mismatch(
+            SqlText text, Node call, String name, List<@Nullable SqlType> arguments) {
         return text.invalid(
-                place,
-                "%s does not take (%s).".formatted(name, given),
+                call,
+                "%s does not take (%s).".formatted(name, shown(arguments)),
                 "Check the number of arguments, or CAST them to the types that it takes.");
+    }
+
+    private static String shown(List<@Nullable SqlType> arguments) {
+        return arguments.stream()
+                .map(type -> type == null ? "lambda" : type.text())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -55,6 +55,17 @@ final class Duck {
         return only;
     }
 
+    /// The type of an expression, as DAP binds it.
+    static String typeOf(String expression) {
+        return AthenaQuery.parse("SELECT " + expression)
+                .bind("local", Instant.now(), NO_TABLES)
+                .query()
+                .columns()
+                .getFirst()
+                .type()
+                .text();
+    }
+
     /// The rows of a query without tables.
     static List<List<@Nullable Object>> rows(String sql) {
         CollectedRows rows = new CollectedRows();

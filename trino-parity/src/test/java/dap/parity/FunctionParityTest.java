@@ -2,6 +2,7 @@ package dap.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dap.errors.DapException;
 import dap.sql.FunctionTable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +21,9 @@ class FunctionParityTest {
 
     /// Calls of one form; where there are more combinations, as many are drawn.
     private static final int CALLS = Integer.getInteger("dap.parity.calls", 25);
+
+    private static final List<String> NUMBERS =
+            List.of("tinyint", "smallint", "integer", "bigint", "real", "double", "decimal(10,2)");
 
     /// What the grammar knows beside calls.
     private static final Set<String> BY_SYNTAX =
@@ -79,6 +83,60 @@ class FunctionParityTest {
     /// Whether it comes with the server for tests, and with no other.
     private static boolean isTestingOnly(String name) {
         return name.startsWith("custom_");
+    }
+
+    static Stream<String> formsWithNumbers() {
+        return FunctionTable.entries().stream()
+                .filter(entry -> entry.kind().equals("scalar") || entry.kind().equals("aggregate"))
+                .flatMap(entry -> entry.forms().stream())
+                .filter(text ->
+                        Form.parse(text).parameters().stream()
+                                .anyMatch(type -> NUMBERS.contains(type)));
+    }
+
+    /// A number of another type than the form's makes a result of the type that Trino gives it: an
+    /// INSERT into a column of just that type depends on it.
+    @ParameterizedTest
+    @MethodSource("formsWithNumbers")
+    void numbersMakeResultsOfTrinosType(String text) {
+        Form form = Form.parse(text);
+        List<String> differences = new ArrayList<>();
+        for (String number : NUMBERS) {
+            List<String> arguments =
+                    form.parameters().stream()
+                            .map(type -> NUMBERS.contains(type) ? number : type)
+                            .map(type ->
+                                    type.startsWith("fn(")
+                                            ? EdgeValues.of(form.name(), 1, type).getFirst()
+                                            : "CAST(NULL AS " + type + ")")
+                            .toList();
+            String call = form.call(arguments);
+            String trino = typeOnTrino(call);
+            String ours = typeHere(call);
+            if (!trino.equals(ours) && !trino.isEmpty() && !ours.isEmpty()) {
+                differences.add("%s: Trino %s, DAP %s".formatted(call, trino, ours));
+            }
+        }
+
+        assertThat(differences).isEmpty();
+    }
+
+    /// Without the length of a text; empty where there is none.
+    private static String typeOnTrino(String call) {
+        try {
+            return String.valueOf(Trino.start().value("SELECT typeof(" + call + ")"))
+                    .replaceAll("varchar\\(\\d+\\)", "varchar");
+        } catch (RuntimeException e) {
+            return "";
+        }
+    }
+
+    private static String typeHere(String call) {
+        try {
+            return Duck.typeOf(call).replaceAll("varchar\\(\\d+\\)", "varchar");
+        } catch (DapException e) {
+            return "";
+        }
     }
 
     private static List<String> calls(Form form) {

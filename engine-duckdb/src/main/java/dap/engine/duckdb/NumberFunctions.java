@@ -26,7 +26,12 @@ final class NumberFunctions {
         writings.renamed("is_nan", "isnan");
         bits(writings);
         rounding(writings);
-        writings.put("mod", (call, a) -> remainder(call.type(), a.get(0), a.get(1)));
+        writings.put(
+                "mod",
+                (call, a) ->
+                        Sql.cast(
+                                remainder(call.type(), a.get(0), a.get(1)),
+                                DuckTypes.of(call.type())));
         for (String name : List.of("greatest", "least")) {
             // NULL among the arguments makes NULL, in Trino.
             writings.put(
