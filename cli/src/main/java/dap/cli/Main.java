@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             GenerateCommand.class,
             GenerateEventsCommand.class,
+            CompactCommand.class,
             RebuildCommand.class,
             WarehouseCommand.class,
             HelpCommand.class,

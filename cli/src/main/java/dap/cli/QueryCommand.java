@@ -2,6 +2,7 @@ package dap.cli;
 
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
+import dap.query.LakeQuery;
 import dap.query.ProjectTables;
 import dap.sql.AthenaQuery;
 import dap.store.WorkFolder;
@@ -81,14 +82,15 @@ final class QueryCommand implements Callable<Integer> {
         try (WorkFolder work = WorkFolder.open(session.layout(), ProjectTables.WORK)) {
             ProjectTables tables =
                     new ProjectTables(session.project(), session.catalog(), session.layout(), work);
-            session.engine()
-                    .query(
-                            AthenaQuery.parse(text)
-                                    .bind(
-                                            session.settings().environment(),
-                                            session.clock().instant(),
-                                            tables),
-                            printer);
+            AthenaQuery query = AthenaQuery.parse(text);
+            LakeQuery.ask(
+                    session.engine(),
+                    () ->
+                            query.bind(
+                                    session.settings().environment(),
+                                    session.clock().instant(),
+                                    tables),
+                    printer);
         }
     }
 

@@ -11,6 +11,7 @@ import dap.project.ProjectReader;
 import dap.project.Settings;
 import dap.project.Source;
 import dap.run.BackfillTrial;
+import dap.run.Compaction;
 import dap.run.Crawls;
 import dap.run.Preview;
 import dap.run.Rebuild;
@@ -133,6 +134,10 @@ final class Session implements AutoCloseable {
             catalog = Catalog.openOrMake(layout.catalogFile());
         }
         return new Rebuild(project, layout, catalog, warehouse(), clock);
+    }
+
+    Compaction newCompaction() {
+        return new Compaction(project, layout, catalog(), engine(), clock);
     }
 
     BackfillTrial newBackfillTrial() {

@@ -18,6 +18,8 @@ import dap.project.Overrides;
 import dap.project.Project;
 import dap.project.ProjectReader;
 import dap.run.Backfill;
+import dap.run.Compaction;
+import dap.run.Crawls;
 import dap.run.Rebuild;
 import dap.run.Redrive;
 import dap.run.Run;
@@ -51,9 +53,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Any sequence of arrivals, late ones, duplicates, runs, mishaps, redrives, backfills and rebuilds
-/// ends in the same star as one clean load of the same lines, and the ledger balances at every
-/// stop.
+/// Any sequence of arrivals, late ones, duplicates, runs, mishaps, redrives, backfills, compactions
+/// and rebuilds ends in the same star as one clean load of the same lines, and the ledger balances
+/// at every stop.
 ///
 /// `-Ddap.sequences=10000` tries more; `-Ddap.sequences.seed=…` repeats one.
 class AnySequenceTest {
@@ -233,6 +235,14 @@ class AnySequenceTest {
                 lake.now = at(today);
                 RunResult last = lake.execute(lake.all());
                 assertThat(last.status().isFailure()).as(told + done + last).isFalse();
+                assertThat(
+                                Crawls.stage(
+                                                lake.project.sources().getFirst(),
+                                                lake.layout,
+                                                lake.catalog)
+                                        .agrees())
+                        .as(told + done)
+                        .isTrue();
                 compareWithCleanLoad();
             }
         }
@@ -250,7 +260,7 @@ class AnySequenceTest {
         }
 
         private void step() throws IOException {
-            switch (random.nextInt(12)) {
+            switch (random.nextInt(13)) {
                 case 0, 1, 2 -> arrive();
                 case 3 -> arriveAgain();
                 case 4, 5 -> runAsUsual();
@@ -258,6 +268,7 @@ class AnySequenceTest {
                 case 8 -> redrive();
                 case 9 -> backfill();
                 case 10 -> rebuild();
+                case 11 -> compact();
                 default -> {
                     today = today.plusDays(1);
                     lake.now = at(today);
@@ -359,6 +370,28 @@ class AnySequenceTest {
                                     RunRequest.Reach.CONFORMED));
             done.add("a backfill of %s, %s to %s: %s".formatted(event, from, to, result.status()));
             assertThat(result.status().isFailure()).as(told + done + result).isFalse();
+        }
+
+        /// Half of the time it meets a mishap, and is tried again some time.
+        private void compact() {
+            if (random.nextBoolean()) {
+                lake.engine.mishap().comeAt(1 + random.nextInt(2), random.nextBoolean());
+            }
+            try {
+                done.add(
+                        "compacted: "
+                                + new Compaction(
+                                                lake.project,
+                                                lake.layout,
+                                                lake.catalog,
+                                                lake.engine.part(),
+                                                lake.clock())
+                                        .compact(Set.of(), (_, _) -> {}));
+            } catch (DapException | IllegalStateException e) {
+                done.add("a compaction with a mishap: " + e.getMessage());
+            } finally {
+                lake.engine.mishap().stayAway();
+            }
         }
 
         private void rebuild() {

@@ -12,7 +12,14 @@ import java.util.Set;
 final class Mishap implements InvocationHandler {
 
     private static final Set<String> CALLS =
-            Set.of("insert", "unload", "conform", "conformed", "prepare", "refreshReferenceData");
+            Set.of(
+                    "insert",
+                    "unload",
+                    "merge",
+                    "conform",
+                    "conformed",
+                    "prepare",
+                    "refreshReferenceData");
 
     private final Object real;
     private int callsToGo = Integer.MAX_VALUE;

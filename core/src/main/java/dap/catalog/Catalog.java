@@ -29,7 +29,7 @@ import org.sqlite.SQLiteDataSource;
 /// public method of the classes handed out here is one transaction.
 public final class Catalog implements AutoCloseable {
 
-    private static final int SCHEMA_VERSION = 5;
+    private static final int SCHEMA_VERSION = 6;
 
     private static final int BUSY_TIMEOUT_MILLIS = 60_000;
 
@@ -174,7 +174,11 @@ public final class Catalog implements AutoCloseable {
     public void beginAnew(Collection<String> staged) {
         write(handle -> {
             Set<String> keys = new LinkedHashSet<>(staged);
-            keys.addAll(handle.select("SELECT key FROM stage_file").mapTo(String.class).list());
+            keys.addAll(
+                    handle.select(
+                                    "SELECT key FROM stage_file UNION ALL SELECT key FROM compacted_file")
+                            .mapTo(String.class)
+                            .list());
             for (String table :
                     List.of(
                             "raw_reject",
@@ -182,7 +186,8 @@ public final class Catalog implements AutoCloseable {
                             "raw_folder",
                             "raw_table",
                             "raw_schema",
-                            "stage_file")) {
+                            "stage_file",
+                            "compacted_file")) {
                 handle.execute("DELETE FROM " + table);
             }
             handle.execute("UPDATE lake SET warehouse_id = NULL, half_forgotten = 1");
@@ -190,6 +195,7 @@ public final class Catalog implements AutoCloseable {
                 handle.execute(
                         "INSERT OR IGNORE INTO stage_replaced (key, source, family) VALUES (?, '', '')",
                         key);
+                handle.execute("INSERT OR IGNORE INTO stage_removal (key) VALUES (?)", key);
             }
         });
     }
@@ -221,6 +227,10 @@ public final class Catalog implements AutoCloseable {
 
     public StageCatalog stage() {
         return new StageCatalog(this);
+    }
+
+    public CompactionCatalog compaction() {
+        return new CompactionCatalog(this);
     }
 
     public RunCatalog runs() {

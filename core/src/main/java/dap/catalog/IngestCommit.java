@@ -35,9 +35,6 @@ public record IngestCommit(
     /// @param event wire name, or empty where the lines do not tell
     public record Rejects(String event, RejectReason reason, long lines) {}
 
-    /// A file that waits aside. Both keys are paths within the lake.
-    public record AsideFile(String asideKey, String key, long bytes) {}
-
     public long rejected() {
         return rejects.stream().mapToLong(Rejects::lines).sum();
     }

@@ -1,6 +1,5 @@
 package dap.catalog;
 
-import dap.catalog.IngestCommit.AsideFile;
 import dap.model.DataSource;
 import dap.model.EventName;
 import dap.raw.RejectedLine;

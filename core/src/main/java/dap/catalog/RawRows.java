@@ -92,8 +92,8 @@ final class RawRows {
                 row.getLong("lines"));
     }
 
-    static IngestCommit.AsideFile asideFile(ResultSet row) throws SQLException {
-        return new IngestCommit.AsideFile(
+    static AsideFile asideFile(ResultSet row) throws SQLException {
+        return new AsideFile(
                 row.getString("aside_key"), row.getString("key"), row.getLong("bytes"));
     }
 }

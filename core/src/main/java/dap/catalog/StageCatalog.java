@@ -24,11 +24,15 @@ import org.jdbi.v3.core.Handle;
 /// take committed files by name from here, never by pattern from a folder.
 public final class StageCatalog {
 
-    private static final String FILE_COLUMNS =
+    /// Reads [StageFile]s; what follows calls them `s`, and their compacted files `c`.
+    static final String FILES =
             """
-            SELECT stage_file_id, source, family, event, arrival_day, processed_date, event_name, key,
-                   aside_key, lines, selected, rows, bytes, dml_sha256
-            FROM stage_file
+            SELECT s.stage_file_id, s.source, s.family, s.event, s.arrival_day, s.processed_date,
+                   s.event_name, s.key, s.lines, s.selected, s.rows, s.dml_sha256, s.table_sha256,
+                   coalesce(c.key, s.key) AS place,
+                   coalesce(c.aside_key, s.aside_key) AS place_aside,
+                   coalesce(c.bytes, s.bytes) AS place_bytes
+            FROM stage_file s LEFT JOIN compacted_file c USING (compacted_file_id)
             """;
 
     private final Catalog catalog;
@@ -85,8 +89,12 @@ public final class StageCatalog {
     /// objects were found to hold, in one transaction. The others are [#replaced] from then on.
     ///
     /// @param objects all objects of those days, staged before or not
-    /// @return the files' numbers, in the order of `commits`
-    public List<Long> replace(List<StageCommit> commits, List<RereadObject> objects) {
+    /// @param compacted in the place of compacted files in which some of the others lay, with the
+    ///   rows that stay
+    public Replaced replace(
+            List<StageCommit> commits,
+            List<RereadObject> objects,
+            List<CompactionCommit> compacted) {
         return catalog.change(handle -> {
             RawStatements.record(handle, objects, commits.getFirst().committedAt());
             List<Long> ids = new ArrayList<>();
@@ -101,8 +109,19 @@ public final class StageCatalog {
                 retire(handle, commit, id);
                 ids.add(id);
             }
-            return ids;
+            List<Long> compactedIds =
+                    compacted.stream().map(file -> CompactionCatalog.record(handle, file)).toList();
+            CompactionCatalog.giveUpEmptyFiles(handle);
+            return new Replaced(ids, compactedIds);
         });
+    }
+
+    /// The numbers of files that were recorded, in the order in which they were given.
+    public record Replaced(List<Long> stageFileIds, List<Long> compactedFileIds) {
+        public Replaced {
+            stageFileIds = List.copyOf(stageFileIds);
+            compactedFileIds = List.copyOf(compactedFileIds);
+        }
     }
 
     private static void retire(Handle handle, StageCommit commit, long successor) {
@@ -129,17 +148,8 @@ public final class StageCatalog {
                                 .formatted(commit.family())
                         + others,
                 day);
+        CompactionCatalog.removeLater(handle, "compacted_file_id IS NULL AND " + others, day);
         handle.execute("DELETE FROM stage_file WHERE " + others, day);
-    }
-
-    /// Keys of replaced files that may still be on the disk.
-    public List<String> replacedOnDisk() {
-        return keys("SELECT key FROM stage_replaced WHERE removed = 0 ORDER BY key");
-    }
-
-    public void markRemoved(String key) {
-        catalog.write(handle ->
-                handle.execute("UPDATE stage_replaced SET removed = 1 WHERE key = ?", key));
     }
 
     /// Keys of the files in whose place a family has others now, and whose rows a warehouse may
@@ -184,7 +194,7 @@ public final class StageCatalog {
 
     /// Files that were committed and may not have been renamed into place yet.
     public List<StageFile> unpublished() {
-        return files("WHERE published = 0 ORDER BY stage_file_id");
+        return files("WHERE s.published = 0 ORDER BY s.stage_file_id");
     }
 
     public void markPublished(long fileId) {
@@ -196,7 +206,7 @@ public final class StageCatalog {
     /// Files of a family that, as far as the catalog knows, no warehouse has taken.
     public List<StageFile> unconformed(DataSource source, FamilyName family) {
         return files(
-                "WHERE source = ? AND family = ? AND conformed = 0 ORDER BY stage_file_id",
+                "WHERE s.source = ? AND s.family = ? AND s.conformed = 0 ORDER BY s.stage_file_id",
                 source.name(),
                 family.name());
     }
@@ -205,7 +215,7 @@ public final class StageCatalog {
     /// warehouse has taken.
     public List<StageFile> unconformed(DataSource source) {
         return files(
-                "WHERE source = ? AND conformed = 0 AND published = 1 ORDER BY stage_file_id",
+                "WHERE s.source = ? AND s.conformed = 0 AND s.published = 1 ORDER BY s.stage_file_id",
                 source.name());
     }
 
@@ -250,7 +260,7 @@ public final class StageCatalog {
     /// All committed files of a family.
     public List<StageFile> files(DataSource source, FamilyName family) {
         return files(
-                "WHERE source = ? AND family = ? ORDER BY stage_file_id",
+                "WHERE s.source = ? AND s.family = ? ORDER BY s.stage_file_id",
                 source.name(),
                 family.name());
     }
@@ -258,7 +268,7 @@ public final class StageCatalog {
     /// The committed files of one event and arrival day.
     public List<StageFile> files(DataSource source, EventName event, LocalDate arrivalDay) {
         return files(
-                "WHERE source = ? AND event = ? AND arrival_day = ? ORDER BY stage_file_id",
+                "WHERE s.source = ? AND s.event = ? AND s.arrival_day = ? ORDER BY s.stage_file_id",
                 source.name(),
                 event.name(),
                 arrivalDay.toString());
@@ -271,7 +281,8 @@ public final class StageCatalog {
 
     /// Files of a source that are in their places.
     public List<StageFile> published(DataSource source) {
-        return files("WHERE source = ? AND published = 1 ORDER BY stage_file_id", source.name());
+        return files(
+                "WHERE s.source = ? AND s.published = 1 ORDER BY s.stage_file_id", source.name());
     }
 
     /// What has been staged of each event and arrival day, oldest first.
@@ -334,14 +345,12 @@ public final class StageCatalog {
         return new OlderDays(changed, days);
     }
 
-    private List<StageFile> files(String where, Object... arguments) {
+    List<StageFile> files(String where, Object... arguments) {
         return catalog.read(handle ->
-                handle.select(FILE_COLUMNS + where, arguments)
-                        .map((row, context) -> file(row))
-                        .list());
+                handle.select(FILES + where, arguments).map((row, context) -> file(row)).list());
     }
 
-    private static StageFile file(ResultSet row) throws SQLException {
+    static StageFile file(ResultSet row) throws SQLException {
         return new StageFile(
                 row.getLong("stage_file_id"),
                 new DataSource(row.getString("source")),
@@ -351,11 +360,14 @@ public final class StageCatalog {
                 row.getString("processed_date"),
                 row.getString("event_name"),
                 row.getString("key"),
-                row.getString("aside_key"),
                 row.getLong("lines"),
                 row.getLong("selected"),
                 row.getLong("rows"),
-                row.getLong("bytes"),
-                row.getString("dml_sha256"));
+                row.getString("dml_sha256"),
+                Optional.ofNullable(row.getString("table_sha256")),
+                new AsideFile(
+                        row.getString("place_aside"),
+                        row.getString("place"),
+                        row.getLong("place_bytes")));
     }
 }

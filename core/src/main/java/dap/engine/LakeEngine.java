@@ -54,6 +54,14 @@ public interface LakeEngine extends AutoCloseable {
     /// @return the rows written
     long unload(LakeTable table, List<StagedFile> files, List<String> columns, Path csv);
 
+    /// Writes the rows of STAGE files as one Parquet file at `aside`, with the table's columns and
+    /// [TableFile#PART_COLUMN], which names the file that a row is of; and syncs it to the disk.
+    /// Whatever fails leaves no file behind.
+    ///
+    /// @param files of one partition of `table`; at least one
+    /// @param aside a path that does not exist, in a folder that does
+    Written merge(LakeTable table, List<StagedFile> files, Path aside);
+
     @Override
     void close();
 }

@@ -141,7 +141,9 @@ public final class EventExplainer {
                 object.key(),
                 number,
                 rejected,
-                rejected.isPresent() ? Optional.empty() : place.file().map(StageFile::key));
+                rejected.isPresent()
+                        ? Optional.empty()
+                        : place.file().map(file -> file.place().key()));
     }
 
     private List<Path> rejectFiles() {

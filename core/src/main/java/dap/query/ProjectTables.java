@@ -23,8 +23,10 @@ import dap.store.WorkFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -155,18 +157,19 @@ public final class ProjectTables implements LakeTables {
     }
 
     private List<TableFile> stageFiles(Found.Stage stage) {
-        List<TableFile> files = new ArrayList<>();
+        Map<String, TableFile> byPlace = new LinkedHashMap<>();
         for (StageFile file : catalog.stage().files(stage.source().name(), stage.family())) {
-            Path target = layout.pathOf(file.key());
+            Path target = layout.pathOf(file.place().key());
             // Committed a moment ago by a run that goes on: it is still being renamed.
-            Path path = Files.exists(target) ? target : layout.pathOf(file.asideKey());
-            files.add(
+            Path path = Files.exists(target) ? target : layout.pathOf(file.place().asideKey());
+            byPlace.put(
+                    file.place().key(),
                     new TableFile(
                             path,
                             target.toString(),
                             List.of(file.processedDate(), file.eventName())));
         }
-        return files;
+        return List.copyOf(byPlace.values());
     }
 
     private DeclaredTables declared(Source source) {

@@ -109,8 +109,8 @@ public final class BackfillTrial {
         Sides sides =
                 new Sides(
                         table,
-                        before.stream().map(file -> layout.pathOf(file.key())).toList(),
-                        anew);
+                        before.stream().map(file -> staged(table, file)).toList(),
+                        inOnePartition(table, anew, Optional.empty()));
         List<String> numbers =
                 table.columns().stream()
                         .filter(column -> isNumber(column.type()))
@@ -134,6 +134,19 @@ public final class BackfillTrial {
                                         sumsBefore.get(i + 1),
                                         sumsAfter.get(i + 1)))
                         .toList());
+    }
+
+    private TableFile staged(LakeTable table, StageFile file) {
+        return inOnePartition(table, layout.pathOf(file.place().key()), file.part());
+    }
+
+    /// Both sides belong to the same partition of an event, whatever it is called.
+    private static TableFile inOnePartition(LakeTable table, Path path, Optional<String> part) {
+        return new TableFile(
+                path,
+                path.toString(),
+                table.partitionKeys().stream().map(Column::hiveName).toList(),
+                part);
     }
 
     private static boolean isNumber(HiveType type) {
@@ -212,7 +225,8 @@ public final class BackfillTrial {
     }
 
     /// The event's rows of one day as two tables: what is staged, and what would be.
-    private record Sides(LakeTable table, List<Path> before, Path after) implements LakeTables {
+    private record Sides(LakeTable table, List<TableFile> before, TableFile after)
+            implements LakeTables {
 
         @Override
         public Optional<LakeTable> findTable(TableName name) {
@@ -230,16 +244,7 @@ public final class BackfillTrial {
 
         @Override
         public List<TableFile> files(TableName name) {
-            List<Path> paths = Map.of(BEFORE, before, AFTER, List.of(after)).get(name);
-            return paths == null ? List.of() : paths.stream().map(this::file).toList();
-        }
-
-        // Both sides belong to the same partition of an event.
-        private TableFile file(Path path) {
-            return new TableFile(
-                    path,
-                    path.toString(),
-                    table.partitionKeys().stream().map(Column::hiveName).toList());
+            return Map.of(BEFORE, before, AFTER, List.of(after)).getOrDefault(name, List.of());
         }
     }
 }

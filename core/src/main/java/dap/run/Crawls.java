@@ -25,21 +25,22 @@ public final class Crawls {
 
     /// Holds the STAGE layer of a source against what the catalog has as published.
     public static StageCrawl.Report stage(Source source, LakeLayout layout, Catalog catalog) {
-        List<StageCrawl.KnownFile> known =
-                catalog.stage().published(source.name()).stream().map(Crawls::knownFile).toList();
-        return StageCrawl.crawl(layout, source, known);
+        return StageCrawl.crawl(
+                layout, source, knownFiles(catalog.stage().published(source.name())));
     }
 
     /// The same for the STAGE files that no warehouse has taken yet: those that a run will read.
     /// Its cost does not grow with what was conformed before.
     public static StageCrawl.Report stageToConform(
             Source source, LakeLayout layout, Catalog catalog) {
-        List<StageCrawl.KnownFile> waiting =
-                catalog.stage().unconformed(source.name()).stream().map(Crawls::knownFile).toList();
-        return StageCrawl.lookFor(layout, waiting);
+        return StageCrawl.lookFor(layout, knownFiles(catalog.stage().unconformed(source.name())));
     }
 
-    private static StageCrawl.KnownFile knownFile(StageFile file) {
-        return new StageCrawl.KnownFile(file.key(), file.bytes());
+    private static List<StageCrawl.KnownFile> knownFiles(List<StageFile> files) {
+        return files.stream()
+                .map(StageFile::place)
+                .distinct()
+                .map(place -> new StageCrawl.KnownFile(place.key(), place.bytes()))
+                .toList();
     }
 }

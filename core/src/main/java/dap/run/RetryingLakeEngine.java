@@ -12,8 +12,8 @@ import dev.failsafe.FailsafeExecutor;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Repeats what may pass. A failed insert or unload leaves no file behind, so both can be repeated;
-/// a query cannot, as its rows may have been handed on.
+/// Repeats what may pass. A failed insert, unload or merge leaves no file behind, so all can be
+/// repeated; a query cannot, as its rows may have been handed on.
 final class RetryingLakeEngine implements LakeEngine {
 
     private final LakeEngine engine;
@@ -57,6 +57,11 @@ final class RetryingLakeEngine implements LakeEngine {
     @Override
     public long unload(LakeTable table, List<StagedFile> files, List<String> columns, Path csv) {
         return retries.get(() -> engine.unload(table, files, columns, csv));
+    }
+
+    @Override
+    public Written merge(LakeTable table, List<StagedFile> files, Path aside) {
+        return retries.get(() -> engine.merge(table, files, aside));
     }
 
     @Override

@@ -3,11 +3,9 @@ package dap.run;
 import dap.catalog.Catalog;
 import dap.engine.LakeEngine;
 import dap.errors.DapException;
-import dap.errors.DidYouMean;
 import dap.errors.ErrorCode;
 import dap.errors.Problem;
 import dap.model.EventName;
-import dap.model.FamilyName;
 import dap.project.Event;
 import dap.project.Family;
 import dap.project.Project;
@@ -82,7 +80,7 @@ public final class Run {
     /// @throws DapException `LAKE_HELD` if another run holds the lake; `USAGE` if a family does not
     ///   exist; `WAREHOUSE_UNKNOWN` if the warehouse is not the one that the catalog knows
     public RunResult execute(RunRequest request) {
-        requireKnownFamilies(request);
+        KnownFamilies.require(project, request.families());
         String runId = newRunId();
         try (RunLock _ = RunLock.acquire(layout, runId, clock.instant())) {
             catalog.requireWhole();
@@ -115,6 +113,7 @@ public final class Run {
         crawlWhatNoFamilyClaims(request);
         crawlStage();
         List<FamilyResult> families = conform(run, work, staged);
+        compactWhatPays(request, work);
 
         Status status = RunResult.statusOf(families, saysWhatBelongsToNoFamily());
         RunResult result = new RunResult(runId, status, request.asOf().toString(), families);
@@ -219,20 +218,23 @@ public final class Run {
         }
     }
 
-    private void requireKnownFamilies(RunRequest request) {
-        List<String> known =
-                project.sources().stream()
-                        .flatMap(source -> source.families().stream())
-                        .map(family -> family.name().name())
-                        .toList();
-        for (FamilyName name : request.families()) {
-            if (!known.contains(name.name())) {
-                throw new DapException(
-                        ErrorCode.USAGE,
-                        "The project has no product family %s.".formatted(name),
-                        "Name one of the master config's families.%s"
-                                .formatted(DidYouMean.sentence(name.name(), known)));
+    /// Nobody waits for it: where it fails, the lake is as it was, and the next run tries again.
+    private void compactWhatPays(RunRequest request, WorkFolder work) {
+        if (!request.families().isEmpty()) {
+            return;
+        }
+        try {
+            Compaction.Compacted compacted =
+                    new Compaction(project, layout, catalog, engine, clock).compactWhatPays(work);
+            if (compacted.into() > 0) {
+                listener.noted(
+                        "%,d small STAGE files were put together into %,d."
+                                .formatted(compacted.files(), compacted.into()));
             }
+        } catch (DapException e) {
+            LOG.warn("Small STAGE files could not be compacted: {} {}", e.problem(), e.mend());
+        } catch (RuntimeException e) {
+            LOG.warn("{}", Faults.internal("The compaction of STAGE", e).mend());
         }
     }
 

@@ -3,7 +3,6 @@ package dap.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dap.catalog.IngestCommit.AsideFile;
 import dap.catalog.IngestCommit.Rejects;
 import dap.catalog.RawCatalog.Judgement;
 import dap.model.DataSource;

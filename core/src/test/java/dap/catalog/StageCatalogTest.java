@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dap.catalog.OlderDays.Text;
+import dap.catalog.StageCatalog.Replaced;
 import dap.errors.DapException;
 import dap.model.DataSource;
 import dap.model.EventName;
@@ -134,7 +135,12 @@ class StageCatalogTest {
         catalog.stage().commit(commit("one.parquet", List.of(1L)));
         catalog.stage().markConformed(List.of(1L), Optional.empty());
 
-        catalog.stage().replace(List.of(commit("anew.parquet", List.of(1L, 2L))), List.of());
+        Replaced ids =
+                catalog.stage()
+                        .replace(
+                                List.of(commit("anew.parquet", List.of(1L, 2L))),
+                                List.of(),
+                                List.of());
 
         assertThat(catalog.stage().files(DataSource.DEFAULT, AUTH))
                 .extracting(StageFile::key)
@@ -142,9 +148,13 @@ class StageCatalogTest {
         assertThat(catalog.raw().unstaged(DataSource.DEFAULT, LOGIN)).isEmpty();
         assertThat(catalog.stage().replaced(DataSource.DEFAULT, AUTH))
                 .containsExactly("one.parquet");
-        assertThat(catalog.stage().replacedOnDisk()).containsExactly("one.parquet");
-        catalog.stage().markRemoved("one.parquet");
-        assertThat(catalog.stage().replacedOnDisk()).isEmpty();
+        assertThat(catalog.compaction().removable())
+                .as("before what takes its place is there")
+                .isEmpty();
+        ids.stageFileIds().forEach(catalog.stage()::markPublished);
+        assertThat(catalog.compaction().removable()).containsExactly("one.parquet");
+        catalog.compaction().markRemoved("one.parquet");
+        assertThat(catalog.compaction().removable()).isEmpty();
         catalog.stage().forgetReplaced(List.of("one.parquet"));
         assertThat(catalog.stage().replaced()).isEmpty();
     }
@@ -155,7 +165,10 @@ class StageCatalogTest {
 
         assertThatThrownBy(() ->
                         catalog.stage()
-                                .replace(List.of(commit("anew.parquet", List.of(1L))), List.of()))
+                                .replace(
+                                        List.of(commit("anew.parquet", List.of(1L))),
+                                        List.of(),
+                                        List.of()))
                 .isInstanceOf(DapException.class);
 
         assertThat(catalog.stage().files(DataSource.DEFAULT, AUTH))

@@ -12,11 +12,15 @@ import dap.sql.BoundInsert;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What every lake engine does. A test class of an adapter implements it.
@@ -222,6 +226,86 @@ public interface LakeEngineContract {
 
         assertThat(rows).isZero();
         assertThat(csv).isEmptyFile();
+    }
+
+    @Test
+    default void aMergeHoldsEveryRowAndTellsItsFile() throws IOException {
+        SampleLake lake = lake();
+        Path one = staged(lake, "one.parquet", "1", "2");
+        Path two = staged(lake, "two.parquet", "3");
+        Path none = staged(lake, "none.parquet");
+        Path merged = lake.inStage("merged.parquet");
+
+        Written written =
+                engine().merge(
+                                SampleLake.STAGE,
+                                List.of(
+                                        new StagedFile(7, one),
+                                        new StagedFile(8, two),
+                                        new StagedFile(9, none)),
+                                merged);
+
+        assertThat(written.rows()).isEqualTo(3);
+        assertThat(written.bytes()).isEqualTo(Files.size(merged));
+        assertThat(parts(lake, merged, "two.parquet", "one.parquet", "none.parquet"))
+                .containsExactlyInAnyOrder(
+                        "\"1\",\"3\",\"20240106\"",
+                        "\"2\",\"1\",\"20240106\"",
+                        "\"2\",\"2\",\"20240106\"");
+        assertThat(parts(lake, merged, "two.parquet")).containsExactly("\"1\",\"3\",\"20240106\"");
+        lake.stageFile(merged);
+        assertThat(lake.query(engine(), "SELECT * FROM a WHERE event_id = '3'"))
+                .isEqualTo(
+                        "[event_id, timestamp, client_id, processed_date, event_name][3, 5, null, 20240106, A_B]");
+    }
+
+    @Test
+    default void aMergeTakesPartsOfOneAndWholeFiles() throws IOException {
+        SampleLake lake = lake();
+        Path one = staged(lake, "one.parquet", "1", "2");
+        Path two = staged(lake, "two.parquet", "3");
+        Path merged = lake.inStage("merged.parquet");
+        engine().merge(
+                        SampleLake.STAGE,
+                        List.of(new StagedFile(7, one), new StagedFile(8, two)),
+                        merged);
+        Path three = staged(lake, "three.parquet", "4");
+        Path again = lake.inStage("again.parquet");
+
+        Written written =
+                engine().merge(
+                                SampleLake.STAGE,
+                                List.of(
+                                        new StagedFile(7, merged, Optional.of("one.parquet")),
+                                        new StagedFile(9, three)),
+                                again);
+
+        assertThat(written.rows()).isEqualTo(3);
+        assertThat(parts(lake, again, "one.parquet", "two.parquet", "three.parquet"))
+                .containsExactlyInAnyOrder(
+                        "\"1\",\"1\",\"20240106\"",
+                        "\"1\",\"2\",\"20240106\"",
+                        "\"3\",\"4\",\"20240106\"");
+    }
+
+    private Path staged(SampleLake lake, String name, String... ids) throws IOException {
+        Path object =
+                lake.gzip(
+                        name + ".gz", Stream.of(ids).map(SampleLake::event).toArray(String[]::new));
+        Path file = lake.inStage(name);
+        engine().insert(lake.insert(SampleLake.ALL), List.of(object), file);
+        return file;
+    }
+
+    /// The rows of these parts, with the place of a part in the list as its id.
+    private List<String> parts(SampleLake lake, Path merged, String... names) throws IOException {
+        Path csv = lake.path(UUID.randomUUID() + ".csv");
+        List<StagedFile> files = new ArrayList<>();
+        for (String name : names) {
+            files.add(new StagedFile(files.size() + 1, merged, Optional.of(name)));
+        }
+        engine().unload(SampleLake.STAGE, files, List.of("event_id", "processed_date"), csv);
+        return Files.readAllLines(csv);
     }
 
     @Test

@@ -107,6 +107,12 @@ final class SampleLake implements LakeTables {
         return gzip(folder.relativize(partition.resolve(name)).toString(), lines);
     }
 
+    /// Where STAGE files lie in a lake.
+    Path inStage(String name) throws IOException {
+        return Files.createDirectories(path("stage/A/processed_date=20240106/event_name=A_B"))
+                .resolve(name);
+    }
+
     Path plain(String name, String... lines) throws IOException {
         return Files.writeString(path(name), String.join("\n", lines) + "\n");
     }

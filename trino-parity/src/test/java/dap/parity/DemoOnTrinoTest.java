@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -61,20 +62,33 @@ class DemoOnTrinoTest {
                         "--json");
 
         assertThat(ended).contains("\"unexplained\":0");
-        String facts =
-                dap("query", "--on", "warehouse", "--json", "--project", onTrino.toString(), FACTS);
+        String facts = facts(onTrino);
         assertThat(facts.length()).isGreaterThan(1_000_000);
-        assertThat(facts)
-                .isEqualTo(
-                        dap(
-                                "query",
-                                "--on",
-                                "warehouse",
-                                "--json",
-                                "--project",
-                                onDuck.toString(),
-                                FACTS));
+        assertThat(facts).isEqualTo(facts(onDuck));
         assertThat(dap("run", "--json", "--project", onTrino.toString())).contains("UP_TO_DATE");
+
+        loadFromCompactedStage(onTrino, lake);
+
+        assertThat(facts(onTrino)).isEqualTo(facts);
+    }
+
+    /// Puts STAGE files together, and loads a new warehouse from them.
+    private static void loadFromCompactedStage(Path project, Path lake) throws Exception {
+        assertThat(dap("compact", "--json", "--project", project.toString()))
+                .contains("\"files\":")
+                .doesNotContain("\"files\":0");
+        Path warehouse = lake.resolve("warehouse");
+        try (var files = Files.walk(warehouse)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+        dap("rebuild", "--warehouse", "--project", project.toString());
+        dap("run", "--project", project.toString());
+    }
+
+    private static String facts(Path project) throws IOException, InterruptedException {
+        return dap("query", "--on", "warehouse", "--json", "--project", project.toString(), FACTS);
     }
 
     private void writeSettings(Path project, Path lake) throws IOException {

@@ -141,7 +141,7 @@ public final class ConformStep {
     }
 
     private StagedFile staged(StageFile file) {
-        return new StagedFile(file.id(), layout.pathOf(file.key()));
+        return new StagedFile(file.id(), layout.pathOf(file.place().key()), file.part());
     }
 
     private static BatchFile batchFile(StageFile file) {

@@ -1,5 +1,6 @@
 package dap.step.ingest;
 
+import dap.catalog.AsideFile;
 import dap.catalog.CrawledObject;
 import dap.catalog.IngestCommit;
 import dap.model.EventName;
@@ -103,7 +104,7 @@ final class AsideIngest {
         }
 
         IngestCommit commit(Instant now) {
-            List<IngestCommit.AsideFile> files = new ArrayList<>();
+            List<AsideFile> files = new ArrayList<>();
             written.forEach(object -> files.add(asideFile(object.file, target(object))));
             rejectFiles.forEach(file ->
                     files.add(
@@ -126,9 +127,8 @@ final class AsideIngest {
             return written.stream().mapToLong(object -> object.lines).sum();
         }
 
-        private IngestCommit.AsideFile asideFile(GzipFile file, Path target) {
-            return new IngestCommit.AsideFile(
-                    layout.keyOf(file.path()), layout.keyOf(target), file.bytes());
+        private AsideFile asideFile(GzipFile file, Path target) {
+            return new AsideFile(layout.keyOf(file.path()), layout.keyOf(target), file.bytes());
         }
 
         private Path target(RawWriter.OpenObject object) {

@@ -1,5 +1,6 @@
 package dap.step.stage;
 
+import dap.catalog.AsideFile;
 import dap.catalog.Catalog;
 import dap.catalog.StageFile;
 import dap.store.LakeLayout;
@@ -25,27 +26,37 @@ public final class StageRecovery {
 
     public void publishCommitted() {
         for (StageFile file : catalog.stage().unpublished()) {
-            Publication.publish(
-                    List.of(
-                            new Move(
-                                    layout.pathOf(file.asideKey()),
-                                    layout.pathOf(file.key()),
-                                    file.bytes())));
+            publish(file.place());
             catalog.stage().markPublished(file.id());
         }
+        catalog.compaction()
+                .unpublished()
+                .forEach((id, file) -> {
+                    publish(file);
+                    catalog.compaction().markPublished(id);
+                });
         removeReplaced(catalog, layout);
+    }
+
+    private void publish(AsideFile file) {
+        Publication.publish(
+                List.of(
+                        new Move(
+                                layout.pathOf(file.asideKey()),
+                                layout.pathOf(file.key()),
+                                file.bytes())));
     }
 
     /// Removes the files in whose place others have been published.
     public static void removeReplaced(Catalog catalog, LakeLayout layout) {
-        for (String key : catalog.stage().replacedOnDisk()) {
+        for (String key : catalog.compaction().removable()) {
             Path file = layout.pathOf(key);
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {
                 throw StoreFailure.writing(file, e);
             }
-            catalog.stage().markRemoved(key);
+            catalog.compaction().markRemoved(key);
         }
     }
 }

@@ -1,9 +1,12 @@
 package dap.step.stage;
 
+import dap.catalog.AsideFile;
 import dap.catalog.Catalog;
 import dap.catalog.RawObject;
 import dap.catalog.RereadObject;
+import dap.catalog.StageCatalog.Replaced;
 import dap.catalog.StageCommit;
+import dap.catalog.StageFile;
 import dap.engine.LakeEngine;
 import dap.engine.Written;
 import dap.errors.DapException;
@@ -18,6 +21,7 @@ import dap.raw.RawOptions;
 import dap.sql.BoundInsert;
 import dap.sql.LakeTable;
 import dap.sql.TableFile;
+import dap.step.stage.Merging.Merged;
 import dap.store.LakeLayout;
 import dap.store.Publication;
 import dap.store.Publication.Move;
@@ -29,9 +33,12 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Turns the objects of one event and arrival day into one STAGE file, or into nothing.
 ///
@@ -67,7 +74,11 @@ public final class StageStep {
     /// @return rows staged
     public long stage(StageOrder order, StageTask task) {
         Aside aside = write(order, task);
-        publish(List.of(aside), () -> List.of(catalog.stage().commit(aside.commit())));
+        committing(() -> {
+            long id = catalog.stage().commit(aside.commit());
+            Publication.publish(List.of(aside.move()));
+            catalog.stage().markPublished(id);
+        });
         return aside.commit().rows();
     }
 
@@ -81,13 +92,45 @@ public final class StageStep {
         for (StageTask task : tasks) {
             written.add(write(order, task));
         }
-        publish(
-                written,
-                () ->
-                        catalog.stage()
-                                .replace(written.stream().map(Aside::commit).toList(), objects));
+        List<Merged> compacted = withoutDays(order, tasks);
+        committing(() -> {
+            Replaced ids =
+                    catalog.stage()
+                            .replace(
+                                    written.stream().map(Aside::commit).toList(),
+                                    objects,
+                                    compacted.stream().map(Merged::commit).toList());
+            Publication.publish(
+                    Stream.concat(
+                                    written.stream().map(Aside::move),
+                                    compacted.stream().map(Merged::move))
+                            .toList());
+            ids.stageFileIds().forEach(catalog.stage()::markPublished);
+            ids.compactedFileIds().forEach(catalog.compaction()::markPublished);
+        });
         StageRecovery.removeReplaced(catalog, layout);
         return written.stream().mapToLong(aside -> aside.commit().rows()).sum();
+    }
+
+    /// The compacted files in which rows of the tasks' days lie, written anew without them.
+    private List<Merged> withoutDays(StageOrder order, List<StageTask> tasks) {
+        List<StageFile> replaced =
+                tasks.stream()
+                        .flatMap(task ->
+                                catalog
+                                        .stage()
+                                        .files(order.source(), order.event(), task.arrivalDay())
+                                        .stream())
+                        .toList();
+        Set<Long> ids = replaced.stream().map(StageFile::id).collect(Collectors.toSet());
+        Map<AsideFile, List<StageFile>> staying =
+                catalog.compaction().sharingFilesWith(replaced).stream()
+                        .filter(file -> !ids.contains(file.id()))
+                        .collect(Collectors.groupingBy(StageFile::place));
+        Merging merging = new Merging(layout, work, engine);
+        return staying.values().stream()
+                .map(files -> merging.merge(order.target(), files))
+                .toList();
     }
 
     /// Lets the engine's own catalog know of a family's files that no warehouse has taken yet,
@@ -194,11 +237,9 @@ public final class StageStep {
         return new Aside(commit, new Move(aside, target, written.bytes()));
     }
 
-    private void publish(List<Aside> written, Supplier<List<Long>> commit) {
+    private void committing(Runnable commitAndPublish) {
         try {
-            List<Long> ids = commit.get();
-            Publication.publish(written.stream().map(Aside::move).toList());
-            ids.forEach(catalog.stage()::markPublished);
+            commitAndPublish.run();
         } catch (RuntimeException e) {
             // It may be committed: then the next run renames it on, or else deletes it.
             work.keep();

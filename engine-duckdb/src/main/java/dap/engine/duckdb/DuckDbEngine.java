@@ -210,6 +210,32 @@ public final class DuckDbEngine implements LakeEngine {
     }
 
     @Override
+    public Written merge(LakeTable table, List<StagedFile> files, Path aside) {
+        boolean isDone = false;
+        try (Connection session = database.session();
+                Statement statement = session.createStatement()) {
+            List<TableFile> of = files.stream().map(file -> file.in(table, file.name())).toList();
+            long rows =
+                    statement.executeLargeUpdate(
+                            InsertSql.copy(
+                                    LakeScans.merged(table, of, TableFile.PART_COLUMN),
+                                    aside.toString()));
+            sync(aside);
+            Written written = new Written(rows, rows, Files.size(aside));
+            isDone = true;
+            return written;
+        } catch (SQLException e) {
+            throw Failures.of("merge", files.stream().map(StagedFile::path).toList(), e);
+        } catch (IOException e) {
+            throw unreadable("merge", e);
+        } finally {
+            if (!isDone) {
+                delete(aside);
+            }
+        }
+    }
+
+    @Override
     public void close() {
         database.close();
     }

@@ -40,8 +40,13 @@ final class InsertSql {
     }
 
     String copyTo(String file) {
+        return copy(select(), file);
+    }
+
+    /// Writes the rows of a SELECT as a STAGE file.
+    static String copy(String select, String file) {
         return "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d)"
-                .formatted(select(), Sql.text(file), ROW_GROUP_ROWS);
+                .formatted(select, Sql.text(file), ROW_GROUP_ROWS);
     }
 
     static String count(String file, Query query, Scans scans) {

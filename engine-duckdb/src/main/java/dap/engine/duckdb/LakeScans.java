@@ -53,10 +53,36 @@ final class LakeScans implements Scans {
                     case RAW -> raw(of, columns);
                     case STAGE -> parquet(of, columns);
                 };
-        return keys.isEmpty() && !wantsPath
-                ? "(" + rows + ")"
-                : "(SELECT * FROM (%s) AS f JOIN (%s) AS p ON f.\"filename \" = p.\"path \")"
-                        .formatted(rows, places(table, of));
+        return "("
+                + (keys.isEmpty() && !wantsPath && !hasParts(of) ? rows : placed(table, of, rows))
+                + ")";
+    }
+
+    /// The rows of STAGE files, with the table's columns, and each with what its file shows as
+    /// `"$path"` under the name `origin`.
+    static String merged(LakeTable table, List<TableFile> of, String origin) {
+        String columns =
+                table.columns().stream()
+                        .map(c -> Sql.name(c.name()) + " AS " + Sql.name(c.hiveName()) + ", ")
+                        .collect(Collectors.joining());
+        return "SELECT %s%s AS %s FROM (%s)"
+                .formatted(
+                        columns,
+                        Sql.name(PATH),
+                        Sql.name(origin),
+                        placed(table, of, parquet(of, table.columns())));
+    }
+
+    private static boolean hasParts(List<TableFile> of) {
+        return of.stream().anyMatch(file -> file.part().isPresent());
+    }
+
+    private static String placed(LakeTable table, List<TableFile> of, String rows) {
+        return "SELECT * FROM (%s) AS f JOIN (%s) AS p ON f.\"filename \" = p.\"path \"%s"
+                .formatted(
+                        rows,
+                        places(table, of),
+                        hasParts(of) ? " AND f.\"part \" = p.\"is part \"" : "");
     }
 
     private static String empty(LakeTable table, List<Column> columns) {
@@ -96,13 +122,22 @@ final class LakeScans implements Scans {
                                         + Sql.name(c.name())
                                         + ", ")
                         .collect(Collectors.joining());
-        return "SELECT %s\"filename \" FROM (SELECT %sCAST(NULL AS VARCHAR) AS \"filename \" WHERE false UNION ALL BY NAME SELECT * FROM read_parquet(%s, union_by_name=true, filename='filename ', hive_partitioning=false))"
+        boolean parts = hasParts(of);
+        return "SELECT %s%s\"filename \" FROM (SELECT %s%sCAST(NULL AS VARCHAR) AS \"filename \" WHERE false UNION ALL BY NAME SELECT * FROM read_parquet(%s, union_by_name=true, filename='filename ', hive_partitioning=false))"
                 .formatted(
-                        wanted, declared, RawScans.list(of.stream().map(TableFile::path).toList()));
+                        wanted,
+                        parts
+                                ? "coalesce(%s, '') AS \"part \", ".formatted(TableFile.PART_COLUMN)
+                                : "",
+                        declared,
+                        parts
+                                ? "CAST(NULL AS VARCHAR) AS %s, ".formatted(TableFile.PART_COLUMN)
+                                : "",
+                        RawScans.list(of.stream().map(TableFile::path).distinct().toList()));
     }
 
     private static String places(LakeTable table, List<TableFile> of) {
-        StringBuilder names = new StringBuilder("\"path \", " + Sql.name(PATH));
+        StringBuilder names = new StringBuilder("\"path \", \"is part \", " + Sql.name(PATH));
         table.partitionKeys().forEach(key -> names.append(", ").append(Sql.name(key.name())));
         return of.stream()
                 .map(file -> place(table, file))
@@ -114,6 +149,8 @@ final class LakeScans implements Scans {
     private static String place(LakeTable table, TableFile file) {
         StringBuilder row = new StringBuilder("(");
         row.append(Sql.text(file.path().toString()))
+                .append(", ")
+                .append(Sql.text(file.part().orElse("")))
                 .append(", ")
                 .append(Sql.text(file.shownPath()));
         for (int i = 0; i < table.partitionKeys().size(); i++) {

@@ -1,6 +1,7 @@
 package dap.engine.duckdb;
 
 import dap.engine.StagedFile;
+import dap.sql.TableFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -27,8 +28,8 @@ final class Unload {
                 columns.stream()
                         .map(c -> ", " + value(c) + " AS " + Sql.name(c))
                         .collect(Collectors.joining());
-        return "SELECT CAST(p.id AS VARCHAR) AS \"file \"%s\nFROM (%s) AS f JOIN (%s) AS p ON f.\"filename \" = p.path"
-                .formatted(values, rows(), places());
+        return "SELECT CAST(p.id AS VARCHAR) AS \"file \"%s\nFROM (%s) AS f JOIN (%s) AS p ON f.\"filename \" = p.path AND coalesce(f.%s, '') = p.part"
+                .formatted(values, rows(), places(), TableFile.PART_COLUMN);
     }
 
     private String value(String column) {
@@ -48,10 +49,11 @@ final class Unload {
                 columns.stream()
                         .map(c -> "CAST(NULL AS VARCHAR) AS " + Sql.name(c))
                         .collect(Collectors.joining(", "));
-        return "SELECT %sCAST(NULL AS VARCHAR) AS \"filename \" WHERE false UNION ALL BY NAME SELECT * FROM read_parquet(%s, union_by_name=true, filename='filename ', hive_partitioning=false)"
+        return "SELECT %sCAST(NULL AS VARCHAR) AS %s, CAST(NULL AS VARCHAR) AS \"filename \" WHERE false UNION ALL BY NAME SELECT * FROM read_parquet(%s, union_by_name=true, filename='filename ', hive_partitioning=false)"
                 .formatted(
                         asked.isEmpty() ? "" : asked + ", ",
-                        RawScans.list(files.stream().map(StagedFile::path).toList()));
+                        TableFile.PART_COLUMN,
+                        RawScans.list(files.stream().map(StagedFile::path).distinct().toList()));
     }
 
     private String places() {
@@ -59,7 +61,7 @@ final class Unload {
         String rows =
                 files.stream().map(file -> place(file, keys)).collect(Collectors.joining(", "));
         String names = keys.stream().map(k -> ", " + Sql.name(k)).collect(Collectors.joining());
-        return "SELECT * FROM (VALUES " + rows + ") AS v(path, id" + names + ")";
+        return "SELECT * FROM (VALUES " + rows + ") AS v(path, part, id" + names + ")";
     }
 
     private static String place(StagedFile file, List<String> keys) {
@@ -71,6 +73,11 @@ final class Unload {
                                                 .map(Sql::text)
                                                 .orElse("CAST(NULL AS VARCHAR)"))
                         .collect(Collectors.joining());
-        return "(" + Sql.text(file.path().toString()) + ", " + file.id() + values + ")";
+        return "(%s, %s, %d%s)"
+                .formatted(
+                        Sql.text(file.path().toString()),
+                        Sql.text(file.part().orElse("")),
+                        file.id(),
+                        values);
     }
 }

@@ -13,12 +13,14 @@ import java.util.stream.Collectors;
 ///
 /// @param relation that table's name in SQL
 /// @param hasPartitions whether it has the partition keys as columns; else all files have the same
+/// @param hasParts whether only parts of the files are read
 /// @param files of the group; at least one
 /// @param paths those files, as the cluster names them, each with what `"$path"` shows
 record FileGroup(
         LakeTable table,
         String relation,
         boolean hasPartitions,
+        boolean hasParts,
         List<TableFile> files,
         PathList paths) {
 
@@ -41,11 +43,15 @@ record FileGroup(
         if (outputs.isEmpty()) {
             outputs.add("1 AS one");
         }
+        String part = hasParts ? " AND f." + TableFile.PART_COLUMN + " = p.part" : "";
         return "SELECT %s FROM %s AS f%s WHERE %s%s"
                 .formatted(
                         Sql.list(outputs),
                         relation,
-                        wantsPath ? " JOIN " + paths.relation() + " ON f.\"$path\" = p.path" : "",
+                        wantsPath || hasParts
+                                ? " JOIN %s ON f.\"$path\" = p.path%s"
+                                        .formatted(paths.relation(), part)
+                                : "",
                         partitions(),
                         "f.\"$path\" IN (" + paths.list() + ")");
     }

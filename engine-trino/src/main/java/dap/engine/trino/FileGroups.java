@@ -2,6 +2,8 @@ package dap.engine.trino;
 
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
+import dap.model.Column;
+import dap.model.HiveType;
 import dap.sql.LakeTable;
 import dap.sql.TableFile;
 import java.io.IOException;
@@ -36,8 +38,10 @@ final class FileGroups {
     /// Where a group's files lie.
     ///
     /// @param folder the registered table's, or the files' own
+    /// @param hasParts whether only parts of the files are read, by a column of their own
     /// @param partition of files that are not in their table's partitions: the same for all
-    private record Place(Path folder, boolean isRegistered, List<String> partition) {}
+    private record Place(
+            Path folder, boolean isRegistered, boolean hasParts, List<String> partition) {}
 
     List<FileGroup> of(LakeTable table, List<TableFile> files) throws SQLException, IOException {
         Map<Place, List<TableFile>> places = new LinkedHashMap<>();
@@ -72,14 +76,28 @@ final class FileGroups {
         List<PathList.Entry> paths = new ArrayList<>();
         for (TableFile file : files) {
             partitions.add(file.partition());
-            paths.add(new PathList.Entry(locations.of(file.path()), file.shownPath()));
+            paths.add(
+                    new PathList.Entry(
+                            locations.of(file.path()), file.part().orElse(""), file.shownPath()));
         }
         String relation =
                 place.isRegistered()
                         ? catalog.register(table, locations.of(place.folder()), partitions)
-                        : scratch.tableOver(table, place.folder());
+                        : scratch.tableOver(
+                                place.hasParts() ? withParts(table) : table, place.folder());
         return new FileGroup(
-                table, relation, place.isRegistered(), files, PathList.of(paths, scratch));
+                table,
+                relation,
+                place.isRegistered(),
+                place.hasParts(),
+                files,
+                PathList.of(paths, scratch));
+    }
+
+    private static LakeTable withParts(LakeTable table) {
+        List<Column> columns = new ArrayList<>(table.columns());
+        columns.add(new Column(TableFile.PART_COLUMN, HiveType.Scalar.STRING));
+        return new LakeTable(table.name(), table.layer(), columns, table.partitionKeys());
     }
 
     private static Place placeOf(LakeTable table, TableFile file) {
@@ -87,9 +105,12 @@ final class FileGroups {
         if (folder == null) {
             throw new IllegalArgumentException("no file: " + file.path());
         }
+        if (file.part().isPresent()) {
+            return new Place(folder, false, true, file.partition());
+        }
         return tableFolder(table, file, folder)
-                .map(of -> new Place(of, true, List.of()))
-                .orElseGet(() -> new Place(folder, false, file.partition()));
+                .map(of -> new Place(of, true, false, List.of()))
+                .orElseGet(() -> new Place(folder, false, false, file.partition()));
     }
 
     /// The folder above the partitions, where the file's own folders name them: `year=2024`.
@@ -125,7 +146,7 @@ final class FileGroups {
             }
             Path copy = scratch.newFolder().resolve(isGzip ? "copy.gz" : "copy.json");
             Files.copy(file.path(), copy);
-            return new TableFile(copy, file.shownPath(), file.partition());
+            return new TableFile(copy, file.shownPath(), file.partition(), file.part());
         } catch (NoSuchFileException e) {
             throw new DapException(
                     ErrorCode.STORE_UNAVAILABLE,

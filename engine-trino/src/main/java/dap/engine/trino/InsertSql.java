@@ -41,14 +41,17 @@ final class InsertSql {
     /// Declares a table over the folder at `location`, for the rows. One bucket means one file,
     /// however many write.
     String createTable(String name, String location) {
-        List<Column> target = insert.binding().target().columns();
+        return createTable(insert.binding().target().columns(), name, location);
+    }
+
+    static String createTable(List<Column> target, String name, String location) {
         HiveNames names = new HiveNames(target);
         List<String> columns = new ArrayList<>();
         for (Column column : target) {
             columns.add(Sql.name(column.hiveName()) + " " + TrinoTypes.held(column.type(), names));
         }
         String bucket =
-                bucketColumn()
+                bucketColumn(target)
                         .map(column ->
                                 ", bucketed_by = ARRAY[%s], bucket_count = 1"
                                         .formatted(Sql.text(column)))
@@ -61,8 +64,8 @@ final class InsertSql {
         return "INSERT INTO " + name + "\n" + select();
     }
 
-    private Optional<String> bucketColumn() {
-        return insert.binding().target().columns().stream()
+    private static Optional<String> bucketColumn(List<Column> target) {
+        return target.stream()
                 .filter(column ->
                         column.type() == HiveType.Scalar.STRING
                                 || column.type() == HiveType.Scalar.BIGINT

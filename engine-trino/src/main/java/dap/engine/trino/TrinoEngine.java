@@ -233,7 +233,11 @@ public final class TrinoEngine implements LakeEngine {
         Unload unload = new Unload(table, columns);
         LakeScans scans =
                 new LakeScans(
-                        Map.of(table, files.stream().map(f -> Unload.file(table, f)).toList()),
+                        Map.of(
+                                table,
+                                files.stream()
+                                        .map(f -> f.in(table, String.valueOf(f.id())))
+                                        .toList()),
                         new FileGroups(catalog, locations, scratch));
         return cluster.run(statement -> {
             try (ResultSet result = statement.executeQuery(unload.select(scans))) {
@@ -242,6 +246,32 @@ public final class TrinoEngine implements LakeEngine {
                 throw new UncheckedIOException(e);
             }
         });
+    }
+
+    @Override
+    public Written merge(LakeTable table, List<StagedFile> files, Path aside) {
+        try (Scratch scratch = newScratch()) {
+            LakeScans scans =
+                    new LakeScans(
+                            Map.of(table, files.stream().map(f -> f.in(table, f.name())).toList()),
+                            new FileGroups(catalog, locations, scratch));
+            MergeSql sql = new MergeSql(table);
+            Path folder = scratch.newFolder();
+            String merged = scratch.newTable();
+            cluster.define(sql.createTable(merged, locations.of(folder)));
+            long rows = settled(merged, sql.insertInto(merged, scans));
+            if (rows == 0) {
+                // Then Trino writes no file.
+                EmptyParquet.write(table.columns(), aside);
+            } else {
+                take(table.name().toString(), folder, aside);
+            }
+            return new Written(rows, rows, Files.size(aside));
+        } catch (SQLException e) {
+            throw Failures.of("merge", e);
+        } catch (IOException e) {
+            throw unreadable("merge", e);
+        }
     }
 
     private static void delete(Path file) {

@@ -1,10 +1,8 @@
 package dap.engine.trino;
 
-import dap.engine.StagedFile;
 import dap.model.Column;
 import dap.model.HiveType;
 import dap.sql.LakeTable;
-import dap.sql.TableFile;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import de.siegmar.fastcsv.writer.QuoteStrategy;
@@ -27,15 +25,6 @@ final class Unload {
     Unload(LakeTable table, List<String> columns) {
         this.table = table;
         this.columns = columns;
-    }
-
-    /// The file as the table has it; what `"$path"` shows is its id.
-    static TableFile file(LakeTable table, StagedFile file) {
-        List<String> partition = new ArrayList<>();
-        for (Column key : table.partitionKeys()) {
-            file.partitionValue(key.hiveName()).ifPresent(partition::add);
-        }
-        return new TableFile(file.path(), String.valueOf(file.id()), partition);
     }
 
     String select(LakeScans scans) {

@@ -1,0 +1,314 @@
+package dap.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dap.cli.Dap.Ended;
+import dap.model.RowSink;
+import dap.query.LakeQuery;
+import dap.query.ProjectTables;
+import dap.run.Run;
+import dap.run.RunListener;
+import dap.run.RunRequest;
+import dap.sql.AthenaQuery;
+import dap.sql.BoundQuery;
+import dap.store.RunLock;
+import dap.store.WorkFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// Small STAGE files put together: nothing that anyone can ask for is another then.
+class CompactCommandTest {
+
+    private static final int DAYS = 9;
+    private static final LocalDate FIRST_DAY = Dap.yesterday().minusDays(DAYS - 1);
+
+    @TempDir Path folder;
+    private Dap dap;
+    private int ids;
+
+    /// All days in one run: so all in the same partition.
+    @BeforeEach
+    void runNineDays() throws IOException {
+        dap = Dap.withExample(folder);
+        for (int day = 0; day < DAYS; day++) {
+            arriveOn(FIRST_DAY.plusDays(day));
+        }
+        assertThat(dap.call("run").exitCode()).isZero();
+        assertThat(stageFiles()).hasSize(DAYS);
+    }
+
+    private void arriveOn(LocalDate day) throws IOException {
+        Path input = Files.createTempFile(folder, "events", ".jsonl");
+        String line =
+                "{\"event_name\":\"AUTH_CREATE_ACCOUNT\",\"event_id\":\"e%02d\",\"timestamp\":1760000001,\"component_id\":\"AUTH\",\"client_id\":\"unheard-of\"}\n";
+        Files.writeString(input, line.formatted(ids++) + line.formatted(ids++) + "broken {\n");
+        assertThat(dap.call("ingest", "--arrival-day", day.toString(), input.toString()).exitCode())
+                .isZero();
+    }
+
+    private List<Path> stageFiles() throws IOException {
+        Path layer = dap.file(".dap/local-dap-stage-layer");
+        try (Stream<Path> files = Files.walk(layer)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    /// What can be asked of the lake, but for where rows lie.
+    private String answers() {
+        return String.join(
+                "\n",
+                dap.call("query", "--json", "SELECT * FROM auth_account_creation ORDER BY event_id")
+                        .out(),
+                dap.call("ledger", "--json").out(),
+                facts());
+    }
+
+    private String facts() {
+        return dap.ask(
+                "warehouse",
+                """
+                SELECT string_agg(event_id || ' ' || component_id, ', ' ORDER BY event_id)
+                FROM conformed.fact_user_journey_event\
+                """);
+    }
+
+    @Test
+    void aDryRunNamesThePartitionsAndChangesNothing() throws IOException {
+        List<Path> before = stageFiles();
+
+        Ended told = dap.call("compact", "--dry-run");
+        JsonNode task = dap.call("compact", "--dry-run", "--json").json().get("tasks").get(0);
+
+        assertThat(told.out()).contains("auth_create_account", "Nothing was changed");
+        assertThat(task.get("files").asInt()).isEqualTo(DAYS);
+        assertThat(task.get("rows").asInt()).isEqualTo(2 * DAYS);
+        assertThat(stageFiles()).isEqualTo(before);
+    }
+
+    @Test
+    void oneFileIsLeftAndEveryAnswerIsTheSame() throws IOException {
+        String before = answers();
+
+        Ended compacted = dap.call("compact", "--json");
+        Ended again = dap.call("compact");
+
+        assertThat(compacted.exitCode()).as(compacted.err()).isZero();
+        assertThat(compacted.json().get("files").asInt()).isEqualTo(DAYS);
+        assertThat(compacted.json().get("into").asInt()).isEqualTo(1);
+        assertThat(again.out()).contains("No partition has several small STAGE files");
+        assertThat(stageFiles()).hasSize(1);
+        assertThat(answers()).isEqualTo(before);
+        assertThat(dap.call("crawl", "stage").exitCode()).isZero();
+        assertThat(dap.call("run", "--json").json().get("status").asString())
+                .isEqualTo("UP_TO_DATE");
+        assertThat(dap.call("explain", "e03").out())
+                .contains(String.valueOf(stageFiles().getFirst().getFileName()));
+    }
+
+    @Test
+    void aDayOfACompactedFileIsBackfilledAlone() throws IOException {
+        assertThat(dap.call("compact").exitCode()).isZero();
+        Path compacted = stageFiles().getFirst();
+        changeDml();
+        String day = FIRST_DAY.plusDays(2).toString();
+        String[] backfill = {"backfill", "auth_create_account", "--from", day, "--to", day};
+
+        JsonNode shown =
+                dap.call(
+                                Stream.concat(Stream.of(backfill), Stream.of("--dry-run", "--json"))
+                                        .toArray(String[]::new))
+                        .json()
+                        .get("days");
+        Ended ended = dap.call(backfill);
+
+        assertThat(shown).hasSize(1);
+        assertThat(shown.get(0).get("rowsBefore").asInt()).isEqualTo(2);
+        assertThat(shown.get(0).get("changed").asInt()).isEqualTo(2);
+        assertThat(ended.exitCode()).as(ended.err()).isZero();
+        assertThat(facts())
+                .contains("e03 AUTH, e04 AUTHe04, e05 AUTHe05, e06 AUTH")
+                .hasSize(2 * DAYS * "e00 AUTH, ".length() - 2 + 2 * "e04".length());
+        assertThat(dap.ask("lake", "SELECT count(*) FROM auth_account_creation"))
+                .isEqualTo(String.valueOf(2 * DAYS));
+        assertThat(stageFiles()).hasSize(2).doesNotContain(compacted);
+        assertThat(dap.call("crawl", "stage").exitCode()).isZero();
+        assertThat(dap.call("ledger").exitCode()).isZero();
+    }
+
+    private void changeDml() throws IOException {
+        Path dml = dap.file("athena-scripts/dml/insert_into/auth_create_account.sql");
+        String text = Files.readString(dml);
+        String changed =
+                text.replace(
+                        "    component_id,\n    \"user\"",
+                        "    concat(component_id, event_id) AS component_id,\n    \"user\"");
+        assertThat(changed).isNotEqualTo(text);
+        Files.writeString(dml, changed);
+    }
+
+    @Test
+    void aNewWarehouseIsLoadedFromACompactedFile() throws IOException {
+        assertThat(dap.call("compact").exitCode()).isZero();
+        String before = answers();
+        try (Stream<Path> files = Files.walk(dap.file(".dap/warehouse"))) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+
+        assertThat(dap.call("rebuild", "--warehouse").exitCode()).isZero();
+        Ended loaded = dap.call("run");
+
+        assertThat(loaded.exitCode()).as(loaded.err() + loaded.out()).isZero();
+        assertThat(answers()).isEqualTo(before);
+    }
+
+    @Test
+    void rebuildMakesOneFileADayAgain() throws IOException {
+        assertThat(dap.call("compact").exitCode()).isZero();
+        String before = answers();
+
+        Ended rebuilt = dap.call("rebuild");
+
+        assertThat(rebuilt.exitCode()).as(rebuilt.err() + rebuilt.out()).isZero();
+        assertThat(stageFiles()).hasSize(DAYS);
+        assertThat(answers()).isEqualTo(before);
+    }
+
+    @Test
+    void killedAtAnyCommitPointItLeavesTheSameAnswers() throws Exception {
+        List<Integer> killedAt = new ArrayList<>();
+        for (int point = 1; killedAt.size() == point - 1; point++) {
+            arriveOn(FIRST_DAY.plusDays(point % DAYS));
+            arriveOn(FIRST_DAY.plusDays((point + 1) % DAYS));
+            assertThat(dap.call("run").exitCode()).isZero();
+            String before = answers();
+
+            if (CommitPoints.kill(dap, point, "compact") == point) {
+                killedAt.add(point);
+            }
+
+            assertThat(answers()).as("killed at " + point).isEqualTo(before);
+            assertThat(dap.call("run").exitCode()).isZero();
+            assertThat(answers()).as("killed at " + point + ", then run").isEqualTo(before);
+            Ended crawl = dap.call("crawl", "stage");
+            assertThat(crawl.exitCode()).as(crawl.out()).isZero();
+            assertThat(crawl.out()).as("killed at " + point).doesNotContain("does not know");
+        }
+        assertThat(killedAt).hasSizeGreaterThan(8);
+    }
+
+    /// Its files are taken away between their listing and their reading.
+    @Test
+    void aQueryThatItOvertakesLooksItsFilesUpAnew() throws IOException {
+        GlobalOptions options = new GlobalOptions();
+        options.project = folder;
+        List<Object> counted = new ArrayList<>();
+        try (Session session = Session.open(options);
+                WorkFolder work = WorkFolder.open(session.layout(), ProjectTables.WORK)) {
+            ProjectTables tables =
+                    new ProjectTables(session.project(), session.catalog(), session.layout(), work);
+            AthenaQuery query =
+                    AthenaQuery.parse("SELECT count(DISTINCT event_id) FROM auth_account_creation");
+            List<Integer> files = new ArrayList<>();
+
+            LakeQuery.ask(
+                    session.engine(),
+                    () -> {
+                        BoundQuery bound = query.bind("local", Instant.now(), tables);
+                        files.add(bound.files().values().iterator().next().size());
+                        if (files.size() == 1) {
+                            session.newCompaction().compact(Set.of(), (_, _) -> {});
+                        }
+                        return bound;
+                    },
+                    new RowSink() {
+                        @Override
+                        public void columns(List<String> names) {}
+
+                        @Override
+                        public void row(List<@Nullable Object> values) {
+                            counted.addAll(values);
+                        }
+                    });
+
+            assertThat(files).containsExactly(DAYS, 1);
+        }
+        assertThat(counted).containsExactly(2L * DAYS);
+    }
+
+    @Test
+    void aRunCompactsWhatIsDoneWith() throws IOException {
+        assertThat(dap.call("run").exitCode()).isZero();
+        assertThat(stageFiles()).as("on the day itself").hasSize(DAYS);
+
+        GlobalOptions options = new GlobalOptions();
+        options.project = folder;
+        Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
+        try (Session session = Session.open(options)) {
+            new Run(
+                            session.project(),
+                            session.layout(),
+                            session.catalog(),
+                            session.engine(),
+                            session.warehouse(),
+                            () -> tomorrow,
+                            RunListener.NONE)
+                    .execute(new RunRequest(Set.of(), tomorrow, RunRequest.Reach.CONFORMED));
+        }
+
+        assertThat(stageFiles()).hasSize(1);
+        assertThat(dap.call("ledger").exitCode()).isZero();
+    }
+
+    @Test
+    void aFileThatHoldsOtherRowsThanItDidIsNotCompacted() throws IOException {
+        assertThat(dap.call("compact").exitCode()).isZero();
+        Path compacted = stageFiles().getFirst();
+        for (int day = 0; day < 2; day++) {
+            arriveOn(FIRST_DAY.plusDays(day));
+        }
+        assertThat(dap.call("run").exitCode()).isZero();
+        List<Path> files = stageFiles();
+        Path other = files.stream().filter(file -> !file.equals(compacted)).findAny().orElseThrow();
+        Files.copy(compacted, other, StandardCopyOption.REPLACE_EXISTING);
+
+        Ended ended = dap.call("compact");
+
+        assertThat(ended.exitCode()).isEqualTo(4);
+        assertThat(ended.err()).contains("somebody changed them", "dap backfill");
+        assertThat(stageFiles()).isEqualTo(files);
+    }
+
+    @Test
+    void whileARunHoldsTheLakeItIsRefused() throws IOException {
+        GlobalOptions options = new GlobalOptions();
+        options.project = folder;
+        Ended refused;
+        Ended unknown = dap.call("compact", "auth_acount_creation");
+        try (Session session = Session.open(options);
+                RunLock _ = RunLock.acquire(session.layout(), "other", Instant.now())) {
+            refused = dap.call("compact");
+        }
+
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(refused.err()).contains("is held by run other");
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err()).contains("auth_account_creation");
+    }
+}
