@@ -3,6 +3,7 @@ package dap.cli;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.AutoComplete;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
@@ -69,12 +71,35 @@ public final class Main {
 
     /// Runs one command line as the process would, and returns its exit code.
     static int execute(Terminal terminal, String... args) {
+        return commandLine(terminal).execute(args);
+    }
+
+    /// The whole command line, ready to be executed or shown.
+    static CommandLine commandLine(Terminal terminal) {
         Main main = new Main(terminal);
         CommandLine line = new CommandLine(main);
+        line.setOut(new PrintWriter(terminal.out(), true, terminal.out().charset()));
+        line.setErr(new PrintWriter(terminal.err(), true, terminal.err().charset()));
         line.setExecutionExceptionHandler((failure, command, result) -> main.fail(failure));
         line.setExecutionStrategy(main::runWithLogging);
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        return line.execute(args);
+        addHelpBelow(line);
+        return line;
+    }
+
+    /// `dap run --help` is what `dap help run` is.
+    private static void addHelpBelow(CommandLine command) {
+        for (CommandLine below : command.getSubcommands().values()) {
+            if (below.getCommandSpec().findOption("--help") == null) {
+                below.getCommandSpec()
+                        .addOption(
+                                OptionSpec.builder("-h", "--help")
+                                        .usageHelp(true)
+                                        .description("How the command is used.")
+                                        .build());
+            }
+            addHelpBelow(below);
+        }
     }
 
     private int runWithLogging(ParseResult result) {

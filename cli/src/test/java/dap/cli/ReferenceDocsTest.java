@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dap.engine.duckdb.DuckDbEngine;
 import dap.errors.ErrorCode;
 import dap.sql.FunctionTable;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,10 +37,27 @@ class ReferenceDocsTest {
                 "something failed or differs; 2 usage, or a project no plan can be made of; 3 refused, another run");
         page.add(
                 "holds the lake; 4 an engine, warehouse or store cannot be reached; 130 interrupted.");
-        CommandLine dap = new CommandLine(new Main(Terminal.ofStreams(System.out, System.err)));
+        CommandLine dap = Main.commandLine(Terminal.ofStreams(System.out, System.err));
         addCommands(page, dap, "dap");
 
         assertPage("commands.md", page);
+    }
+
+    @Test
+    void everyCommandTellsItsUsageWhenAsked() {
+        for (String[] words :
+                List.of(
+                        new String[] {"run", "--help"},
+                        new String[] {"warehouse", "url", "-h"},
+                        new String[] {"help", "run"})) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            Terminal terminal =
+                    Terminal.ofStreams(
+                            new PrintStream(out, true, StandardCharsets.UTF_8), System.err);
+
+            assertThat(Main.execute(terminal, words)).isZero();
+            assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("Usage: dap ");
+        }
     }
 
     private static void addCommands(List<String> page, CommandLine parent, String path) {
