@@ -49,7 +49,7 @@ final class ExplainCommand implements Callable<Integer> {
                     "An empty event_id is no event's: such lines are rejected.",
                     "Name an event_id; dap ledger counts the rejected lines.");
         }
-        try (Session session = dap.openSession()) {
+        try (Session session = dap.openSessionToAskWarehouse()) {
             EventStory story =
                     new EventExplainer(
                                     session.project(),

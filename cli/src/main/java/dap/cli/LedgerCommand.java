@@ -27,7 +27,7 @@ final class LedgerCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Main dap = Commands.parent(main);
-        try (Session session = dap.openSession()) {
+        try (Session session = dap.openSessionToAskWarehouse()) {
             Account account = session.newLedger().account();
             if (dap.options.json) {
                 dap.terminal().out().println(Json.text(account));

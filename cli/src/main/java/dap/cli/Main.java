@@ -158,6 +158,11 @@ public final class Main {
         return Session.open(options);
     }
 
+    /// The same, where the warehouse will be asked.
+    Session openSessionToAskWarehouse() {
+        return Session.openToAskWarehouse(options);
+    }
+
     /// The version that the build wrote into the jar.
     static final class Version implements IVersionProvider {
         @Override

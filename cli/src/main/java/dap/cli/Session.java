@@ -28,20 +28,24 @@ import dap.store.LakeLayout;
 import dap.store.WorkFolder;
 import dap.warehouse.Warehouse;
 import dap.warehouse.postgres.PostgresWarehouse;
+import java.nio.file.Files;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One command's project, lake and adapters; each opened when it is first asked for, all closed
 /// together, also when the process is told to stop.
 final class Session implements AutoCloseable {
 
-    private final Project project;
+    private final Settings settings;
     private final LakeLayout layout;
     private final InstantSource clock = InstantSource.system();
     private final Thread closeAtExit = new Thread(this::closeParts, "dap-close");
+    private @Nullable Project project;
     private @Nullable Catalog catalog;
     private @Nullable LakeEngine engine;
 
@@ -51,22 +55,56 @@ final class Session implements AutoCloseable {
     private @Nullable Warehouse warehouse;
     private boolean closed;
 
-    private Session(Project project) {
-        this.project = project;
-        this.layout = new LakeLayout(project.settings().lake(), project.settings().environment());
+    private Session(Settings settings) {
+        this.settings = settings;
+        this.layout = new LakeLayout(settings.lake(), settings.environment());
         Runtime.getRuntime().addShutdownHook(closeAtExit);
     }
 
     static Session open(GlobalOptions options) {
-        return new Session(ProjectReader.read(options.project, options.overrides()));
+        return open(options, _ -> {});
+    }
+
+    /// The same for a command that asks the warehouse: its server starts while the project is read.
+    static Session openToAskWarehouse(GlobalOptions options) {
+        return open(
+                options,
+                session -> {
+                    if (Files.exists(session.layout.catalogFile())) {
+                        Thread.ofPlatform().daemon().start(session::startWarehouse);
+                    }
+                });
+    }
+
+    private static Session open(GlobalOptions options, Consumer<Session> meanwhile) {
+        ProjectReader reader = ProjectReader.open(options.project, options.overrides());
+        Session session = new Session(reader.settings());
+        try {
+            meanwhile.accept(session);
+            session.project = reader.read();
+            return session;
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private void startWarehouse() {
+        try {
+            if (catalog().stage().anyConformed()) {
+                warehouse().id();
+            }
+        } catch (RuntimeException e) {
+            // Who asks it next is told.
+        }
     }
 
     Project project() {
-        return project;
+        return Objects.requireNonNull(project);
     }
 
     Settings settings() {
-        return project.settings();
+        return settings;
     }
 
     LakeLayout layout() {
@@ -103,7 +141,7 @@ final class Session implements AutoCloseable {
 
     /// The data source of this name; the project's first where none is named.
     DataSource source(@Nullable String name) {
-        return project.sources().stream()
+        return project().sources().stream()
                 .map(Source::name)
                 .filter(source -> name == null || source.name().equals(name))
                 .findFirst()
@@ -125,7 +163,7 @@ final class Session implements AutoCloseable {
     }
 
     Run newRun(RunListener listener) {
-        return new Run(project, layout, catalog(), engine(), warehouse(), clock, listener);
+        return new Run(project(), layout, catalog(), engine(), warehouse(), clock, listener);
     }
 
     /// Where the catalog is gone, it is made, empty; to be called before anything asks for it.
@@ -133,24 +171,24 @@ final class Session implements AutoCloseable {
         if (catalog == null) {
             catalog = Catalog.openOrMake(layout.catalogFile());
         }
-        return new Rebuild(project, layout, catalog, warehouse(), clock);
+        return new Rebuild(project(), layout, catalog, warehouse(), clock);
     }
 
     Compaction newCompaction() {
-        return new Compaction(project, layout, catalog(), engine(), clock);
+        return new Compaction(project(), layout, catalog(), engine(), clock);
     }
 
     BackfillTrial newBackfillTrial() {
-        return new BackfillTrial(project, layout, catalog(), engine(), clock);
+        return new BackfillTrial(project(), layout, catalog(), engine(), clock);
     }
 
     Preview newPreview(RunRequest request) {
         return Preview.of(
-                project, catalog(), Crawls.raw(project, layout, catalog(), clock), request);
+                project(), catalog(), Crawls.raw(project(), layout, catalog(), clock), request);
     }
 
     Ledger newLedger() {
-        return new Ledger(project, catalog(), this::warehouse, clock);
+        return new Ledger(project(), catalog(), this::warehouse, clock);
     }
 
     @Override

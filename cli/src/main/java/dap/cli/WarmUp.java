@@ -22,6 +22,7 @@ final class WarmUp {
                     List.of("plan"),
                     List.of("ledger"),
                     List.of("check"),
+                    List.of("explain", "no-such-event"),
                     List.of("query", "SELECT count(*) FROM auth_account_creation"),
                     List.of("query", "--on", "warehouse", "--json", "SELECT 1"));
 

@@ -279,6 +279,14 @@ public final class StageCatalog {
         return files(source, family).stream().filter(file -> keys.contains(file.key())).toList();
     }
 
+    /// Those of these keys that are files in their places.
+    public List<StageFile> published(Collection<String> keys) {
+        return keys.stream()
+                .distinct()
+                .flatMap(key -> files("WHERE s.key = ? AND s.published = 1", key).stream())
+                .toList();
+    }
+
     /// Files of a source that are in their places.
     public List<StageFile> published(DataSource source) {
         return files(

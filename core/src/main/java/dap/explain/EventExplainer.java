@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -89,16 +90,14 @@ public final class EventExplainer {
 
     /// By id: those of the event's copies, or all.
     private Map<Long, StageFile> stageFiles(boolean all, EventTrace trace) {
-        List<String> wanted = trace.copies().stream().map(EventTrace.Copy::file).toList();
-        Map<Long, StageFile> files = new HashMap<>();
-        for (Source source : project.sources()) {
-            for (StageFile file : catalog.stage().published(source.name())) {
-                if (all || wanted.contains(file.key())) {
-                    files.put(file.id(), file);
-                }
-            }
-        }
-        return files;
+        List<String> keys = trace.copies().stream().map(EventTrace.Copy::file).toList();
+        Stream<StageFile> files =
+                all
+                        ? project.sources().stream()
+                                .flatMap(
+                                        source -> catalog.stage().published(source.name()).stream())
+                        : catalog.stage().published(keys).stream();
+        return files.collect(Collectors.toMap(StageFile::id, Function.identity()));
     }
 
     private List<Place> placesOf(Map<Long, StageFile> files) {

@@ -35,6 +35,14 @@ public final class ProjectReader {
     /// @throws DapException `FILE_MISSING` if the folder is no project, `PROJECT_INVALID` if its
     ///   settings or its master config cannot be read: then no plan can be made
     public static Project read(Path folder, Overrides overrides) {
+        return open(folder, overrides).read();
+    }
+
+    /// Reads the settings alone; the rest is read by [#read()].
+    ///
+    /// @throws DapException `FILE_MISSING` if there is no such folder, `PROJECT_INVALID` if its
+    ///   settings cannot be read
+    public static ProjectReader open(Path folder, Overrides overrides) {
         Path root = folder.toAbsolutePath().normalize();
         if (!Files.isDirectory(root)) {
             throw new DapException(
@@ -43,7 +51,11 @@ public final class ProjectReader {
                     "Name the project's folder with --project.");
         }
         ProjectFolder project = new ProjectFolder(root);
-        return new ProjectReader(project, SettingsReader.read(project, overrides)).read();
+        return new ProjectReader(project, SettingsReader.read(project, overrides));
+    }
+
+    public Settings settings() {
+        return found.settings();
     }
 
     /// The settings of a folder, and where its first data source's files lie, whether they are
@@ -60,7 +72,8 @@ public final class ProjectReader {
     /// @param layout of the first data source
     public record Place(Settings settings, Layout layout) {}
 
-    private Project read() {
+    /// What the folder says, as [#read(Path, Overrides)] does.
+    public Project read() {
         found.layouts().forEach(this::readFamilies);
         refuseWithoutFamilies();
         List<Source> sources = new ArrayList<>();
