@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -74,6 +75,13 @@ final class Dap {
     /// Starts the command in a process of its own, which the caller ends or waits for.
     DapProcess start(String... words) throws IOException {
         return start(List.of(), words);
+    }
+
+    /// @param environment what stands in the process's environment beside our own
+    DapProcess start(Map<String, String> environment, String... words) throws IOException {
+        List<String> line = new ArrayList<>(List.of("--project", folder.toString()));
+        line.addAll(List.of(words));
+        return DapProcess.start(List.of(), environment, line);
     }
 
     /// @param options for the process's virtual machine

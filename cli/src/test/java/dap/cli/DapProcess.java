@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// `dap` in a process of its own, on the class path of the tests.
@@ -30,6 +31,13 @@ final class DapProcess implements AutoCloseable {
 
     /// @param options further ones for the virtual machine
     static DapProcess start(List<String> options, List<String> words) throws IOException {
+        return start(options, Map.of(), words);
+    }
+
+    /// @param environment what stands in it beside our own
+    static DapProcess start(
+            List<String> options, Map<String, String> environment, List<String> words)
+            throws IOException {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -44,11 +52,12 @@ final class DapProcess implements AutoCloseable {
         command.addAll(words);
         Path out = Files.createTempFile("dap", ".out");
         Path err = Files.createTempFile("dap", ".err");
-        Process process =
+        ProcessBuilder builder =
                 new ProcessBuilder(command)
                         .redirectOutput(out.toFile())
-                        .redirectError(err.toFile())
-                        .start();
+                        .redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         process.getOutputStream().close();
         return new DapProcess(process, out, err);
     }

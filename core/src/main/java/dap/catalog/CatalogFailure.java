@@ -58,6 +58,13 @@ final class CatalogFailure {
                             "Check the disk that holds %s, and whether it is full, then repeat the command."
                                     .formatted(folder),
                             failure);
+            // SQLite says so, too, where the disk refuses to hand out a page.
+            case SQLITE_CORRUPT, SQLITE_NOTADB ->
+                    unavailable(
+                            "The catalog %s cannot be read: it is damaged, or its disk is."
+                                    .formatted(file),
+                            "Repeat the command. If that does not help, restore the file from a copy, or move it away and make it anew from RAW with 'dap rebuild'.",
+                            failure);
             // Anything else is about our statements.
             default -> failure;
         };

@@ -35,9 +35,10 @@ final class Slots {
         }
     }
 
-    /// Begins all of `work`, none of which throws, and waits for it.
+    /// Begins all of `work` and waits for it.
     ///
     /// @return what came of each, in their order
+    /// @throws DapException that the first of those threw that did not return
     static <T> List<T> together(List<? extends Callable<T>> work) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             return threads.invokeAll(work).stream().map(Slots::ended).toList();
@@ -52,6 +53,9 @@ final class Slots {
         } catch (InterruptedException e) {
             throw interrupted(e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof DapException known) {
+                throw known;
+            }
             throw new IllegalStateException("A part of a run threw instead of returning", e);
         }
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -29,5 +31,19 @@ class CatalogTest {
                     .extracting(DapException::code)
                     .isEqualTo(ErrorCode.STORE_UNAVAILABLE);
         }
+    }
+
+    @Test
+    void aFileThatIsNoCatalogIsSaidWithTheMend() throws IOException {
+        Path file = folder.resolve("catalog.db");
+        Files.writeString(file, "This is no database. ".repeat(100));
+
+        assertThatThrownBy(() -> Catalog.open(file))
+                .hasMessageContaining("catalog.db")
+                .hasMessageContaining("damaged")
+                .hasMessageContaining("dap rebuild")
+                .asInstanceOf(InstanceOfAssertFactories.type(DapException.class))
+                .extracting(DapException::code)
+                .isEqualTo(ErrorCode.STORE_UNAVAILABLE);
     }
 }
