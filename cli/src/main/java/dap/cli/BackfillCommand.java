@@ -1,8 +1,8 @@
 package dap.cli;
 
 import dap.cli.Terminal.Tone;
+import dap.model.DaysOfEvent;
 import dap.model.EventName;
-import dap.plan.DaysOfEvent;
 import dap.run.Backfill;
 import dap.run.DayChange;
 import dap.run.DayChange.SumChange;

@@ -1,8 +1,8 @@
 package dap.cli;
 
 import dap.catalog.OlderDays;
+import dap.model.DaysOfEvent;
 import dap.model.FamilyName;
-import dap.plan.DaysOfEvent;
 import dap.plan.EventPlan;
 import dap.plan.StageTask;
 import dap.run.Preview;

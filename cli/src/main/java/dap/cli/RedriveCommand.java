@@ -38,6 +38,7 @@ final class RedriveCommand implements Callable<Integer> {
         try (Session session = dap.openSession()) {
             RunRequest request =
                     Redrive.of(
+                            session.project(),
                             find(session.catalog().runs()),
                             stageOnly ? RunRequest.Reach.STAGE : RunRequest.Reach.CONFORMED);
             return RunCommand.execute(dap, session, request);

@@ -11,9 +11,9 @@ import dap.engine.duckdb.EngineOptions;
 import dap.errors.DapException;
 import dap.ledger.Ledger;
 import dap.ledger.LedgerRow;
+import dap.model.DaysOfEvent;
 import dap.model.EventName;
 import dap.model.RowSink;
-import dap.plan.DaysOfEvent;
 import dap.project.Overrides;
 import dap.project.Project;
 import dap.project.ProjectReader;
@@ -264,7 +264,7 @@ class AnySequenceTest {
                 case 0, 1, 2 -> arrive();
                 case 3 -> arriveAgain();
                 case 4, 5 -> runAsUsual();
-                case 6, 7 -> runIntoAMishap();
+                case 6, 7 -> runIntoAMishap(lake.all(), "a run");
                 case 8 -> redrive();
                 case 9 -> backfill();
                 case 10 -> rebuild();
@@ -333,13 +333,13 @@ class AnySequenceTest {
             assertThat(result.status().isFailure()).as(told + done + result).isFalse();
         }
 
-        private void runIntoAMishap() {
+        private void runIntoAMishap(RunRequest request, String what) {
             Mishap mishap = random.nextBoolean() ? lake.engine.mishap() : lake.warehouse.mishap();
             mishap.comeAt(1 + random.nextInt(4), random.nextBoolean());
             try {
-                done.add("a run with a mishap: " + lake.execute(lake.all()).status());
+                done.add(what + " with a mishap: " + lake.execute(request).status());
             } catch (DapException | IllegalStateException e) {
-                done.add("a run with a mishap: " + e.getMessage());
+                done.add(what + " with a mishap: " + e.getMessage());
             } finally {
                 mishap.stayAway();
             }
@@ -349,7 +349,12 @@ class AnySequenceTest {
             Optional<RunRecord> last = lake.catalog.runs().runs(1).stream().findFirst();
             if (last.isPresent() && Redrive.isFailed(last.get())) {
                 Status status =
-                        lake.execute(Redrive.of(last.get(), RunRequest.Reach.CONFORMED)).status();
+                        lake.execute(
+                                        Redrive.of(
+                                                lake.project,
+                                                last.get(),
+                                                RunRequest.Reach.CONFORMED))
+                                .status();
                 done.add("a redrive: " + status);
                 assertThat(status.isFailure()).as(told + done).isFalse();
             }
@@ -361,14 +366,15 @@ class AnySequenceTest {
             String event =
                     List.of("sign_in_started", "sign_in_completed", "sign_in_failed")
                             .get(random.nextInt(3));
-            RunResult result =
-                    lake.execute(
-                            Backfill.of(
-                                    lake.project,
-                                    new DaysOfEvent(new EventName(event), from, to),
-                                    lake.now,
-                                    RunRequest.Reach.CONFORMED));
-            done.add("a backfill of %s, %s to %s: %s".formatted(event, from, to, result.status()));
+            DaysOfEvent days = new DaysOfEvent(new EventName(event), from, to);
+            RunRequest request =
+                    Backfill.of(lake.project, days, lake.now, RunRequest.Reach.CONFORMED);
+            if (random.nextBoolean()) {
+                runIntoAMishap(request, "a backfill of " + days);
+                return;
+            }
+            RunResult result = lake.execute(request);
+            done.add("a backfill of %s: %s".formatted(days, result.status()));
             assertThat(result.status().isFailure()).as(told + done + result).isFalse();
         }
 

@@ -125,6 +125,22 @@ class BackfillCommandTest {
     }
 
     @Test
+    void aFailedBackfillIsRedriven() throws IOException {
+        String good = Files.readString(dap.file(DML));
+        changeDml("SELECT", "SELEKT");
+        assertThat(backfill().exitCode()).isEqualTo(1);
+        Files.writeString(dap.file(DML), good);
+        changeComponent("concat(component_id, event_id)");
+
+        Ended redriven = dap.call("redrive");
+
+        assertThat(redriven.exitCode()).as(redriven.err() + redriven.out()).isZero();
+        assertThat(facts()).isEqualTo("a1 AUTHa1, a2 AUTHa2, a3 AUTHa3");
+        assertThat(dap.call("ledger").exitCode()).isZero();
+        assertThat(dap.call("redrive").err()).contains("did not fail");
+    }
+
+    @Test
     void aChangedStageTableNamesTheDays() throws IOException {
         change(
                 "iac/main/resources/stage.yml",

@@ -1,10 +1,12 @@
 package dap.catalog;
 
 import dap.model.DataSource;
+import dap.model.DaysOfEvent;
 import dap.model.EventName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunCatalog {
 
     private static final String RUN_COLUMNS =
-            "SELECT run_id, as_of, started_at, ended_at, status, result FROM run ";
+            "SELECT run_id, as_of, started_at, ended_at, status, result, anew_event, anew_from, anew_to FROM run ";
 
     private final Catalog catalog;
 
@@ -25,16 +27,24 @@ public final class RunCatalog {
 
     /// Opens the journal of a run. Whoever calls this holds the lake, so a run that has no end yet
     /// was killed: it is closed as failed.
-    public void begin(String runId, Instant asOf, Instant startedAt) {
+    ///
+    /// @param anew as [RunRecord] says
+    public void begin(String runId, Instant asOf, Instant startedAt, Optional<DaysOfEvent> anew) {
         catalog.write(handle -> {
             handle.execute(
                     "UPDATE run SET status = 'FAILED', ended_at = ?, result = '{}' WHERE status IS NULL",
                     startedAt.toString());
             handle.execute(
-                    "INSERT INTO run (run_id, as_of, started_at) VALUES (?, ?, ?)",
+                    """
+                    INSERT INTO run (run_id, as_of, started_at, anew_event, anew_from, anew_to)
+                    VALUES (?, ?, ?, ?, ?, ?)
+                    """,
                     runId,
                     asOf.toString(),
-                    startedAt.toString());
+                    startedAt.toString(),
+                    anew.map(days -> days.event().name()).orElse(null),
+                    anew.map(days -> days.from().toString()).orElse(null),
+                    anew.map(days -> days.to().toString()).orElse(null));
         });
     }
 
@@ -140,7 +150,19 @@ public final class RunCatalog {
                 Instant.parse(row.getString("started_at")),
                 instant(row.getString("ended_at")),
                 Optional.ofNullable(row.getString("status")),
-                Optional.ofNullable(row.getString("result")));
+                Optional.ofNullable(row.getString("result")),
+                anew(row));
+    }
+
+    private static Optional<DaysOfEvent> anew(ResultSet row) throws SQLException {
+        String event = row.getString("anew_event");
+        return event == null
+                ? Optional.empty()
+                : Optional.of(
+                        new DaysOfEvent(
+                                new EventName(event),
+                                LocalDate.parse(row.getString("anew_from")),
+                                LocalDate.parse(row.getString("anew_to"))));
     }
 
     private static TaskRecord task(ResultSet row) throws SQLException {

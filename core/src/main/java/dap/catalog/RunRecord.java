@@ -1,5 +1,6 @@
 package dap.catalog;
 
+import dap.model.DaysOfEvent;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -7,10 +8,12 @@ import java.util.Optional;
 ///
 /// @param status as `dap run` says it; absent while the run goes on, and if it was killed
 /// @param result the JSON that `dap run --json` printed; absent with the status
+/// @param anew the days that it staged anew; absent: it staged what was not staged yet
 public record RunRecord(
         String id,
         Instant asOf,
         Instant startedAt,
         Optional<Instant> endedAt,
         Optional<String> status,
-        Optional<String> result) {}
+        Optional<String> result,
+        Optional<DaysOfEvent> anew) {}

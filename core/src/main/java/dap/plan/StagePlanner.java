@@ -2,6 +2,7 @@ package dap.plan;
 
 import dap.catalog.RawObject;
 import dap.errors.Problem;
+import dap.model.DaysOfEvent;
 import dap.model.EventName;
 import dap.plan.EventPlan.State;
 import dap.project.Event;

@@ -3,7 +3,7 @@ package dap.run;
 import dap.errors.DapException;
 import dap.errors.DidYouMean;
 import dap.errors.ErrorCode;
-import dap.plan.DaysOfEvent;
+import dap.model.DaysOfEvent;
 import dap.project.Event;
 import dap.project.Family;
 import dap.project.Project;

@@ -1,7 +1,7 @@
 package dap.run;
 
+import dap.model.DaysOfEvent;
 import dap.model.EventName;
-import dap.plan.DaysOfEvent;
 import dap.sql.BoundInsert;
 import dap.sql.tree.FieldPath;
 import dap.sql.tree.Projection;

@@ -4,6 +4,7 @@ import dap.catalog.RunRecord;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import dap.model.FamilyName;
+import dap.project.Project;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -20,9 +21,12 @@ public final class Redrive {
 
     /// The request that drives `failed` again. A run that was killed left no word of its families,
     /// so all are asked for; one that nothing has closed yet may have known every object there is.
+    /// A backfill that did not get as far as putting its days in the place of the old ones is begun
+    /// again.
     ///
-    /// @throws DapException `USAGE` if the run did not fail
-    public static RunRequest of(RunRecord failed, RunRequest.Reach reach) {
+    /// @throws DapException `USAGE` if the run did not fail, or is a backfill of what the project
+    ///   does not have any more
+    public static RunRequest of(Project project, RunRecord failed, RunRequest.Reach reach) {
         if (!isFailed(failed)) {
             throw new DapException(
                     ErrorCode.USAGE,
@@ -30,8 +34,20 @@ public final class Redrive {
                             .formatted(failed.id(), failed.status().orElse("no status")),
                     "'dap run' takes what has arrived since; 'dap runs' lists the runs.");
         }
+        if (failed.anew().isPresent() && !hasStaged(failed)) {
+            return Backfill.of(project, failed.anew().get(), failed.asOf(), reach);
+        }
         return new RunRequest(
                 failedFamilies(failed), failed.asOf(), reach, failed.endedAt(), Optional.empty());
+    }
+
+    /// Whether a backfill's days are staged anew, and only the star failed.
+    private static boolean hasStaged(RunRecord failed) {
+        return JSON.readTree(failed.result().orElse("{}"))
+                .path("families")
+                .valueStream()
+                .flatMap(family -> family.path("events").valueStream())
+                .anyMatch(event -> event.path("status").asString().equals(Status.SUCCEEDED.name()));
     }
 
     /// Whether a run failed, in part or wholly, or was killed.

@@ -88,7 +88,7 @@ public final class Run {
             if (request.reach() == RunRequest.Reach.CONFORMED) {
                 requireKnownWarehouse();
             }
-            catalog.runs().begin(runId, request.asOf(), clock.instant());
+            catalog.runs().begin(runId, request.asOf(), clock.instant(), request.anew());
             try (WorkFolder work = WorkFolder.open(layout, WORK)) {
                 return execute(request, runId, work);
             } catch (RuntimeException e) {

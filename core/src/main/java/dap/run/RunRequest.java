@@ -1,8 +1,8 @@
 package dap.run;
 
+import dap.model.DaysOfEvent;
 import dap.model.EventName;
 import dap.model.FamilyName;
-import dap.plan.DaysOfEvent;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;

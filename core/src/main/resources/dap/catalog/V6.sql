@@ -18,3 +18,7 @@ CREATE TABLE stage_removal (
 ) WITHOUT ROWID;
 INSERT INTO stage_removal SELECT key FROM stage_replaced WHERE removed = 0;
 ALTER TABLE stage_replaced DROP COLUMN removed;
+-- Days that a run staged anew, for a redrive of it; null: it staged what was not staged yet.
+ALTER TABLE run ADD COLUMN anew_event TEXT;
+ALTER TABLE run ADD COLUMN anew_from TEXT;
+ALTER TABLE run ADD COLUMN anew_to TEXT;

@@ -35,9 +35,9 @@ class RunCatalogTest {
 
     @Test
     void runsAreListedTheNewestFirst() {
-        runs.begin("monday", MONDAY, MONDAY);
+        runs.begin("monday", MONDAY, MONDAY, Optional.empty());
         runs.end("monday", MONDAY.plusSeconds(5), "SUCCEEDED", "{}");
-        runs.begin("tuesday", TUESDAY, TUESDAY);
+        runs.begin("tuesday", TUESDAY, TUESDAY, Optional.empty());
 
         assertThat(runs.runs(10)).extracting(RunRecord::id).containsExactly("tuesday", "monday");
         assertThat(runs.runs(1)).extracting(RunRecord::status).containsExactly(Optional.empty());
@@ -45,9 +45,9 @@ class RunCatalogTest {
 
     @Test
     void aRunThatNeverEndedIsClosedAsFailedByTheNext() {
-        runs.begin("killed", MONDAY, MONDAY);
+        runs.begin("killed", MONDAY, MONDAY, Optional.empty());
 
-        runs.begin("next", TUESDAY, TUESDAY);
+        runs.begin("next", TUESDAY, TUESDAY, Optional.empty());
 
         assertThat(runs.findRun("killed").orElseThrow().status()).hasValue("FAILED");
         assertThat(runs.findRun("next").orElseThrow().status()).isEmpty();

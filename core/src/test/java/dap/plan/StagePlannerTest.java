@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dap.catalog.RawObject;
 import dap.errors.Problem;
 import dap.model.DataSource;
+import dap.model.DaysOfEvent;
 import dap.model.EventName;
 import dap.model.FamilyName;
 import dap.plan.EventPlan.State;

@@ -1,6 +1,5 @@
-package dap.plan;
+package dap.model;
 
-import dap.model.EventName;
 import java.time.LocalDate;
 import java.util.List;
 
