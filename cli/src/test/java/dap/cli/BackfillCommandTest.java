@@ -8,6 +8,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -122,6 +125,26 @@ class BackfillCommandTest {
         assertThat(facts()).isEqualTo("a1 auth, a2 auth, a3 auth");
         assertThat(dap.call("plan").out()).doesNotContain("dap backfill");
         assertThat(dap.call("ledger").exitCode()).isZero();
+    }
+
+    /// The warehouse had committed, the catalog had not noted it yet: the warehouse knows by which
+    /// procedure.
+    @Test
+    void aChangedProcedureNamesTheDaysOfARunThatWasKilled() throws Exception {
+        try (Connection catalog =
+                        DriverManager.getConnection("jdbc:sqlite:" + dap.file(".dap/catalog.db"));
+                Statement statement = catalog.createStatement()) {
+            statement.execute("UPDATE stage_file SET conformed = 0, procedure_sha256 = NULL");
+        }
+        assertThat(dap.call("run").exitCode()).isZero();
+        assertThat(dap.call("plan").out()).doesNotContain("dap backfill");
+
+        change(
+                "athena-scripts/redshift_scripts/sp_auth_account_creation.sql",
+                "LEFT(stage.component_id, 100)",
+                "LEFT(lower(stage.component_id), 100)");
+
+        assertThat(dap.call("plan").out()).contains("were made with an older procedure");
     }
 
     @Test

@@ -143,6 +143,27 @@ class RebuildCommandTest {
         assertThat(star()).isEqualTo(star).contains("later");
     }
 
+    /// A backfill puts one file in the place of another: both copies count the same.
+    @Test
+    void anOlderCatalogThatCountsTheSameIsRecognised() throws IOException {
+        Path older = folder.resolve("older.db");
+        copyCatalogTo(older);
+        String day = Dap.yesterday().toString();
+        Ended backfill = dap.call("backfill", "auth_create_account", "--from", day, "--to", day);
+        assertThat(backfill.exitCode()).as(backfill.err() + backfill.out()).isZero();
+        String star = star();
+        loseTheCatalog();
+        Files.copy(older, dap.file(".dap/catalog.db"));
+
+        Ended refused = dap.call("run");
+        Ended rebuilt = dap.call("rebuild");
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("copies of different times", "dap rebuild");
+        assertThat(rebuilt.exitCode()).as(rebuilt.err()).isZero();
+        assertThat(star()).isEqualTo(star);
+    }
+
     /// All its connections are closed, so the file is whole.
     private void copyCatalogTo(Path copy) throws IOException {
         Files.copy(dap.file(".dap/catalog.db"), copy);

@@ -2,6 +2,7 @@ package dap.catalog;
 
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
+import dap.model.ConformedFiles;
 import dap.model.DataSource;
 import dap.model.EventName;
 import dap.model.FamilyName;
@@ -227,12 +228,22 @@ public final class StageCatalog {
                         .one());
     }
 
-    /// How many files the warehouse has taken, as far as the catalog knows.
-    public long countConformed() {
+    /// How much the warehouse has taken, as far as the catalog knows.
+    public ConformedFiles conformedFiles() {
+        List<String> newest =
+                keys(
+                        "SELECT key FROM stage_file WHERE conformed = 1 ORDER BY stage_file_id DESC LIMIT 1");
         return catalog.read(handle ->
-                handle.createQuery("SELECT count(*) FROM stage_file WHERE conformed = 1")
-                        .mapTo(Long.class)
-                        .one());
+                new ConformedFiles(
+                        handle.createQuery("SELECT count(*) FROM stage_file WHERE conformed = 1")
+                                .mapTo(Long.class)
+                                .one(),
+                        newest.stream().findFirst()));
+    }
+
+    /// Whether the warehouse has taken this file, as far as the catalog knows.
+    public boolean isConformed(String key) {
+        return !keys("SELECT key FROM stage_file WHERE conformed = 1 AND key = ?", key).isEmpty();
     }
 
     /// Keys of the files that the warehouse has taken, as far as the catalog knows.

@@ -1,5 +1,6 @@
 package dap.run;
 
+import dap.model.ConformedFiles;
 import dap.model.RowSink;
 import dap.project.WarehouseProject;
 import dap.warehouse.AccountRow;
@@ -12,6 +13,7 @@ import dap.warehouse.Warehouse;
 import dev.failsafe.FailsafeExecutor;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Repeats what may pass: a lock, a lost connection. A commit whose outcome is unknown is not
@@ -62,8 +64,13 @@ final class RetryingWarehouse implements Warehouse {
     }
 
     @Override
-    public long countConformed(String lakeId) {
-        return retries.get(() -> warehouse.countConformed(lakeId));
+    public Map<String, String> procedures(String lakeId, Collection<String> files) {
+        return retries.get(() -> warehouse.procedures(lakeId, files));
+    }
+
+    @Override
+    public ConformedFiles conformedFiles(String lakeId) {
+        return retries.get(() -> warehouse.conformedFiles(lakeId));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dap.engine.LakeEngine;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import dap.errors.Problem;
+import dap.model.ConformedFiles;
 import dap.model.EventName;
 import dap.project.Event;
 import dap.project.Family;
@@ -259,10 +260,11 @@ public final class Run {
         catalog.setWarehouseId(id);
     }
 
-    /// Neither catalog nor warehouse may be an older copy of itself. That they count the same is
-    /// enough: each only grows by what the other has seen.
+    /// Neither catalog nor warehouse may be an older copy of itself. Whatever is conformed brings a
+    /// new file, so that two who know of each other's newest one, and of as many files, are of the
+    /// same time; else all files are compared.
     private void requireSameHistory() {
-        if (warehouse.countConformed(catalog.lakeId()) == catalog.stage().countConformed()) {
+        if (agree(warehouse.conformedFiles(catalog.lakeId()), catalog.stage().conformedFiles())) {
             return;
         }
         Set<String> taken = warehouse.conformed(catalog.lakeId());
@@ -270,6 +272,17 @@ public final class Run {
                 taken.stream()
                         .filter(Predicate.not(Set.copyOf(catalog.stage().allKeys())::contains))
                         .count();
+        long lost =
+                catalog.stage().conformedKeys().stream()
+                        .filter(Predicate.not(taken::contains))
+                        .count();
+        if (unknown > 0 && lost > 0) {
+            throw new DapException(
+                    ErrorCode.LAKE_INCOMPATIBLE,
+                    "The warehouse and the catalog are copies of different times: %d STAGE files that the one has taken are unknown to the other, and %d the other way round."
+                            .formatted(unknown, lost),
+                    "Restore the latest of both, or make them anew from RAW with 'dap rebuild'.");
+        }
         if (unknown > 0) {
             throw new DapException(
                     ErrorCode.LAKE_INCOMPATIBLE,
@@ -277,10 +290,6 @@ public final class Run {
                             .formatted(unknown),
                     "Restore the latest one, or make it anew from RAW with 'dap rebuild'.");
         }
-        long lost =
-                catalog.stage().conformedKeys().stream()
-                        .filter(Predicate.not(taken::contains))
-                        .count();
         if (lost > 0) {
             throw new DapException(
                     ErrorCode.WAREHOUSE_UNKNOWN,
@@ -288,6 +297,14 @@ public final class Run {
                             .formatted(lost),
                     "Restore the latest one, or load it from STAGE with 'dap rebuild --warehouse'.");
         }
+    }
+
+    private boolean agree(ConformedFiles star, ConformedFiles lake) {
+        return star.count() == lake.count()
+                && star.newest().map(catalog.stage()::isConformed).orElse(true)
+                && lake.newest()
+                        .map(key -> !warehouse.conformed(catalog.lakeId(), List.of(key)).isEmpty())
+                        .orElse(true);
     }
 
     private String newRunId() {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /// STAGE files of one family, to be taken into the star together.
 ///
@@ -15,13 +16,16 @@ import java.util.List;
 /// @param standIns the files that [Warehouse#standIns] named for `replaced`
 /// @param csv all rows of `files` and `standIns`, as [dap.engine.LakeEngine#unload] writes them;
 ///   not read if both are empty
+/// @param procedureSha256 of the text of the procedure that the warehouse was given last; absent
+///   where that is not known
 public record ConformBatch(
         String lakeId,
         LandingTable landing,
         List<BatchFile> files,
         Collection<String> replaced,
         List<BatchFile> standIns,
-        Path csv) {
+        Path csv,
+        Optional<String> procedureSha256) {
     public ConformBatch {
         files = List.copyOf(files);
         replaced = List.copyOf(replaced);
@@ -30,7 +34,7 @@ public record ConformBatch(
 
     /// A batch in whose place nothing was.
     public ConformBatch(String lakeId, LandingTable landing, List<BatchFile> files, Path csv) {
-        this(lakeId, landing, files, List.of(), List.of(), csv);
+        this(lakeId, landing, files, List.of(), List.of(), csv, Optional.empty());
     }
 
     /// Whether there is anything in the CSV.

@@ -1,10 +1,12 @@
 package dap.warehouse;
 
+import dap.model.ConformedFiles;
 import dap.model.FamilyName;
 import dap.model.RowSink;
 import dap.project.WarehouseProject;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Where the star lives. What runs in it is written by others in Redshift's dialect and translated.
@@ -32,8 +34,12 @@ public interface Warehouse extends AutoCloseable {
     /// catalog only caches.
     Set<String> conformed(String lakeId, Collection<String> files);
 
-    /// How many files this warehouse has conformed for the lake.
-    long countConformed(String lakeId);
+    /// By which procedures, each by the hash of its text, this warehouse conformed `files`; those
+    /// that it does not know, or an older DAP conformed, are left out.
+    Map<String, String> procedures(String lakeId, Collection<String> files);
+
+    /// How much this warehouse has conformed for the lake.
+    ConformedFiles conformedFiles(String lakeId);
 
     /// All files that it has conformed for the lake, by key.
     Set<String> conformed(String lakeId);

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dap.errors.DapException;
+import dap.model.ConformedFiles;
 import dap.model.FamilyName;
 import dap.warehouse.AccountRow;
 import dap.warehouse.Conformed;
 import dap.warehouse.Warehouse;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// How every warehouse gives up what it holds: of files that others take the place of, and of a
@@ -183,7 +185,8 @@ public interface ReplacementContract extends WarehouseUnderTest {
 
         assertThat(removed).isEqualTo(2);
         assertThat(facts()).containsExactly("e9 o");
-        assertThat(warehouse().countConformed(LAKE)).isZero();
+        assertThat(warehouse().conformedFiles(LAKE))
+                .isEqualTo(new ConformedFiles(0, Optional.empty()));
         assertThat(warehouse().waiting(LAKE)).allMatch(waiting -> waiting.rows() == 0);
         assertThat(conform(rows)).isEqualTo(new Conformed(4, 2, 1, 1));
         assertThat(facts()).containsExactly("e1 later", "e2 y", "e9 o");
@@ -203,6 +206,7 @@ public interface ReplacementContract extends WarehouseUnderTest {
                 .hasMessageContaining("dap rebuild --warehouse");
 
         assertThat(facts()).containsExactly("e1 x");
-        assertThat(warehouse().countConformed(LAKE)).isEqualTo(1);
+        assertThat(warehouse().conformedFiles(LAKE))
+                .isEqualTo(new ConformedFiles(1, Optional.of("a")));
     }
 }

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -95,12 +96,16 @@ public final class StageRows {
         return value == null ? "" : '"' + value.toString().replace("\"", "\"\"") + '"';
     }
 
+    /// The hash of the procedure's text that every batch names.
+    public static final String PROCEDURE = "a1b2";
+
     /// The batch, with its CSV in `folder`.
     public ConformBatch in(Path folder) {
         try {
             Path file = Files.createTempFile(folder, "batch", ".csv");
             Files.writeString(file, csv);
-            return new ConformBatch(lakeId, table, files, replaced, standIns, file);
+            return new ConformBatch(
+                    lakeId, table, files, replaced, standIns, file, Optional.of(PROCEDURE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

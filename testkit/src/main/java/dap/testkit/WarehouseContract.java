@@ -5,15 +5,18 @@ import static dap.testkit.StageRows.SIGN_UP;
 import static dap.testkit.StageRows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
+import dap.model.ConformedFiles;
 import dap.model.FamilyName;
 import dap.warehouse.AccountRow;
 import dap.warehouse.ConformBatch;
 import dap.warehouse.Conformed;
 import dap.warehouse.Prepared;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What every warehouse must do, whatever it is made of.
@@ -38,6 +41,10 @@ public interface WarehouseContract extends WarehouseUnderTest {
         assertThat(facts()).containsExactly("e1 x", "e2 y\"z", "e3 null");
         assertThat(warehouse().conformed(LAKE, List.of("a", "b", "c")))
                 .containsExactlyInAnyOrder("a", "b");
+        assertThat(warehouse().conformedFiles(LAKE))
+                .isEqualTo(new ConformedFiles(2, Optional.of("b")));
+        assertThat(warehouse().procedures(LAKE, List.of("a", "c")))
+                .containsExactly(entry("a", StageRows.PROCEDURE));
         assertThat(warehouse().account(LAKE, List.of()))
                 .containsExactly(
                         new AccountRow("SIGNED_UP", MONDAY, 2, 0, 0, 0),

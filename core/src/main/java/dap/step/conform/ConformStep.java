@@ -21,8 +21,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Takes a family's new STAGE files into the star.
@@ -57,13 +59,16 @@ public final class ConformStep {
         Set<String> known =
                 warehouse.conformed(
                         catalog.lakeId(), unconformed.stream().map(StageFile::key).toList());
-        catalog.stage()
-                .markConformed(
-                        unconformed.stream()
-                                .filter(file -> known.contains(file.key()))
-                                .map(StageFile::id)
-                                .toList(),
-                        Optional.empty());
+        if (!known.isEmpty()) {
+            Map<String, String> procedures = warehouse.procedures(catalog.lakeId(), known);
+            unconformed.stream()
+                    .filter(file -> known.contains(file.key()))
+                    .collect(
+                            Collectors.groupingBy(
+                                    file -> Optional.ofNullable(procedures.get(file.key())),
+                                    Collectors.mapping(StageFile::id, Collectors.toList())))
+                    .forEach((procedure, ids) -> catalog.stage().markConformed(ids, procedure));
+        }
         return unconformed.stream().filter(file -> !known.contains(file.key())).toList();
     }
 
@@ -90,7 +95,8 @@ public final class ConformStep {
                             files.stream().map(ConformStep::batchFile).toList(),
                             replaced,
                             standIns.stream().map(ConformStep::batchFile).toList(),
-                            csv);
+                            csv,
+                            procedure.map(SqlFile::sha256));
             if (batch.hasRows()) {
                 List<String> columns = landing.columns().stream().map(Column::hiveName).toList();
                 engine.unload(

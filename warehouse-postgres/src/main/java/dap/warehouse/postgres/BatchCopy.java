@@ -64,13 +64,15 @@ final class BatchCopy {
                         connection,
                         """
                         INSERT INTO dap.conformed_file
-                            (lake_id, file, family, event, arrival_day, processed_date, rows)
-                        SELECT ?, key, ?, event, arrival_day, processed_date, rows
+                            (lake_id, file, family, event, arrival_day, processed_date, rows,
+                             procedure_sha256)
+                        SELECT ?, key, ?, event, arrival_day, processed_date, rows, ?
                         FROM dap_file WHERE NOT stands_in ORDER BY key
                         ON CONFLICT (lake_id, file) DO NOTHING
                         """,
                         batch.lakeId(),
-                        batch.landing().family().name());
+                        batch.landing().family().name(),
+                        batch.procedureSha256().orElse(null));
         if (entered < batch.files().size()) {
             throw new DapException(
                     ErrorCode.LAKE_HELD,

@@ -1,5 +1,6 @@
 package dap.warehouse.postgres;
 
+import dap.model.ConformedFiles;
 import dap.model.FamilyName;
 import dap.model.RowSink;
 import dap.project.Settings;
@@ -16,7 +17,10 @@ import dap.warehouse.Warehouse;
 import dap.warehouse.postgres.Refusal.Subject;
 import dap.warehouse.postgres.redshift.RedshiftSql;
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +31,12 @@ import java.util.concurrent.ConcurrentHashMap;
 ///
 /// Making one costs nothing; the first call that needs the server connects, and starts it.
 public final class PostgresWarehouse implements Warehouse {
+
+    private static final String PROCEDURES =
+            """
+            SELECT file, procedure_sha256 FROM dap.conformed_file
+            WHERE lake_id = ? AND file = ANY(?) AND procedure_sha256 IS NOT NULL
+            """;
 
     private final Database database;
     private final Translator translator = RedshiftSql::translate;
@@ -86,14 +96,43 @@ public final class PostgresWarehouse implements Warehouse {
     }
 
     @Override
-    public long countConformed(String lakeId) {
+    public Map<String, String> procedures(String lakeId, Collection<String> files) {
         return database.read(
                 Subject.named("dap.conformed_file"),
-                connection ->
-                        Sql.number(
-                                connection,
-                                "SELECT count(*) FROM dap.conformed_file WHERE lake_id = ?",
-                                lakeId));
+                connection -> {
+                    Map<String, String> procedures = new HashMap<>();
+                    try (PreparedStatement statement = connection.prepareStatement(PROCEDURES)) {
+                        Sql.bind(
+                                statement,
+                                lakeId,
+                                connection.createArrayOf("text", files.toArray()));
+                        try (ResultSet rows = statement.executeQuery()) {
+                            while (rows.next()) {
+                                procedures.put(rows.getString(1), rows.getString(2));
+                            }
+                        }
+                    }
+                    return procedures;
+                });
+    }
+
+    @Override
+    public ConformedFiles conformedFiles(String lakeId) {
+        return database.read(
+                Subject.named("dap.conformed_file"),
+                connection -> {
+                    long count =
+                            Sql.number(
+                                    connection,
+                                    "SELECT count(*) FROM dap.conformed_file WHERE lake_id = ?",
+                                    lakeId);
+                    List<String> newest =
+                            Sql.texts(
+                                    connection,
+                                    "SELECT file FROM dap.conformed_file WHERE lake_id = ? ORDER BY file_no DESC LIMIT 1",
+                                    lakeId);
+                    return new ConformedFiles(count, newest.stream().findFirst());
+                });
     }
 
     @Override
