@@ -23,6 +23,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ import tools.jackson.databind.JsonNode;
 class CompactCommandTest {
 
     private static final int DAYS = 9;
+    private static final int KILLS = 6;
     private static final LocalDate FIRST_DAY = Dap.yesterday().minusDays(DAYS - 1);
 
     @TempDir Path folder;
@@ -150,6 +152,45 @@ class CompactCommandTest {
         assertThat(dap.call("ledger").exitCode()).isZero();
     }
 
+    /// The file that the day leaves is written anew, and swapped in with the day's own.
+    @Test
+    void aBackfillOfItThatIsKilledAtACommitPointIsDoneOrNot() throws Exception {
+        assertThat(dap.call("compact").exitCode()).isZero();
+        String before = facts();
+        changeDml();
+        long seed = Long.getLong("dap.test.seed", System.nanoTime());
+        Random random = new Random(seed);
+        for (int kill = 0; kill < KILLS; kill++) {
+            String day = FIRST_DAY.plusDays(kill).toString();
+            int point = 1 + random.nextInt(35);
+            String what = "-Ddap.test.seed=%d, kill %d at %d".formatted(seed, kill, point);
+
+            CommitPoints.kill(
+                    dap, point, "backfill", "auth_create_account", "--from", day, "--to", day);
+
+            assertThat(
+                            dap.ask(
+                                    "lake",
+                                    "SELECT count(DISTINCT event_id) FROM auth_account_creation"))
+                    .as(what)
+                    .isEqualTo(String.valueOf(2 * DAYS));
+            Ended run = dap.call("run");
+            assertThat(run.exitCode()).as(what + run.err() + run.out()).isZero();
+            String anew =
+                    before.replaceAll(
+                            "(e%02d) AUTH, (e%02d) AUTH".formatted(2 * kill, 2 * kill + 1),
+                            "$1 AUTH$1, $2 AUTH$2");
+            assertThat(facts()).as(what).isIn(before, anew);
+            assertThat(dap.ask("lake", "SELECT count(*) FROM auth_account_creation"))
+                    .as(what)
+                    .isEqualTo(String.valueOf(2 * DAYS));
+            Ended crawl = dap.call("crawl", "stage");
+            assertThat(crawl.out()).as(what).doesNotContain("not in the catalog");
+            assertThat(dap.call("ledger").exitCode()).as(what).isZero();
+            before = facts();
+        }
+    }
+
     private void changeDml() throws IOException {
         Path dml = dap.file("athena-scripts/dml/insert_into/auth_create_account.sql");
         String text = Files.readString(dml);
@@ -208,7 +249,7 @@ class CompactCommandTest {
             assertThat(answers()).as("killed at " + point + ", then run").isEqualTo(before);
             Ended crawl = dap.call("crawl", "stage");
             assertThat(crawl.exitCode()).as(crawl.out()).isZero();
-            assertThat(crawl.out()).as("killed at " + point).doesNotContain("does not know");
+            assertThat(crawl.out()).as("killed at " + point).doesNotContain("not in the catalog");
         }
         assertThat(killedAt).hasSizeGreaterThan(8);
     }

@@ -18,6 +18,9 @@ public final class CompactionPlanner {
     /// What is put together is about this large, at most.
     static final long FULL_BYTES = 256L << 20;
 
+    /// Files that are put together at once, at most: a reader opens all of them.
+    static final int MOST_FILES = 1_000;
+
     private CompactionPlanner() {}
 
     /// @param candidates published files, all of each of their partitions; in the order in which
@@ -51,7 +54,7 @@ public final class CompactionPlanner {
         List<List<StageFile>> together = new ArrayList<>();
         long bytes = 0;
         for (Map.Entry<AsideFile, List<StageFile>> place : places.entrySet()) {
-            if (bytes + place.getKey().bytes() > FULL_BYTES) {
+            if (bytes + place.getKey().bytes() > FULL_BYTES || together.size() == MOST_FILES) {
                 addTask(together, tasks);
                 together.clear();
                 bytes = 0;

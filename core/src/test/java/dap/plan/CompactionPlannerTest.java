@@ -46,6 +46,18 @@ class CompactionPlannerTest {
     }
 
     @Test
+    void notTooManyAreOpenedAtOnce() {
+        StageFile[] files = new StageFile[2 * CompactionPlanner.MOST_FILES + 1];
+        for (int i = 0; i < files.length; i++) {
+            files[i] = file(i, "p/" + i, 1);
+        }
+
+        assertThat(plan(files))
+                .extracting(task -> task.places().size())
+                .containsExactly(CompactionPlanner.MOST_FILES, CompactionPlanner.MOST_FILES);
+    }
+
+    @Test
     void aCompactedFileGoesWholeOrNotAtAll() {
         AsideFile place = new AsideFile("aside", "p/compacted", 5);
 
