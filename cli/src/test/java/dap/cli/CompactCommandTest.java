@@ -152,6 +152,48 @@ class CompactCommandTest {
         assertThat(dap.call("ledger").exitCode()).isZero();
     }
 
+    /// The other days' texts are no numbers.
+    @Test
+    void aDayOfACompactedFileThatTheTableHasOutgrownIsRefusedWithTheMend() throws IOException {
+        assertThat(dap.call("compact").exitCode()).isZero();
+        List<Path> files = stageFiles();
+        Path template = dap.file("iac/main/resources/stage.yml");
+        String text = Files.readString(template);
+        int table = text.indexOf("auth_account_creation");
+        int column = text.indexOf("component_id", table);
+        int type = text.indexOf("string", column);
+        Files.writeString(template, text.substring(0, type) + "bigint" + text.substring(type + 6));
+        changeDml("1");
+        String day = FIRST_DAY.plusDays(2).toString();
+
+        Ended refused =
+                dap.call(
+                        "backfill",
+                        "auth_create_account",
+                        "--from",
+                        day,
+                        "--to",
+                        day,
+                        "--stage-only");
+        Ended all =
+                dap.call(
+                        "backfill",
+                        "auth_create_account",
+                        "--from",
+                        FIRST_DAY.toString(),
+                        "--to",
+                        Dap.yesterday().toString(),
+                        "--stage-only");
+
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.out())
+                .contains("lie in the same compacted file, as an older STAGE table had them");
+        assertThat(all.exitCode()).as(all.out() + all.err()).isZero();
+        assertThat(stageFiles()).hasSize(DAYS).doesNotContainAnyElementsOf(files);
+        assertThat(dap.ask("lake", "SELECT sum(component_id) FROM auth_account_creation"))
+                .isEqualTo(String.valueOf(2 * DAYS));
+    }
+
     /// The file that the day leaves is written anew, and swapped in with the day's own.
     @Test
     void aBackfillOfItThatIsKilledAtACommitPointIsDoneOrNot() throws Exception {
@@ -192,12 +234,16 @@ class CompactCommandTest {
     }
 
     private void changeDml() throws IOException {
+        changeDml("concat(component_id, event_id)");
+    }
+
+    private void changeDml(String component) throws IOException {
         Path dml = dap.file("athena-scripts/dml/insert_into/auth_create_account.sql");
         String text = Files.readString(dml);
         String changed =
                 text.replace(
                         "    component_id,\n    \"user\"",
-                        "    concat(component_id, event_id) AS component_id,\n    \"user\"");
+                        "    " + component + " AS component_id,\n    \"user\"");
         assertThat(changed).isNotEqualTo(text);
         Files.writeString(dml, changed);
     }

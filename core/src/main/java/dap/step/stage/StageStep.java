@@ -12,6 +12,7 @@ import dap.engine.Written;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import dap.model.DataSource;
+import dap.model.DaysOfEvent;
 import dap.model.FamilyName;
 import dap.plan.StageTask;
 import dap.project.Settings;
@@ -31,9 +32,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
@@ -127,10 +130,30 @@ public final class StageStep {
                 catalog.compaction().sharingFilesWith(replaced).stream()
                         .filter(file -> !ids.contains(file.id()))
                         .collect(Collectors.groupingBy(StageFile::place));
-        Merging merging = new Merging(layout, work, engine);
-        return staying.values().stream()
-                .map(files -> merging.merge(order.target(), files))
-                .toList();
+        return staying.values().stream().map(files -> mergeStaying(order, files)).toList();
+    }
+
+    /// Rows of a STAGE table that has changed since may not fit it any more.
+    private Merged mergeStaying(StageOrder order, List<StageFile> files) {
+        try {
+            return new Merging(layout, work, engine).merge(order.target(), files);
+        } catch (DapException e) {
+            if (files.stream().allMatch(file -> isOfTable(order, file))) {
+                throw e;
+            }
+            List<LocalDate> days = files.stream().map(StageFile::arrivalDay).sorted().toList();
+            throw new DapException(
+                    e.code(),
+                    "Other days of %s lie in the same compacted file, as an older STAGE table had them, and do not fit the table as it is now. %s"
+                            .formatted(order.event(), e.problem()),
+                    "Stage them anew, too, in the same command: %s covers them."
+                            .formatted(DaysOfEvent.spanning(order.event(), days).command()),
+                    e);
+        }
+    }
+
+    private static boolean isOfTable(StageOrder order, StageFile file) {
+        return file.tableSha256().equals(Optional.of(order.tableSha256()));
     }
 
     /// Lets the engine's own catalog know of a family's files that no warehouse has taken yet,
