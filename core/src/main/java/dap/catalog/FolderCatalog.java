@@ -6,7 +6,6 @@ import dap.model.EventName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
 
 /// Which folders of RAW were listed whole and found settled, so that a run need not list them
 /// again.
@@ -33,16 +33,20 @@ public final class FolderCatalog {
             DataSource source, Set<EventName> only, Instant listedSince) {
         return catalog.read(handle -> {
             Map<EventDay, Instant> settled = new HashMap<>();
-            handle.createQuery(
-                            """
-                            SELECT event, arrival_day, modified_at FROM raw_folder
-                            WHERE source = :source AND listed_at >= :since
-                                AND (:all OR event IN (SELECT value FROM json_each(:events)))\
-                            """)
-                    .bind("source", source.name())
+            String sql =
+                    """
+                    SELECT event, arrival_day, modified_at FROM raw_folder
+                    WHERE source = :source AND listed_at >= :since\
+                    """;
+            Query query =
+                    only.isEmpty()
+                            ? handle.createQuery(sql)
+                            : handle.createQuery(
+                                            sql
+                                                    + " AND event IN (SELECT value FROM json_each(:events))")
+                                    .bind("events", names(only));
+            query.bind("source", source.name())
                     .bind("since", listedSince.toString())
-                    .bind("all", only.isEmpty())
-                    .bind("events", names(only))
                     .map((row, _) -> folder(row))
                     .forEach(folder -> settled.put(folder.day(), folder.modifiedAt()));
             return settled;
@@ -58,8 +62,8 @@ public final class FolderCatalog {
     private static DayFolder folder(ResultSet row) throws SQLException {
         return new DayFolder(
                 new EventName(row.getString("event")),
-                LocalDate.parse(row.getString("arrival_day")),
-                Instant.parse(row.getString("modified_at")));
+                IsoText.day(row.getString("arrival_day")),
+                IsoText.instant(row.getString("modified_at")));
     }
 
     /// Days with objects that no STAGE file holds.
@@ -68,14 +72,15 @@ public final class FolderCatalog {
                 new HashSet<>(
                         handle.createQuery(
                                         """
-                                        SELECT DISTINCT event, arrival_day FROM raw_object
+                                        SELECT DISTINCT event, arrival_day
+                                        FROM raw_object INDEXED BY raw_object_unstaged
                                         WHERE source = ? AND stage_file_id IS NULL\
                                         """)
                                 .bind(0, source.name())
                                 .map((row, _) ->
                                         new EventDay(
                                                 new EventName(row.getString("event")),
-                                                LocalDate.parse(row.getString("arrival_day"))))
+                                                IsoText.day(row.getString("arrival_day"))))
                                 .list()));
     }
 

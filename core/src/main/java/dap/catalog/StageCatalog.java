@@ -235,7 +235,11 @@ public final class StageCatalog {
                         "SELECT key FROM stage_file WHERE conformed = 1 ORDER BY stage_file_id DESC LIMIT 1");
         return catalog.read(handle ->
                 new ConformedFiles(
-                        handle.createQuery("SELECT count(*) FROM stage_file WHERE conformed = 1")
+                        handle.createQuery(
+                                        """
+                                        SELECT (SELECT count(*) FROM stage_file)
+                                             - (SELECT count(*) FROM stage_file WHERE conformed = 0)\
+                                        """)
                                 .mapTo(Long.class)
                                 .one(),
                         newest.stream().findFirst()));

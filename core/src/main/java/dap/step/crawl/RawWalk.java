@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /// so whoever trusts the time never trusts too old a listing.
 final class RawWalk extends SimpleFileVisitor<Path> {
 
-    private static final Pattern DAY = Pattern.compile("year=(\\d{4})/month=(\\d{2})/day=(\\d{2})");
+    private static final Pattern DAY = Pattern.compile("day=\\d{2}");
     private static final Pattern YEAR = Pattern.compile("year=\\d{4}");
     private static final Pattern MONTH = Pattern.compile("month=\\d{2}");
     private static final int DAY_DEPTH = 4;
@@ -54,6 +53,8 @@ final class RawWalk extends SimpleFileVisitor<Path> {
     private final Map<EventName, DapException> faults = new TreeMap<>();
 
     private boolean withinDays;
+    private String lastName = "";
+    private @Nullable EventName lastEvent;
 
     private RawWalk(LakeLayout layout, DataSource source, Set<EventName> only) {
         this.layout = layout;
@@ -243,24 +244,33 @@ final class RawWalk extends SimpleFileVisitor<Path> {
         return FileVisitResult.SKIP_SUBTREE;
     }
 
-    private static @Nullable EventName eventOf(Path place) {
+    /// Most folders are of the same event as the one before.
+    private @Nullable EventName eventOf(Path place) {
         String name = place.getName(0).toString();
-        return EventName.isWireName(name) ? EventName.ofWireName(name) : null;
+        if (!name.equals(lastName)) {
+            lastName = name;
+            lastEvent = EventName.isWireName(name) ? EventName.ofWireName(name) : null;
+        }
+        return lastEvent;
     }
 
     private static @Nullable LocalDate dayOf(Path place) {
-        String day = place.subpath(1, DAY_DEPTH).toString().replace('\\', '/');
-        Matcher matcher = DAY.matcher(day);
-        if (!matcher.matches()) {
+        String year = place.getName(1).toString();
+        String month = place.getName(2).toString();
+        String day = place.getName(3).toString();
+        if (!YEAR.matcher(year).matches()
+                || !MONTH.matcher(month).matches()
+                || !DAY.matcher(day).matches()) {
             return null;
         }
         try {
-            return LocalDate.of(
-                    Integer.parseInt(matcher.group(1)),
-                    Integer.parseInt(matcher.group(2)),
-                    Integer.parseInt(matcher.group(3)));
+            return LocalDate.of(number(year), number(month), number(day));
         } catch (DateTimeException noSuchDay) {
             return null;
         }
+    }
+
+    private static int number(String folder) {
+        return Integer.parseInt(folder, folder.indexOf('=') + 1, folder.length(), 10);
     }
 }
