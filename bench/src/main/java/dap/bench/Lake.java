@@ -96,7 +96,7 @@ final class Lake implements AutoCloseable {
         RunResult result =
                 new Run(project, layout, catalog, engine, warehouse, CLOCK, RunListener.NONE)
                         .execute(new RunRequest(Set.of(), now, reach));
-        if (result.status().isFailure()) {
+        if (result.status().needsAttention()) {
             throw new IllegalStateException("the run failed: " + result);
         }
         return result;

@@ -76,7 +76,7 @@ final class DemoCommand implements Callable<Integer> {
                 new DemoReport(dap.terminal(), DemoFigures.of(session), folder.toString())
                         .print(result.status(), seconds);
             }
-            return result.status().isFailure() ? 1 : 0;
+            return result.status().needsAttention() ? 1 : 0;
         }
     }
 

@@ -42,7 +42,7 @@ final class DemoReport {
         heading("The ledger: every event accounted for");
         ledger();
         terminal.out().println();
-        Tone tone = status.isFailure() ? Tone.BAD : Tone.GOOD;
+        Tone tone = status.needsAttention() ? Tone.BAD : Tone.GOOD;
         terminal.out()
                 .println(terminal.toned(tone, "%s in %.1f s.".formatted(words(status), seconds)));
         next();
@@ -67,6 +67,7 @@ final class DemoReport {
         return switch (status) {
             case SUCCEEDED -> "Done";
             case UP_TO_DATE -> "Nothing was new: done";
+            case INCOMPLETE -> "Events are missing in the star (see dap status): over";
             case PARTIAL -> "Some families failed (see dap status): over";
             case FAILED, UNKNOWN, HELD_BACK, SKIPPED -> "It failed (see dap status): over";
         };

@@ -43,9 +43,10 @@ final class ProgressLine implements RunListener {
 
     @Override
     public synchronized void eventEnded(FamilyName family, EventResult result) {
-        if (result.status().isFailure()) {
+        if (result.status().needsAttention()) {
             terminal.clearProgress();
-            terminal.err().println(terminal.toned(Terminal.Tone.BAD, "failed: ") + result.event());
+            String how = result.status().isFailure() ? "failed: " : "incomplete: ";
+            terminal.err().println(terminal.toned(Terminal.Tone.BAD, how) + result.event());
         }
     }
 

@@ -61,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
             new RunReport(dap.terminal())
                     .print(result, session.catalog().runs().tasks(result.runId()));
         }
-        return result.status().isFailure() ? 1 : 0;
+        return result.status().needsAttention() ? 1 : 0;
     }
 
     private RunRequest request(Session session) {

@@ -43,6 +43,11 @@ final class RunReport {
                         || family.events().stream().anyMatch(event -> event.status().isFailure());
         boolean staged =
                 family.events().stream().anyMatch(event -> event.status() == Status.SUCCEEDED);
+        if (!failed
+                && family.events().stream()
+                        .anyMatch(event -> event.status() == Status.INCOMPLETE)) {
+            return Status.INCOMPLETE;
+        }
         return failed ? Status.FAILED : staged ? Status.SUCCEEDED : Status.UP_TO_DATE;
     }
 
@@ -74,7 +79,7 @@ final class RunReport {
                 switch (status) {
                     case SUCCEEDED, UP_TO_DATE -> Tone.GOOD;
                     case FAILED, UNKNOWN -> Tone.BAD;
-                    case PARTIAL, HELD_BACK, SKIPPED -> Tone.CAUTION;
+                    case PARTIAL, INCOMPLETE, HELD_BACK, SKIPPED -> Tone.CAUTION;
                 };
         return terminal.toned(tone, status.name());
     }

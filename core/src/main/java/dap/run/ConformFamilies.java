@@ -273,6 +273,9 @@ final class ConformFamilies {
         if (stage == Status.SKIPPED) {
             return Status.SKIPPED;
         }
+        if (stage == Status.INCOMPLETE || warehouse == Status.INCOMPLETE) {
+            return Status.INCOMPLETE;
+        }
         boolean idle =
                 stage == Status.UP_TO_DATE
                         && (warehouse == Status.UP_TO_DATE || warehouse == Status.SKIPPED);

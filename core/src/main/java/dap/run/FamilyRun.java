@@ -61,7 +61,10 @@ final class FamilyRun implements Callable<FamilyStage> {
             FamilyPlan plan = Preview.plan(source, family, run.catalog(), run.request());
             run.listener().planned(family.name(), statements(plan), lines(plan));
             List<EventResult> events = Slots.together(events(plan, found));
-            if (events.stream().anyMatch(event -> event.status() == Status.SUCCEEDED)) {
+            if (events.stream()
+                    .map(EventResult::status)
+                    .anyMatch(
+                            status -> status == Status.SUCCEEDED || status == Status.INCOMPLETE)) {
                 showWhatWasStaged();
             }
             DapException fault = fault();
@@ -144,6 +147,9 @@ final class FamilyRun implements Callable<FamilyStage> {
     private static Status statusOf(List<EventResult> events, @Nullable DapException fault) {
         if (fault != null || events.stream().anyMatch(event -> event.status().isFailure())) {
             return Status.FAILED;
+        }
+        if (events.stream().anyMatch(event -> event.status() == Status.INCOMPLETE)) {
+            return Status.INCOMPLETE;
         }
         boolean staged = events.stream().anyMatch(event -> event.status() == Status.SUCCEEDED);
         return staged ? Status.SUCCEEDED : Status.UP_TO_DATE;

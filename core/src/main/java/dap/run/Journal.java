@@ -52,7 +52,7 @@ final class Journal {
         if (status != Status.UP_TO_DATE) {
             record(source, family, "stage", event.name(), startedAt, status, rows, error);
         }
-        if (error != null) {
+        if (error != null && status.isFailure()) {
             runs.stageFailed(source, event, runId, error.sentences());
         } else if (failedBefore.getOrDefault(source, Set.of()).contains(event)) {
             runs.stageSucceeded(source, event);

@@ -19,10 +19,10 @@ public final class Redrive {
 
     private Redrive() {}
 
-    /// The request that drives `failed` again. A run that was killed left no word of its families,
-    /// so all are asked for; one that nothing has closed yet may have known every object there is.
-    /// A backfill that did not get as far as putting its days in the place of the old ones is begun
-    /// again.
+    /// The request that drives `failed` again, an incomplete run too: what waits is tried once
+    /// more. A run that was killed left no word of its families, so all are asked for; one that
+    /// nothing has closed yet may have known every object there is. A backfill that did not get as
+    /// far as putting its days in the place of the old ones is begun again.
     ///
     /// @throws DapException `USAGE` if the run did not fail, or is a backfill of what the project
     ///   does not have any more
@@ -50,15 +50,15 @@ public final class Redrive {
                 .anyMatch(event -> event.path("status").asString().equals(Status.SUCCEEDED.name()));
     }
 
-    /// Whether a run failed, in part or wholly, or was killed.
+    /// Whether a run failed, in part or wholly, ended incomplete, or was killed.
     public static boolean isFailed(RunRecord run) {
-        return run.status().map(status -> Status.valueOf(status).isFailure()).orElse(true);
+        return run.status().map(status -> Status.valueOf(status).needsAttention()).orElse(true);
     }
 
     private static Set<FamilyName> failedFamilies(RunRecord failed) {
         Set<FamilyName> families = new LinkedHashSet<>();
         for (JsonNode family : JSON.readTree(failed.result().orElse("{}")).path("families")) {
-            if (Status.valueOf(family.path("status").asString()).isFailure()) {
+            if (Status.valueOf(family.path("status").asString()).needsAttention()) {
                 families.add(new FamilyName(family.path("family").asString()));
             }
         }

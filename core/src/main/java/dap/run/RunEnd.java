@@ -40,7 +40,7 @@ final class RunEnd {
         String json = JSON.writeValueAsString(result);
         catalog.runs().end(result.runId(), endedAt, result.status().name(), json);
         project.sources().forEach(source -> writeFiles(source.name(), result, staged, endedAt));
-        if (result.status().isFailure()) {
+        if (result.status().needsAttention()) {
             new FailureHook(project.settings().hooks()).runFailed(json);
         }
     }
@@ -66,7 +66,7 @@ final class RunEnd {
     }
 
     private static Child child(FamilyStage stage, FamilyResult result, Instant endedAt) {
-        boolean failed = result.status().isFailure();
+        boolean failed = result.status().needsAttention();
         return new Child(
                 result.family(),
                 Map.of("product_family", result.family()),

@@ -21,11 +21,11 @@ public record RunResult(String runId, Status status, String asOf, List<FamilyRes
     }
 
     /// @param rows rows staged by this run
-    /// @param error one sentence; null unless it failed
+    /// @param error one sentence; null unless it failed or is incomplete
     public record EventResult(String event, Status status, long rows, @Nullable String error) {}
 
     /// @param rows rows landed by this run
-    /// @param error one sentence; null unless it failed or was held back
+    /// @param error one sentence; null unless it failed, was held back or is incomplete
     public record WarehouseResult(Status status, long rows, @Nullable String error) {}
 
     /// The status of a run whose families ended so.
@@ -40,6 +40,9 @@ public record RunResult(String runId, Status status, String asOf, List<FamilyRes
         }
         if (faults) {
             return Status.PARTIAL;
+        }
+        if (tried.stream().anyMatch(family -> family.status() == Status.INCOMPLETE)) {
+            return Status.INCOMPLETE;
         }
         boolean idle = tried.stream().allMatch(family -> family.status() == Status.UP_TO_DATE);
         return idle ? Status.UP_TO_DATE : Status.SUCCEEDED;

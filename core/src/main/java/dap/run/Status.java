@@ -6,6 +6,9 @@ public enum Status {
     FAILED,
     /// Some families failed, others did not; of runs only.
     PARTIAL,
+    /// Nothing failed, and yet events are missing: landed ones have no fact, or far more lines than
+    /// usual were rejected. It holds nothing back.
+    INCOMPLETE,
     /// A write was accepted and its outcome is not known: the next run looks before it writes.
     UNKNOWN,
     /// Not tried, because the family's stage failed.
@@ -15,8 +18,13 @@ public enum Status {
     /// Nothing had changed.
     UP_TO_DATE;
 
-    /// Whether a run that holds this must exit with 1.
+    /// Whether something was not done that should have been.
     public boolean isFailure() {
         return this == FAILED || this == PARTIAL || this == UNKNOWN || this == HELD_BACK;
+    }
+
+    /// Whether somebody must act: it failed, or is incomplete. A run that holds this exits with 1.
+    public boolean needsAttention() {
+        return isFailure() || this == INCOMPLETE;
     }
 }

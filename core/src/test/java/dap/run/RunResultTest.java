@@ -41,6 +41,25 @@ class RunResultTest {
     }
 
     @Test
+    void aRunWithAnIncompleteFamilyIsIncompleteAndHasNotFailed() {
+        Status status =
+                RunResult.statusOf(
+                        List.of(family(Status.INCOMPLETE), family(Status.UP_TO_DATE)), false);
+
+        assertThat(status).isEqualTo(Status.INCOMPLETE);
+        assertThat(status.isFailure()).isFalse();
+        assertThat(status.needsAttention()).isTrue();
+    }
+
+    @Test
+    void aRunWithAFailedAndAnIncompleteFamilyIsPartial() {
+        assertThat(
+                        RunResult.statusOf(
+                                List.of(family(Status.FAILED), family(Status.INCOMPLETE)), false))
+                .isEqualTo(Status.PARTIAL);
+    }
+
+    @Test
     void theJsonFormIsTheOneThatScriptsRead() {
         RunResult result =
                 new RunResult(
