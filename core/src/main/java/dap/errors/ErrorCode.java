@@ -18,6 +18,8 @@ public enum ErrorCode {
     SQL_FAILED(Actor.USER),
     /// Events that cannot be read at all.
     INPUT_INVALID(Actor.USER),
+    /// A RAW object is not, or not any more, what the crawl has read: nothing of it was staged.
+    RAW_CHANGED(Actor.USER),
     /// A name that events, files or tables may not have.
     NAME_INVALID(Actor.USER),
     /// A migration, procedure or reference data that the warehouse refuses.

@@ -31,4 +31,9 @@ public record BoundInsert(
         columns = List.copyOf(columns);
         unknownFields = List.copyOf(unknownFields);
     }
+
+    /// What the statement's form says of the number of rows that it makes of the lines it reads.
+    public LineFlow lineFlow() {
+        return LineFlow.of(query);
+    }
 }

@@ -15,6 +15,7 @@ import dap.sql.tree.Projection;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -291,5 +292,65 @@ class AthenaDmlTest {
 
         assertThat(insert.eventName()).isEqualTo("A_B");
         assertThat(insert.processedDate()).isEqualTo("2024-0106");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "FROM r                                               | true  true  true  true",
+                "FROM r WHERE 1 = 1                                   | true  true  true  false",
+                "FROM r WHERE CAST(concat(month, day) AS integer) > 5 | true  true  true  false",
+                "FROM r WHERE event_id <> 'a'                         | true  true  false false",
+                "FROM r CROSS JOIN UNNEST(ARRAY[1, 2]) AS u (n)       | true  false false false",
+                "FROM r LIMIT 5                                       | false false false false",
+                "FROM (SELECT * FROM r WHERE timestamp > 0)           | true  true  false false",
+                "FROM r WHERE event_id IN (SELECT event_id FROM r)    | false false false false",
+                "FROM r UNION ALL SELECT event_id, '20240106', event_name FROM r | false false false false",
+            })
+    void theFormOfAStatementTellsHowManyRowsItMakesOfALine(String from, String expected) {
+        BoundInsert insert =
+                bind(
+                        "INSERT INTO \"environment-txma-stage\".a (event_id, processed_date, event_name) SELECT event_id, '20240106', event_name "
+                                + from.replaceAll("\\br\\b", "\"environment-txma-raw\".a_b"));
+
+        LineFlow flow = insert.lineFlow();
+
+        assertThat(
+                        "%s %s %s %s"
+                                .formatted(
+                                        flow.readsOnce(),
+                                        flow.oneRowALine(),
+                                        flow.allOrNone(),
+                                        flow.leavesNoneOut()))
+                .isEqualTo(expected.replaceAll(" +", " "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true,  true,  true,  true,  9, 9, 9, ",
+        "true,  true,  true,  true,  9, 8, 8, it leaves no line out",
+        "true,  true,  true,  false, 9, 8, 8, it leaves no line out",
+        "true,  true,  true,  false, 9, 0, 0, ",
+        "true,  true,  false, false, 9, 8, 7, ",
+        "true,  true,  false, false, 9, 10, 10, it selected more rows",
+        "true,  true,  false, false, 9, 8, 9, it wrote more rows",
+        "true,  false, false, false, 9, 20, 20, ",
+    })
+    void whatCannotBeIsAContradiction(
+            boolean readsOnce,
+            boolean oneRowALine,
+            boolean allOrNone,
+            boolean leavesNoneOut,
+            long read,
+            long selected,
+            long rows,
+            @Nullable String expected) {
+        LineFlow flow = new LineFlow(readsOnce, oneRowALine, allOrNone, leavesNoneOut);
+
+        String found = flow.contradiction(read, selected, rows).orElse("");
+
+        assertThat(found).startsWith(expected == null ? "" : expected);
+        assertThat(found.isEmpty()).isEqualTo(expected == null);
     }
 }

@@ -49,6 +49,7 @@ public interface LakeEngineContract {
 
         assertThat(written.rows()).isEqualTo(3);
         assertThat(written.selected()).isEqualTo(3);
+        assertThat(written.read()).isEqualTo(3);
         assertThat(written.bytes()).isEqualTo(Files.size(lake.path("a.parquet")));
         assertThat(lake.unloaded(engine(), "a.parquet", "event_id"))
                 .containsExactlyInAnyOrder("\"7\",\"1\"", "\"7\",\"2\"", "\"7\",\"3\"");
@@ -64,6 +65,37 @@ public interface LakeEngineContract {
 
         assertThat(written.rows()).isEqualTo(1);
         assertThat(written.selected()).isEqualTo(2);
+        assertThat(written.read()).isEqualTo(2);
+    }
+
+    /// Some of these could be answered without reading every line; others read each line twice.
+    @Test
+    default void theLinesThatAStatementReadAreCountedWhateverItMakesOfThem() throws IOException {
+        SampleLake lake = lake();
+        List<Path> objects =
+                List.of(
+                        lake.inRaw("a.gz", SampleLake.event("1"), SampleLake.event("2")),
+                        lake.gzip("b.gz", SampleLake.event("3")),
+                        lake.plain("c.json", SampleLake.event("4"), SampleLake.event("5")));
+        lake.inRaw("other.gz", SampleLake.event("6"));
+        for (String statement :
+                List.of(
+                        SampleLake.ALL,
+                        SampleLake.ALL.replace("SELECT", "SELECT DISTINCT"),
+                        SampleLake.ALL + " WHERE event_id = '2'",
+                        SampleLake.ALL + " WHERE year = '1999'",
+                        SampleLake.ALL + " WHERE 1 = 0",
+                        SampleLake.ALL + " LIMIT 1",
+                        SampleLake.ALL + " CROSS JOIN UNNEST(ARRAY[1, 2]) AS u (n)",
+                        SampleLake.ALL
+                                + " WHERE event_id IN (SELECT event_id FROM \"environment-txma-raw\".a_b)")) {
+            Path aside = lake.path("a.parquet");
+
+            Written written = engine().insert(lake.insert(statement), objects, aside);
+
+            assertThat(written.read()).as(statement).isEqualTo(5);
+            Files.delete(aside);
+        }
     }
 
     @Test
@@ -78,6 +110,7 @@ public interface LakeEngineContract {
                                 lake.path("a.parquet"));
 
         assertThat(written.selected()).isEqualTo(1);
+        assertThat(written.read()).isEqualTo(2);
     }
 
     @Test
@@ -105,6 +138,7 @@ public interface LakeEngineContract {
                                 lake.path("a.parquet"));
 
         assertThat(written.rows()).isEqualTo(1);
+        assertThat(written.read()).isEqualTo(1);
         assertThat(lake.unloaded(engine(), "a.parquet", "event_id")).containsExactly("\"7\",\"1\"");
     }
 

@@ -190,6 +190,7 @@ public final class StageStep {
             Input input = input(order, task, fairCopy);
             Path aside = work.newFile(name + ".parquet");
             Written written = engine.insert(insert, input.files(), aside);
+            ReadCheck.counts(task, insert, input.lines(), written);
             work.sync();
             return aside(order, task, insert, input, written, aside);
         } finally {

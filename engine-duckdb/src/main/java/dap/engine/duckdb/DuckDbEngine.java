@@ -80,9 +80,11 @@ public final class DuckDbEngine implements LakeEngine {
         boolean isDone = false;
         try (Connection session = database.session();
                 Statement statement = session.createStatement()) {
+            statement.execute(ReadRows.COUNT_THEM);
             long rows =
                     statement.executeLargeUpdate(
                             new InsertSql(insert, scans).copyTo(aside.toString()));
+            long read = read(session, insert, scans);
             long selected = rows;
             if (insert.selection().isPresent()) {
                 selected =
@@ -91,7 +93,7 @@ public final class DuckDbEngine implements LakeEngine {
                                 InsertSql.count(insert.file(), insert.selection().get(), scans));
             }
             sync(aside);
-            Written written = new Written(selected, rows, Files.size(aside));
+            Written written = new Written(read, selected, rows, Files.size(aside));
             isDone = true;
             return written;
         } catch (IOException e) {
@@ -101,6 +103,19 @@ public final class DuckDbEngine implements LakeEngine {
                 delete(aside);
             }
         }
+    }
+
+    /// Rows that the statement just run has read. One that reads its lines not once each, or that
+    /// DuckDB could answer without reading them all, is counted by a statement of its own.
+    private static long read(Connection session, BoundInsert insert, RawScans scans)
+            throws SQLException {
+        if (insert.lineFlow().readsOnce()) {
+            ReadRows read = ReadRows.ofLast(session);
+            if (read.scans() == scans.count()) {
+                return read.rows();
+            }
+        }
+        return number(session, scans.countLines());
     }
 
     private static long number(Connection session, String sql) throws SQLException {
@@ -221,7 +236,7 @@ public final class DuckDbEngine implements LakeEngine {
                                     LakeScans.merged(table, of, TableFile.PART_COLUMN),
                                     aside.toString()));
             sync(aside);
-            Written written = new Written(rows, rows, Files.size(aside));
+            Written written = new Written(rows, rows, rows, Files.size(aside));
             isDone = true;
             return written;
         } catch (SQLException e) {

@@ -66,6 +66,18 @@ final class RawScans implements Scans {
                         .collect(Collectors.joining(" UNION ALL ", "(", ")"));
     }
 
+    /// How many reads a scan is.
+    int count() {
+        return reads(List.of()).size();
+    }
+
+    /// A statement that counts the lines.
+    String countLines() {
+        return reads(List.of()).stream()
+                .map(read -> "SELECT 1 FROM " + read)
+                .collect(Collectors.joining(" UNION ALL ", "SELECT count(*) FROM (", ") AS lines"));
+    }
+
     /// One read for the objects with gzip, one for those without.
     List<String> reads(List<Column> columns) {
         List<String> reads = new ArrayList<>();

@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -84,9 +85,9 @@ public final class TrinoEngine implements LakeEngine {
         try (Scratch scratch = newScratch()) {
             LakeTable raw = insert.binding().raw();
             List<TableFile> files = objects.stream().map(path -> rawFile(insert, path)).toList();
-            Scans scans =
+            LakeScans scans =
                     new LakeScans(Map.of(raw, files), new FileGroups(catalog, locations, scratch));
-            return write(insert, scans, scratch, aside);
+            return write(insert, scans, files.size(), scratch, aside);
         } catch (SQLException e) {
             throw Failures.of(insert.file(), e);
         } catch (IOException e) {
@@ -105,13 +106,15 @@ public final class TrinoEngine implements LakeEngine {
                         "%02d".formatted(day.getDayOfMonth())));
     }
 
-    private Written write(BoundInsert insert, Scans scans, Scratch scratch, Path aside)
+    private Written write(
+            BoundInsert insert, LakeScans scans, int objects, Scratch scratch, Path aside)
             throws SQLException, IOException {
         Path folder = scratch.newFolder();
         String table = scratch.newTable();
         InsertSql sql = new InsertSql(insert, scans);
         cluster.define(sql.createTable(table, locations.of(folder)));
-        long rows = settled(table, sql.insertInto(table));
+        ReadRows read = new ReadRows();
+        long rows = settled(table, sql.insertInto(table), read);
         long selected =
                 insert.selection().isPresent()
                         ? number(InsertSql.count(insert.selection().get(), scans))
@@ -122,18 +125,35 @@ public final class TrinoEngine implements LakeEngine {
         } else {
             take(insert.file(), folder, aside);
         }
-        return new Written(selected, rows, Files.size(aside));
+        return new Written(read(insert, scans, objects, read), selected, rows, Files.size(aside));
+    }
+
+    /// Rows that the statement has read. One that reads its lines not once each, or of which the
+    /// cluster's figures cannot tell, is counted by a statement of its own.
+    private long read(BoundInsert insert, LakeScans scans, int objects, ReadRows read)
+            throws SQLException {
+        if (insert.lineFlow().readsOnce() && objects <= ReadRows.MAX_OBJECTS) {
+            OptionalLong rows = read.rows();
+            if (rows.isPresent()) {
+                return rows.getAsLong();
+            }
+        }
+        String lines = scans.select(insert.binding().raw(), List.of(), List.of(), false);
+        return number("SELECT count(*) FROM (" + lines + ") AS lines");
     }
 
     /// Runs the insert; where its end was not heard of, sees to it that there is one, now or before
     /// anything else is written.
-    private long settled(String table, String sql) throws SQLException {
+    private long settled(String table, String sql, ReadRows read) throws SQLException {
         for (String earlier : Set.copyOf(unsettled)) {
             cluster.end(earlier);
             unsettled.remove(earlier);
         }
         try {
-            return cluster.run(statement -> statement.executeLargeUpdate(sql));
+            return cluster.run(statement -> {
+                read.watch(statement);
+                return statement.executeLargeUpdate(sql);
+            });
         } catch (SQLException e) {
             unsettled.add(table);
             try {
@@ -259,14 +279,14 @@ public final class TrinoEngine implements LakeEngine {
             Path folder = scratch.newFolder();
             String merged = scratch.newTable();
             cluster.define(sql.createTable(merged, locations.of(folder)));
-            long rows = settled(merged, sql.insertInto(merged, scans));
+            long rows = settled(merged, sql.insertInto(merged, scans), new ReadRows());
             if (rows == 0) {
                 // Then Trino writes no file.
                 EmptyParquet.write(table.columns(), aside);
             } else {
                 take(table.name().toString(), folder, aside);
             }
-            return new Written(rows, rows, Files.size(aside));
+            return new Written(rows, rows, rows, Files.size(aside));
         } catch (SQLException e) {
             throw Failures.of("merge", e);
         } catch (IOException e) {
