@@ -2,6 +2,7 @@ package dap.catalog;
 
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
+import dap.store.LocalDisk;
 import dap.store.StoreFailure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,6 +72,10 @@ public final class Catalog implements AutoCloseable {
     ///
     /// @throws DapException as [#open], but for the last
     public static Catalog openOrMake(Path file) {
+        LocalDisk.require(
+                file.toAbsolutePath(),
+                "catalog",
+                "Put the lake on a disk of this machine: name its folder by --lake, or by lake in dap.yml.");
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);

@@ -3,8 +3,6 @@ package dap.store;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,23 +15,30 @@ import java.util.Optional;
 public final class RunLock implements AutoCloseable {
 
     /// Who holds a lake.
-    public record Holder(long pid, String host, Instant since, String runId) {
+    ///
+    /// @param pid its number where it runs
+    public record Holder(long pid, Origin origin, Instant since, String runId) {
 
         private String text() {
-            return "%d %s %s %s%n".formatted(pid, host, since, runId);
+            return "%d %s %s %s %s %s%n"
+                    .formatted(pid, origin.host(), since, runId, origin.boot(), origin.namespace());
         }
 
         /// Empty where a holder has the lock and has not yet said who it is.
         private static Optional<Holder> of(String text) {
-            String[] parts = text.strip().split(" ", 4);
-            return parts.length < 4
-                    ? Optional.empty()
-                    : Optional.of(
-                            new Holder(
-                                    Long.parseLong(parts[0]),
-                                    parts[1],
-                                    Instant.parse(parts[2]),
-                                    parts[3]));
+            String[] parts = text.strip().split(" ", 6);
+            if (parts.length < 4) {
+                return Optional.empty();
+            }
+            // What an older DAP wrote says no more than the host.
+            Origin here = Origin.here();
+            Origin origin =
+                    parts.length < 6
+                            ? new Origin(parts[1], here.boot(), here.namespace())
+                            : new Origin(parts[1], parts[4], parts[5]);
+            return Optional.of(
+                    new Holder(
+                            Long.parseLong(parts[0]), origin, Instant.parse(parts[2]), parts[3]));
         }
     }
 
@@ -53,7 +58,7 @@ public final class RunLock implements AutoCloseable {
         Holder me =
                 new Holder(
                         ProcessHandle.current().pid(),
-                        host(),
+                        Origin.here(),
                         now.truncatedTo(ChronoUnit.SECONDS),
                         runId);
         try {
@@ -70,15 +75,20 @@ public final class RunLock implements AutoCloseable {
         String who =
                 holder.map(h ->
                                 "run %s (process %d on %s, since %s)"
-                                        .formatted(h.runId(), h.pid(), h.host(), h.since()))
+                                        .formatted(
+                                                h.runId(), h.pid(), h.origin().host(), h.since()))
                         .orElse("another process");
         return new DapException(
                 ErrorCode.LAKE_HELD,
                 "The lake %s is held by %s.".formatted(layout.root(), who),
-                holder.map(h ->
-                                "Wait for it to end, or stop process %d; its work is not lost."
-                                        .formatted(h.pid()))
-                        .orElse("Wait for it to end."));
+                holder.map(RunLock::mend).orElse("Wait for it to end."));
+    }
+
+    private static String mend(Holder holder) {
+        return holder.origin().sharesProcessesWith(Origin.here())
+                ? "Wait for it to end, or stop process %d; its work is not lost."
+                        .formatted(holder.pid())
+                : "It runs in another container: wait for it to end, or stop it there; its work is not lost.";
     }
 
     /// Who holds the lake, or held it last.
@@ -87,14 +97,6 @@ public final class RunLock implements AutoCloseable {
             return Holder.of(ProcessLock.textOf(layout.lockFile()));
         } catch (IOException e) {
             throw StoreFailure.writing(layout.lockFile(), e);
-        }
-    }
-
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException _) {
-            return "localhost";
         }
     }
 

@@ -7,6 +7,7 @@ import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
@@ -60,6 +61,25 @@ class RunLockTest {
             other.destroyForcibly().waitFor();
         }
         RunLock.acquire(layout, "run-2", NOON).close();
+    }
+
+    @Test
+    void aHolderInAnotherContainerIsNamedByNoNumberThatMeansAnotherHere() throws Exception {
+        Process other = holdInAnotherProcess();
+        try {
+            Files.writeString(
+                    layout.lockFile(),
+                    "77 other-host 2026-03-02T12:00:00Z run-1 another-boot pid:[1]\n");
+
+            assertThatThrownBy(() -> RunLock.acquire(layout, "run-2", NOON))
+                    .hasMessageContaining("run run-1 (process 77 on other-host")
+                    .extracting(e -> ((DapException) e).mend())
+                    .asString()
+                    .contains("in another container")
+                    .doesNotContain("77");
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
     }
 
     private Process holdInAnotherProcess() throws IOException {

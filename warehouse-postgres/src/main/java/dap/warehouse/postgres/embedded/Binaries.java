@@ -28,6 +28,8 @@ import org.tukaani.xz.XZInputStream;
 /// @param cache the folder that holds unpacked archives, each in a folder named after its content
 public record Binaries(Path cache) {
 
+    private static final Path FOR_ALL = Path.of("/var/cache/dap");
+
     /// Where `DAP_CACHE` says, else below the user's home.
     public static Binaries inCacheOf(Map<String, String> environment) {
         return new Binaries(
@@ -35,6 +37,11 @@ public record Binaries(Path cache) {
                         .map(Path::of)
                         .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "dap"))
                         .toAbsolutePath());
+    }
+
+    /// The same where every user may read it; only root can make it.
+    Binaries forAll() {
+        return new Binaries(FOR_ALL);
     }
 
     /// The folder with `bin/postgres`, unpacked first where it is not there yet.

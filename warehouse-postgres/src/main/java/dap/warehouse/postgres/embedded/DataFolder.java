@@ -3,16 +3,17 @@ package dap.warehouse.postgres.embedded;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,15 +33,53 @@ record DataFolder(Path folder, Binaries binaries) {
         return folder.resolve("data");
     }
 
-    /// The folder with `bin/postgres`, where the user that the server runs as may read it.
-    Path programs() throws IOException, InterruptedException {
-        return Launch.isForAnotherUser(folder)
-                ? new Binaries(folder.resolve("programs")).unpacked()
-                : binaries.unpacked();
+    /// A program of PostgreSQL, where the user that the server runs as may run it.
+    String program(String name) throws IOException, InterruptedException {
+        Binaries reachable = Launch.isForAnotherUser(folder) ? binaries.forAll() : binaries;
+        return reachable.unpacked().resolve("bin").resolve(name).toString();
+    }
+
+    /// Makes a file, empty, where it is not there.
+    void make(String name) throws IOException, InterruptedException {
+        if (!Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+            new Launch(folder).shell(": >> " + name, "");
+        }
+    }
+
+    /// Writes a file, whole or not at all, and syncs it to the disk.
+    private void write(String name, String text) throws IOException, InterruptedException {
+        // Counted: if we are killed before all of it is written, the shell sees a shorter text.
+        new Launch(folder)
+                .shell(
+                        "rm -f N.part; cat > N.part; [ $(wc -c < N.part) -eq %d ]; sync N.part; mv -f N.part N"
+                                .formatted(text.getBytes(StandardCharsets.UTF_8).length)
+                                .replace("N", name),
+                        text);
+        Folders.syncOne(folder);
+    }
+
+    /// Reads a file of the folder; a link in its place leads nowhere.
+    static String read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     Path log() {
         return folder.resolve("server.log");
+    }
+
+    /// Why the server gave up the last time, as its log ends; the log holds no values.
+    Optional<String> lastWords() {
+        try {
+            return read(log())
+                    .lines()
+                    .filter(line -> line.matches(".*(PANIC|FATAL): .*"))
+                    .reduce((_, later) -> later)
+                    .map(line -> line.replaceFirst(".*?(PANIC|FATAL):\\s*", "").strip());
+        } catch (IOException _) {
+            return Optional.empty();
+        }
     }
 
     private Path passwordFile() {
@@ -48,7 +87,7 @@ record DataFolder(Path folder, Binaries binaries) {
     }
 
     String password() throws IOException {
-        return Files.readString(passwordFile()).strip();
+        return read(passwordFile()).strip();
     }
 
     private Path keptFile() {
@@ -58,7 +97,7 @@ record DataFolder(Path folder, Binaries binaries) {
     /// The port on which the server is kept; empty where it stops with the last one who uses it.
     OptionalInt keptPort() throws IOException {
         try {
-            return OptionalInt.of(Integer.parseInt(Files.readString(keptFile()).strip()));
+            return OptionalInt.of(Integer.parseInt(read(keptFile()).strip()));
         } catch (NoSuchFileException | NumberFormatException _) {
             // Half written by a process that was killed is as good as not written.
             return OptionalInt.empty();
@@ -66,8 +105,7 @@ record DataFolder(Path folder, Binaries binaries) {
     }
 
     void keepOn(int port) throws IOException, InterruptedException {
-        Files.writeString(keptFile(), port + "\n");
-        Launch.makeAlike(folder, keptFile());
+        write("kept", port + "\n");
     }
 
     void keepNoLonger() throws IOException {
@@ -89,41 +127,28 @@ record DataFolder(Path folder, Binaries binaries) {
     }
 
     // The initdb of a killed process may still be at work in its folder: then that stays for later.
-    private void deleteParts() throws IOException {
-        try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, PART + "*")) {
-            for (Path part : parts) {
-                try {
-                    Folders.delete(part);
-                } catch (IOException e) {
-                    LOG.debug("{} cannot be deleted yet", part, e);
-                }
-            }
+    private void deleteParts() throws InterruptedException {
+        try {
+            new Launch(folder).shell("rm -rf " + PART + "*", "");
+        } catch (IOException e) {
+            LOG.debug("what a killed initdb left in {} cannot be deleted yet", folder, e);
         }
     }
 
-    private void writePassword() throws IOException {
+    private void writePassword() throws IOException, InterruptedException {
         byte[] random = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(random);
-        Path aside = folder.resolve("password.part");
-        Files.deleteIfExists(aside);
-        Files.createFile(
-                aside,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(aside, HexFormat.of().formatHex(random) + "\n");
-        Launch.makeAlike(folder, aside);
-        Folders.syncOne(aside);
-        Files.move(aside, passwordFile(), StandardCopyOption.ATOMIC_MOVE);
-        Folders.syncOne(folder);
+        write("password", HexFormat.of().formatHex(random) + "\n");
     }
 
     // Collation by bytes, as Redshift has it; upper() and lower() beyond ASCII all the same.
     private void initdb(Path aside) throws IOException, InterruptedException {
         Process process =
-                new Launch(programs(), folder)
+                new Launch(folder)
                         .program(
-                                "initdb",
                                 folder,
                                 List.of(
+                                        program("initdb"),
                                         "--pgdata=" + aside,
                                         "--username=" + EmbeddedServer.USER,
                                         "--pwfile=" + passwordFile(),

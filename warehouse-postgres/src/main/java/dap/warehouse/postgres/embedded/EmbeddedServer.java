@@ -2,12 +2,15 @@ package dap.warehouse.postgres.embedded;
 
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
+import dap.store.LocalDisk;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +18,11 @@ import java.util.OptionalInt;
 
 /// The server of one folder, as this process uses it.
 ///
-/// Two files in the folder are locked: `server.lock` by whoever starts or stops the server, for
-/// that long; `clients.lock` by every process that uses it, shared, for as long as it does. Who
-/// leaves and can have `clients.lock` alone was the last, and stops the server. The kernel frees
-/// the locks of a killed process, so its server is found running by the next one, and used.
+/// Three files in the folder are locked: `running.lock` by the server itself, for its whole life
+/// ([ServerLock]); `server.lock` by whoever starts or stops the server, for that long;
+/// `clients.lock` by every process that uses it, shared, for as long as it does. Who leaves and can
+/// have `clients.lock` alone was the last, and stops the server. The kernel frees the locks of a
+/// killed process, so its server is found running by the next one, and used.
 ///
 /// A server that is kept ([#keep]) goes on without users, until [#stop]; that it is kept is a file,
 /// so it outlives a crash: whoever uses the folder next starts the server again, on the same port.
@@ -53,7 +57,7 @@ public final class EmbeddedServer implements AutoCloseable {
             return doing(
                     folder,
                     () -> {
-                        Files.createDirectories(folder);
+                        makeFolder(folder);
                         Path key = folder.toRealPath();
                         EmbeddedServer server = IN_USE.get(key);
                         if (server == null) {
@@ -69,8 +73,8 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     private static EmbeddedServer join(DataFolder files) throws IOException, InterruptedException {
-        FileChannel clients = open(files.folder(), "clients.lock");
-        try (FileChannel channel = open(files.folder(), "server.lock");
+        FileChannel clients = open(files, "clients.lock");
+        try (FileChannel channel = open(files, "server.lock");
                 FileLock _ = channel.lock()) {
             FileLock lease = clients.lock(0, Long.MAX_VALUE, true);
             int port = new ServerProcess(files).ensureRunning();
@@ -94,7 +98,7 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     private void start() throws IOException, InterruptedException {
-        try (FileChannel channel = open(files.folder(), "server.lock");
+        try (FileChannel channel = open(files, "server.lock");
                 FileLock _ = channel.lock()) {
             port = new ServerProcess(files).ensureRunning();
         }
@@ -136,7 +140,7 @@ public final class EmbeddedServer implements AutoCloseable {
     // server.lock.
     private void leave() throws IOException, InterruptedException {
         try (clients;
-                FileChannel channel = open(files.folder(), "server.lock");
+                FileChannel channel = open(files, "server.lock");
                 FileLock _ = channel.lock()) {
             lease.release();
             FileLock alone = clients.tryLock();
@@ -158,6 +162,9 @@ public final class EmbeddedServer implements AutoCloseable {
                 () -> {
                     DataFolder files = new DataFolder(folder, binaries);
                     Optional<Postmaster> postmaster = Postmaster.running(files.data());
+                    if (postmaster.isEmpty() && Files.isDirectory(folder)) {
+                        refuseIfHeldElsewhere(files);
+                    }
                     return postmaster.isEmpty()
                             ? Optional.empty()
                             : Optional.of(
@@ -166,6 +173,14 @@ public final class EmbeddedServer implements AutoCloseable {
                                             files.password(),
                                             files.keptPort().isPresent()));
                 });
+    }
+
+    private static void refuseIfHeldElsewhere(DataFolder files)
+            throws IOException, InterruptedException {
+        try (FileChannel channel = open(files, "server.lock");
+                FileLock _ = channel.lock()) {
+            new ServerLock(files).refuseIfHeldElsewhere();
+        }
     }
 
     /// Starts the server where it does not run, and keeps it when everybody has left.
@@ -177,7 +192,7 @@ public final class EmbeddedServer implements AutoCloseable {
             doing(
                     folder,
                     () -> {
-                        Files.createDirectories(folder);
+                        makeFolder(folder);
                         files.keepOn(port.getAsInt());
                         return files;
                     });
@@ -213,11 +228,12 @@ public final class EmbeddedServer implements AutoCloseable {
                 folder,
                 () -> {
                     DataFolder files = new DataFolder(folder, binaries);
-                    try (FileChannel clients = open(folder, "clients.lock");
-                            FileChannel channel = open(folder, "server.lock");
+                    try (FileChannel clients = open(files, "clients.lock");
+                            FileChannel channel = open(files, "server.lock");
                             FileLock _ = channel.lock()) {
                         files.keepNoLonger();
                         if (Postmaster.running(files.data()).isEmpty()) {
+                            new ServerLock(files).refuseIfHeldElsewhere();
                             return Stopped.DID_NOT_RUN;
                         }
                         if (clients.tryLock() == null) {
@@ -229,16 +245,28 @@ public final class EmbeddedServer implements AutoCloseable {
                 });
     }
 
-    private static FileChannel open(Path folder, String name) throws IOException {
-        Path file = folder.resolve(name);
-        FileChannel channel =
-                FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE);
-        Launch.makeAlike(folder, file);
-        return channel;
+    private static void makeFolder(Path folder) throws IOException {
+        LocalDisk.require(
+                folder,
+                "embedded PostgreSQL",
+                "Put the lake on a disk of this machine, or name a PostgreSQL server by warehouse.url.");
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder.toAbsolutePath().getParent());
+            Files.createDirectory(
+                    folder,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+        }
+    }
+
+    private static FileChannel open(DataFolder files, String name)
+            throws IOException, InterruptedException {
+        files.make(name);
+        return FileChannel.open(
+                files.folder().resolve(name),
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
     }
 
     private interface Work<T> {

@@ -1,33 +1,44 @@
 package dap.warehouse.postgres.embedded;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// How PostgreSQL's programs are started: in a session of their own, and never as root.
+/// How programs are started on a server's folder: as the user whom it belongs to, in a session of
+/// their own, and never as root.
 ///
 /// PostgreSQL refuses to run as root. Where we are root it runs in a user namespace, in which the
 /// same user has another number and files stay ours. A folder that belongs to an ordinary user is
-/// served as that user, so that root and he can use one lake in turns. Where root may make no user
+/// served as that user, so that root and he can use one lake in turns; what root makes in it is
+/// made as that user too, so that no link of his leads root astray. Where root may make no user
 /// namespace, as in many containers, the folder is given to the user `nobody`.
 ///
-/// @param programs the folder with `bin/postgres`
-/// @param owned a folder that belongs to whom the data belong
-record Launch(Path programs, Path owned) {
+/// @param folder the server's, which belongs to whom the data belong
+record Launch(Path folder) {
 
     private static final int ROOT = 0;
     private static final int NOBODY = 65534;
 
-    ProcessBuilder program(String name, Path workingFolder, List<String> arguments)
-            throws IOException {
-        List<String> command = new ArrayList<>(prefix());
-        command.add(programs.resolve("bin").resolve(name).toString());
-        command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).directory(workingFolder.toFile());
+    /// @param command a program of PostgreSQL, or one that starts it
+    ProcessBuilder program(Path workingFolder, List<String> command) throws IOException {
+        List<String> all = new ArrayList<>();
+        // An interrupt typed on the terminal is for us; the server is asked to stop by us.
+        if (has("setsid")) {
+            all.add("setsid");
+        }
+        if (isForAnotherUser(folder)) {
+            all.addAll(asOwner());
+        } else if (isRoot()) {
+            all.addAll(List.of("unshare", "--user", "--"));
+        }
+        all.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(all).directory(workingFolder.toFile());
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(key -> key.startsWith("PG") || key.startsWith("LC_"));
         environment.put("LC_ALL", "C");
@@ -35,23 +46,37 @@ record Launch(Path programs, Path owned) {
         return builder;
     }
 
-    // setsid: an interrupt typed on the terminal is for us, the server is asked to stop by us.
-    private List<String> prefix() throws IOException {
-        List<String> session = has("setsid") ? List.of("setsid") : List.of();
-        if (!isRoot()) {
-            return session;
+    private List<String> asOwner() throws IOException {
+        return List.of(
+                "setpriv",
+                "--reuid=" + owner(folder),
+                "--regid=" + Files.getAttribute(folder, "unix:gid"),
+                "--clear-groups",
+                "--");
+    }
+
+    /// Runs a few commands of the shell in the folder, as the user whom it belongs to; what they
+    /// make is for him alone.
+    ///
+    /// @param input what they read from standard input
+    void shell(String commands, String input) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>();
+        if (isForAnotherUser(folder)) {
+            all.addAll(asOwner());
         }
-        int owner = owner(owned);
-        List<String> anotherUser =
-                owner == ROOT
-                        ? List.of("unshare", "--user", "--")
-                        : List.of(
-                                "setpriv",
-                                "--reuid=" + owner,
-                                "--regid=" + Files.getAttribute(owned, "unix:gid"),
-                                "--clear-groups",
-                                "--");
-        return Stream.concat(session.stream(), anotherUser.stream()).toList();
+        all.addAll(List.of("/bin/sh", "-ec", "umask 077; " + commands));
+        Process process =
+                new ProcessBuilder(all)
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .start();
+        try (var out = process.getOutputStream()) {
+            out.write(input.getBytes(StandardCharsets.UTF_8));
+        }
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException(said.isBlank() ? "access is denied" : said.strip());
+        }
     }
 
     /// Sees to it that somebody can serve `folder`.
@@ -61,13 +86,27 @@ record Launch(Path programs, Path owned) {
         }
     }
 
-    /// Gives `folder`, and all in it, to another user.
+    /// Gives `folder`, and all in it, to another user: the folder itself last, so that a kill in
+    /// between leaves it ours. Links are given, not what they lead to.
+    ///
+    /// @throws IOException if a file in it has another name elsewhere: it may be another's
     static void give(Path folder, int user) throws IOException {
+        List<Path> deepestFirst;
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Files.setAttribute(file, "unix:uid", user);
-                Files.setAttribute(file, "unix:gid", user);
+            deepestFirst = files.toList().reversed();
+        }
+        for (Path file : deepestFirst) {
+            boolean isFile = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+            if (isFile
+                    && (int) Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS)
+                            > 1) {
+                throw new IOException(
+                        file + " has a second name elsewhere and is not given away: remove it");
             }
+        }
+        for (Path file : deepestFirst) {
+            Files.setAttribute(file, "unix:uid", user, LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(file, "unix:gid", user, LinkOption.NOFOLLOW_LINKS);
         }
     }
 
@@ -75,13 +114,6 @@ record Launch(Path programs, Path owned) {
     /// folders.
     static boolean isForAnotherUser(Path folder) throws IOException {
         return isRoot() && owner(folder) != ROOT;
-    }
-
-    /// Gives `file`, which we made in `folder`, to whom the folder belongs.
-    static void makeAlike(Path folder, Path file) throws IOException {
-        if (isForAnotherUser(folder)) {
-            give(file, owner(folder));
-        }
     }
 
     private static boolean canMakeUserNamespace() throws IOException, InterruptedException {
@@ -97,7 +129,7 @@ record Launch(Path programs, Path owned) {
         return owner(Path.of("/proc/self")) == ROOT;
     }
 
-    private static boolean has(String program) {
+    static boolean has(String program) {
         return Stream.of("/usr/bin", "/bin", "/usr/local/bin")
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }

@@ -5,6 +5,7 @@ import dap.errors.ErrorCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,6 +73,7 @@ record ServerProcess(DataFolder files) {
     /// The port of the server that runs; it is made and started first where there is none.
     int ensureRunning() throws IOException, InterruptedException {
         if (Postmaster.running(files.data()).isEmpty()) {
+            new ServerLock(files).refuseIfHeldElsewhere();
             Launch.makeServable(files.folder());
             files.makeIfAbsent();
         }
@@ -109,15 +111,10 @@ record ServerProcess(DataFolder files) {
     }
 
     private Optional<Postmaster> start() throws IOException, InterruptedException {
-        // Left by a server that is gone. Its pid may be another process's by now, and then postgres
-        // would refuse to start. That no process of the old server is left, postgres checks by
-        // itself.
-        Files.deleteIfExists(Postmaster.file(files.data()));
         Process process =
-                new Launch(files.programs(), files.data())
-                        .program("postgres", files.data(), arguments())
+                new ServerLock(files)
+                        .holding(files.log().toString(), files.data(), command())
                         .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(files.log().toFile()))
                         .start();
         process.getOutputStream().close();
         Instant until = Instant.now().plus(PATIENCE);
@@ -131,14 +128,30 @@ record ServerProcess(DataFolder files) {
             Thread.sleep(POLL);
         }
         LOG.debug("PostgreSQL did not start in {}", files.data());
+        if (!process.isAlive()) {
+            refuseIfItCannotBegin(process);
+        }
         return Optional.empty();
     }
 
-    private List<String> arguments() throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("-D", files.data().toString()));
-        arguments.addAll(List.of("-p", Integer.toString(port())));
-        SETTINGS.forEach(setting -> arguments.addAll(List.of("-c", setting)));
-        return arguments;
+    // What is printed before the log is open comes from the programs that make us another user.
+    private void refuseIfItCannotBegin(Process process) throws IOException, InterruptedException {
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != ServerLock.HELD && !said.isBlank()) {
+            throw new DapException(
+                    ErrorCode.WAREHOUSE_UNAVAILABLE,
+                    "PostgreSQL cannot be started in %s: %s."
+                            .formatted(files.folder(), said.lines().findFirst().orElse("")),
+                    "Run dap as the user whom the folder belongs to, or name a PostgreSQL server by warehouse.url.");
+        }
+    }
+
+    private List<String> command() throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(files.program("postgres")));
+        command.addAll(List.of("-D", files.data().toString()));
+        command.addAll(List.of("-p", Integer.toString(port())));
+        SETTINGS.forEach(setting -> command.addAll(List.of("-c", setting)));
+        return command;
     }
 
     /// The port on which the server is kept, so that others' tools find it again; another one where
@@ -198,6 +211,7 @@ record ServerProcess(DataFolder files) {
     // beside it. Backends notice within moments, or have to be ended.
     private void refuseIfHopeless(int attempt) throws IOException, InterruptedException {
         if (attempt == ATTEMPTS) {
+            new ServerLock(files).refuseIfHeld();
             throw unavailable();
         }
         if (attempt == ATTEMPTS / 2) {
@@ -222,9 +236,11 @@ record ServerProcess(DataFolder files) {
     }
 
     private DapException unavailable() {
+        String why = files.lastWords().map(words -> ": " + words).orElse("");
         return new DapException(
                 ErrorCode.WAREHOUSE_UNAVAILABLE,
-                "The embedded PostgreSQL in %s does not start.".formatted(files.folder()),
-                "Read %s: it says why.".formatted(files.log()));
+                "The embedded PostgreSQL in %s does not start%s.".formatted(files.folder(), why),
+                "Read %s. If its data are damaged: dap rebuild --warehouse sets them aside, and dap run loads the star anew."
+                        .formatted(files.log()));
     }
 }

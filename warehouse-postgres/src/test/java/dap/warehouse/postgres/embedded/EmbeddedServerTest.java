@@ -1,7 +1,9 @@
 package dap.warehouse.postgres.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dap.errors.DapException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,13 +14,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedServerTest {
+
+    private static final int TIMES_IN_ANOTHER_CONTAINER =
+            Integer.getInteger("dap.container-attempts", 2);
 
     private static final Binaries BINARIES = Binaries.inCacheOf(System.getenv());
 
@@ -98,6 +105,77 @@ class EmbeddedServerTest {
         }
 
         assertThat(running()).isFalse();
+    }
+
+    @Test
+    void aServerOfAnotherContainerIsLeftAloneAndItsHolderNamed() throws Exception {
+        EmbeddedServer.attach(folder, BINARIES).close();
+        Files.writeString(Postmaster.file(data()), "99999999\n");
+        Process holder = OtherContainer.holding(folder);
+        try {
+            assertThatThrownBy(() -> EmbeddedServer.attach(folder, BINARIES))
+                    .hasMessageContaining("process 77 on other-host, 2026-01-05T10:00:00Z")
+                    .extracting(e -> ((DapException) e).code().exitCode())
+                    .isEqualTo(3);
+            assertThatThrownBy(() -> EmbeddedServer.find(folder, BINARIES))
+                    .hasMessageContaining("other-host");
+            assertThatThrownBy(() -> EmbeddedServer.stop(folder, BINARIES))
+                    .hasMessageContaining("other-host");
+            assertThat(Postmaster.file(data())).exists();
+        } finally {
+            holder.descendants().forEach(ProcessHandle::destroyForcibly);
+            holder.destroyForcibly().waitFor();
+        }
+
+        try (EmbeddedServer server = EmbeddedServer.attach(folder, BINARIES)) {
+            assertThat(ask(server, "SELECT 42")).isEqualTo("42");
+        }
+    }
+
+    @Test
+    void oneOfTwoContainersHasTheServerAndTheOtherIsRefused() throws Exception {
+        try (EmbeddedServer server = EmbeddedServer.attach(folder, BINARIES)) {
+            ask(server, "DROP TABLE IF EXISTS t; CREATE TABLE t (n int); SELECT 1");
+            for (int i = 1; i <= TIMES_IN_ANOTHER_CONTAINER; i++) {
+                Process other = otherProcess(OtherContainer.prefix(), "leave");
+                ask(server, "INSERT INTO t SELECT generate_series(1, 1000); SELECT 1");
+                assertThat(other.inputReader().readLine())
+                        .startsWith(
+                                OtherContainer.prefix().isEmpty()
+                                        ? server.jdbcUrl()
+                                        : "LAKE_HELD: The embedded PostgreSQL in " + folder);
+                other.waitFor();
+            }
+            kill(postmaster().pid());
+            server.restart();
+
+            assertThat(ask(server, "SELECT count(*) FROM t"))
+                    .isEqualTo(Integer.toString(1000 * TIMES_IN_ANOTHER_CONTAINER));
+        }
+    }
+
+    @Test
+    void theServerAndItsSessionsHoldTheLock() throws Exception {
+        try (EmbeddedServer server = EmbeddedServer.attach(folder, BINARIES);
+                Connection connection = connect(server);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT pg_backend_pid()")) {
+            rows.next();
+            for (long pid : List.of(postmaster().pid(), rows.getLong(1))) {
+                try (Stream<Path> files = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+                    assertThat(files.map(EmbeddedServerTest::target))
+                            .contains(folder.resolve("running.lock").toRealPath());
+                }
+            }
+        }
+    }
+
+    private static Path target(Path link) {
+        try {
+            return Files.readSymbolicLink(link);
+        } catch (IOException e) {
+            return link;
+        }
     }
 
     @Test
@@ -207,15 +285,20 @@ class EmbeddedServerTest {
 
     /// A process of its own that attaches, prints the URL, and leaves or stays.
     private Process otherProcess(String how) throws IOException {
-        return new ProcessBuilder(
+        return otherProcess(List.of(), how);
+    }
+
+    private Process otherProcess(List<String> prefix, String how) throws IOException {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(
+                List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         OtherProcess.class.getName(),
                         folder.toString(),
-                        how)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                        how));
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 
     private static Connection connect(EmbeddedServer server) throws SQLException {

@@ -1,5 +1,6 @@
 package dap.warehouse.postgres.embedded;
 
+import dap.errors.DapException;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -8,8 +9,15 @@ final class OtherProcess {
     private OtherProcess() {}
 
     public static void main(String[] arguments) throws IOException {
-        EmbeddedServer server =
-                EmbeddedServer.attach(Path.of(arguments[0]), Binaries.inCacheOf(System.getenv()));
+        EmbeddedServer server;
+        try {
+            server =
+                    EmbeddedServer.attach(
+                            Path.of(arguments[0]), Binaries.inCacheOf(System.getenv()));
+        } catch (DapException e) {
+            System.out.println(e.code() + ": " + e.problem());
+            return;
+        }
         System.out.println(server.jdbcUrl());
         if (arguments[1].equals("stay")) {
             // Until it is killed: the test holds the other end open.
