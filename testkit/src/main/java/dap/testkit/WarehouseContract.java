@@ -213,6 +213,31 @@ public interface WarehouseContract extends WarehouseUnderTest {
     }
 
     @Test
+    default void aProcedureThatCatchesItsErrorFailsAllTheSame() {
+        warehouse()
+                .prepare(
+                        SmallStar.withSignUp(
+                                SmallStar.signUpDoing(
+                                        """
+                                            INSERT INTO conformed.fact_event (event_id)
+                                            SELECT event_id FROM dap_txma_stage.sign_up;
+                                            UPDATE conformed.batchcontrol SET maxrundate = maxrundate + (1/0);
+                                        EXCEPTION WHEN OTHERS THEN
+                                            RAISE INFO 'x';
+                                        """)),
+                        LANDINGS);
+        ConformBatch batch =
+                signUps().file("a", "SIGNED_UP", MONDAY, row("e1", 10, "x")).in(folder());
+
+        assertThatThrownBy(() -> warehouse().conform(batch))
+                .hasMessageContaining("redshift/sp_sign_up.sql:6")
+                .hasMessageContaining("division by zero");
+
+        assertThat(facts()).isEmpty();
+        assertThat(warehouse().conformed(LAKE, List.of("a"))).isEmpty();
+    }
+
+    @Test
     default void aValueThatDoesNotFitIsNotTold() {
         warehouse()
                 .prepare(

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What translated text does on a real server.
@@ -82,6 +83,43 @@ class RedshiftOnPostgresTest {
 
         assertThat(rows("SELECT m FROM p.log"))
                 .isEqualTo("1:1;2:-;name a;dyn;caught inner 1 two;one");
+    }
+
+    /// Source: AWS, "Trapping errors".
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "          | SELECT 1/0; EXCEPTION WHEN OTHERS THEN RAISE INFO 'x'; | division by zero",
+                "          | SELECT 1/0; EXCEPTION WHEN OTHERS THEN | division by zero",
+                "          | SELECT 1/0; EXCEPTION WHEN OTHERS THEN RETURN; | division by zero",
+                "          | SELECT 1/0; EXCEPTION WHEN OTHERS THEN IF true THEN RETURN; END IF; RAISE EXCEPTION 'other'; | division by zero",
+                "          | SELECT 1/0; EXCEPTION WHEN OTHERS THEN RAISE EXCEPTION 'my own'; | my own",
+                "          | SELECT 1/0; EXCEPTION WHEN OTHERS THEN LOOP EXIT; END LOOP; | division by zero",
+                "          | BEGIN SELECT 1/0; EXCEPTION WHEN OTHERS THEN NULL; END; | division by zero",
+                "          | BEGIN SELECT 1/0; EXCEPTION WHEN OTHERS THEN NULL; END; EXCEPTION WHEN OTHERS THEN RAISE EXCEPTION 'outer'; | outer",
+                "          | SELECT 1/0; EXCEPTION WHEN OTHERS THEN BEGIN SELECT 1; EXCEPTION WHEN OTHERS THEN NULL; END; | division by zero",
+                "NONATOMIC | SELECT 1/0; EXCEPTION WHEN OTHERS THEN RAISE INFO 'x'; | nothing",
+                "NONATOMIC | SELECT 1/0; EXCEPTION EXIT_HANDLER WHEN OTHERS THEN RETURN; | nothing",
+                "          | SELECT 1; EXCEPTION WHEN OTHERS THEN NULL; | nothing",
+            })
+    void anErrorIsThrownOnWhenAHandlerHasDealtWithIt(String mode, String body, String thrown)
+            throws SQLException {
+        String procedure =
+                "CREATE OR REPLACE PROCEDURE public.swallows() %s AS $$ DECLARE n int; BEGIN %s END; $$ LANGUAGE plpgsql"
+                        .formatted(
+                                mode == null ? "" : mode,
+                                body.replace("SELECT 1", "SELECT INTO n 1"));
+        run(RedshiftSql.translate("swallows.sql", procedure));
+
+        String message = "nothing";
+        try {
+            run("CALL public.swallows()");
+        } catch (SQLException e) {
+            message = e.getMessage();
+        }
+
+        assertThat(message).contains(thrown);
     }
 
     @Test

@@ -15,7 +15,10 @@ final class Bodies {
     }
 
     /// The body between its dollars.
-    String quoted(Token body, boolean sql) {
+    ///
+    /// @param throwsOn whether an error is thrown on once a handler has dealt with it, as in every
+    ///   procedure that is not NONATOMIC
+    String quoted(Token body, boolean sql, boolean throwsOn) {
         String text = body.text();
         int open = text.indexOf('$', 1) + 1;
         String inside = text.substring(open, text.length() - open);
@@ -29,7 +32,7 @@ final class Bodies {
         // In Redshift a variable wins over a column of the same name.
         return tag
                 + "#variable_conflict use_variable "
-                + new Body(inner, phrase).run()
+                + new Body(inner, phrase, new Handlers(inner.place(), throwsOn)).run()
                 + last.before()
                 + tag;
     }
@@ -66,12 +69,14 @@ final class Bodies {
         private final Statements statements;
         private final Scope none = new Scope(null);
         private final StringBuilder text = new StringBuilder();
+        private final Handlers handlers;
         private boolean declaring;
         private int at;
 
-        Body(Unit unit, Phrase phrase) {
+        Body(Unit unit, Phrase phrase, Handlers handlers) {
             this.unit = unit;
             this.phrase = phrase;
+            this.handlers = handlers;
             this.statements = new Statements(unit, true);
         }
 
@@ -91,17 +96,40 @@ final class Bodies {
                 }
                 case "begin" -> {
                     declaring = false;
+                    handlers.begin();
                     pass();
                 }
-                case "else", "loop", "exception", "<<" -> pass();
-                case "if", "elsif", "elseif", "when" -> condition("then");
-                case "while" -> condition("loop");
+                case "loop" -> {
+                    handlers.loop();
+                    pass();
+                }
+                case "exception" -> {
+                    at = handlers.exception(phrase, at, text);
+                }
+                case "else", "<<" -> pass();
+                case "if" -> {
+                    handlers.branch();
+                    condition("then");
+                }
+                case "elsif", "elseif" -> condition("then");
+                case "when" -> {
+                    handlers.when(phrase.token(at));
+                    condition("then");
+                }
+                case "while" -> {
+                    handlers.loop();
+                    condition("loop");
+                }
                 case "case" -> {
+                    handlers.branch();
                     pass();
                     expression(until("when"));
                 }
                 case "for" -> loop();
-                case "end" -> raw(end());
+                case "end" -> {
+                    text.append(handlers.end());
+                    raw(end());
+                }
                 case "execute" -> execute();
                 case "return" -> returned();
                 case "open" -> open();
@@ -118,7 +146,10 @@ final class Bodies {
                 declaration(end);
             } else if (isAssignment()) {
                 expression(end);
-            } else if (Set.of("raise", "exit", "continue", "fetch", "close", "move", "get", "null")
+            } else if (Set.of("exit", "continue").contains(phrase.word(at))) {
+                handlers.jump(phrase.slice(at, end));
+                expression(end);
+            } else if (Set.of("raise", "fetch", "close", "move", "get", "null")
                     .contains(phrase.word(at))) {
                 expression(end);
             } else {
@@ -208,6 +239,7 @@ final class Bodies {
         }
 
         private void loop() {
+            handlers.loop();
             raw(at + 1);
             int in = until("in");
             expression(in);
@@ -223,6 +255,12 @@ final class Bodies {
 
         private void returned() {
             int end = end();
+            if (handlers.isThrownOn()) {
+                text.append(phrase.token(at).before()).append("RAISE");
+                text.append(phrase.slice(at + 1, end).lineBreaks());
+                at = end;
+                return;
+            }
             pass();
             if (phrase.word(at).equals("query")) {
                 pass();

@@ -120,6 +120,8 @@ final class Definitions {
                             "A procedure in " + dialect.text(),
                             "Write it in PL/pgSQL or SQL.");
         }
+        // Behind its body too, NONATOMIC is an option.
+        boolean nonatomic = phrase.indexOf(Set.of("nonatomic"), next) < phrase.size();
         Bodies bodies = new Bodies(unit.withVariables(variables, Set.of()));
         for (; next < phrase.size(); next++) {
             Token token = phrase.token(next);
@@ -127,7 +129,7 @@ final class Definitions {
             if (phrase.word(next).equals("nonatomic")) {
                 text.append(phrase.slice(next, next + 1).lineBreaks());
             } else if (body && token.kind() == Kind.DOLLAR) {
-                text.append(token.before()).append(bodies.quoted(token, sql));
+                text.append(token.before()).append(bodies.quoted(token, sql, !nonatomic));
             } else if (body && token.kind() == Kind.STRING) {
                 throw unit.place()
                         .refusal(token, "A body in single quotes", "Put it between $$ and $$.");

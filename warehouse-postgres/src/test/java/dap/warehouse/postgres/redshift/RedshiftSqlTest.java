@@ -144,6 +144,10 @@ class RedshiftSqlTest {
                 "CREATE FUNCTION f() RETURNS int AS $$ x $$ LANGUAGE plpythonu | 1:53 | plpythonu",
                 "SELECT DATEADD(fortnight, 1, x) FROM t                      | 1:8  | part of a date",
                 "MERGE INTO a USING b ON a.x = b.x REMOVE DUPLICATES         | 1:35 | REMOVE DUPLICATES",
+                "CREATE PROCEDURE p() AS $$ BEGIN NULL; EXCEPTION WHEN division_by_zero THEN NULL; END $$ LANGUAGE plpgsql | 1:55 | The condition division_by_zero",
+                "CREATE PROCEDURE p() AS $$ BEGIN NULL; EXCEPTION WHEN OTHERS THEN NULL; WHEN OTHERS THEN NULL; END $$ LANGUAGE plpgsql | 1:73 | A second condition",
+                "CREATE PROCEDURE p() NONATOMIC AS $$ BEGIN NULL; EXCEPTION CONTINUE_HANDLER WHEN OTHERS THEN NULL; END $$ LANGUAGE plpgsql | 1:60 | CONTINUE_HANDLER",
+                "CREATE PROCEDURE p() AS $$ BEGIN LOOP BEGIN NULL; EXCEPTION WHEN OTHERS THEN EXIT; END; END LOOP; END $$ LANGUAGE plpgsql | 1:78 | EXIT out of an exception handler",
             })
     void whatHasNoEqualIsRefusedAtItsPlace(String sql, String place, String what) {
         assertThatThrownBy(() -> translate(sql))

@@ -3,7 +3,7 @@ CREATE TABLE p.t (id int, name varchar(20), v super, processed_date varchar(8));
 INSERT INTO p.t VALUES (1, 'a', JSON_PARSE('{"k":[1,2]}'), '20240101'), (2, 'b', NULL, '20240201');
 CREATE TABLE p.log (m varchar(200));
 CREATE OR REPLACE PROCEDURE p.all_of_it(name IN varchar, n INOUT int)
-AS $$
+NONATOMIC AS $$
 <<outer>>
 DECLARE
   i int;
