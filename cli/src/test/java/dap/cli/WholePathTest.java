@@ -6,6 +6,7 @@ import dap.cli.Dap.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -207,10 +208,23 @@ class WholePathTest {
                 setup, complete.replaceFirst("    UNION ALL SELECT 'IPV_KBV_CRI_START'.*\n", ""));
         dap.ingest(account("1"), kbv("2"));
 
-        Ended lacking = dap.call("run");
+        Ended lacking = dap.call("run", "--json");
+        Ended again = dap.call("run");
 
-        assertThat(lacking.exitCode()).as(lacking.out()).isZero();
-        assertThat(waitingFor("IPV_KBV_CRI_START")).isEqualTo("staged");
+        assertThat(lacking.exitCode()).as(lacking.out()).isEqualTo(1);
+        assertThat(lacking.json().get("status").asString()).isEqualTo("INCOMPLETE");
+        JsonNode family = family(lacking, "ipv_cri_kbv");
+        assertThat(family.get("status").asString()).isEqualTo("INCOMPLETE");
+        assertThat(family.get("warehouse").get("error").asString())
+                .isEqualTo(
+                        "1 landed events of ipv_cri_kbv have no fact: 1 are of events that no reference"
+                                + " table conformed.ref_… names (IPV_KBV_CRI_START).");
+        assertThat(family(lacking, "auth_account_creation").get("status").asString())
+                .isEqualTo("SUCCEEDED");
+        assertThat(again.exitCode()).isEqualTo(1);
+        assertThat(again.out())
+                .contains("INCOMPLETE", "Name these events in the reference data and run again");
+        assertThat(waitingFor("IPV_KBV_CRI_START")).isEqualTo("unreferenced");
         assertLedger(2, 0, 1, 1);
 
         Files.writeString(setup, complete);
@@ -220,6 +234,43 @@ class WholePathTest {
         assertLedger(2, 0, 2, 0);
         assertThat(dap.call("run", "--json").json().get("status").asString())
                 .isEqualTo("UP_TO_DATE");
+    }
+
+    @Test
+    void aRunWhoseProcedureLeavesEventsOutIsIncompleteUntilItTakesThem() throws IOException {
+        dap.ingest(account("1"), kbv("2"));
+        Path procedure = dap.file("athena-scripts/redshift_scripts/sp_ipv_cri_kbv.sql");
+        String good = Files.readString(procedure);
+        Files.writeString(
+                procedure,
+                """
+                CREATE OR REPLACE PROCEDURE conformed.sp_ipv_cri_kbv() NONATOMIC
+                AS $$
+                BEGIN
+                    DELETE FROM conformed.batchcontrol WHERE 1/0 = 1;
+                EXCEPTION WHEN OTHERS THEN
+                    RAISE INFO 'never mind';
+                END;
+                $$ LANGUAGE plpgsql;
+                """);
+
+        Ended first = dap.call("run");
+        Ended second = dap.call("run");
+        Ended redriven = dap.call("redrive");
+
+        for (Ended run : List.of(first, second, redriven)) {
+            assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(1);
+            assertThat(run.out())
+                    .contains(
+                            "1 landed events of ipv_cri_kbv have no fact: 1 were left out by conformed.sp_ipv_cri_kbv.",
+                            "See 'dap explain");
+        }
+        assertThat(waitingFor("IPV_KBV_CRI_START")).isEqualTo("staged");
+        assertLedger(2, 0, 1, 1);
+
+        Files.writeString(procedure, good);
+        assertThat(dap.call("run").exitCode()).isZero();
+        assertLedger(2, 0, 2, 0);
     }
 
     @Test

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// @param facts rows that a fact table holds, booked on the arrival day of the winning copy
 /// @param duplicates copies that lost
 /// @param waiting rows that are on their way, or held
-/// @param waitingFor why: `open`, `disabled`, `unmapped`, `failed`, `pending` (the next run) or
-///   `staged` (not yet conformed, or not referenced); null where nothing waits
+/// @param waitingFor why: `open`, `disabled`, `unmapped`, `failed`, `pending` (the next run),
+///   `unreferenced` (landed; the reference data do not name the event) or `staged` (not yet
+///   conformed, or left out by the procedure); null where nothing waits
 /// @param unexplained zero, or something is wrong
 public record LedgerRow(
         String event,

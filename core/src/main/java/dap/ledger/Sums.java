@@ -40,6 +40,7 @@ final class Sums {
         facts += row.facts();
         duplicates += row.duplicates();
         addWaiting(row.waiting(), WaitingFor.STAGED);
+        addWaiting(row.unreferenced(), WaitingFor.UNREFERENCED);
     }
 
     LedgerRow row(String event, LocalDate day) {

@@ -10,7 +10,9 @@ enum WaitingFor {
     UNMAPPED,
     /// The event or its family is switched off.
     DISABLED,
-    /// Staged; not yet conformed, or not referenced.
+    /// Landed in the warehouse; the reference data do not name the event.
+    UNREFERENCED,
+    /// Staged; not yet conformed, or left out by the procedure.
     STAGED,
     /// Closed and not staged yet: the next run does it.
     PENDING,

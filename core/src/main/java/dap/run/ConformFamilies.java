@@ -18,17 +18,17 @@ import dap.step.conform.ConformStep;
 import dap.warehouse.Conformed;
 import dap.warehouse.LandingTable;
 import dap.warehouse.Prepared;
+import dap.warehouse.WaitingRows;
 import dap.warehouse.Warehouse;
-import dap.warehouse.Warehouse.WaitingRows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -151,9 +151,14 @@ final class ConformFamilies {
         return results;
     }
 
+    /// @param waiting what earlier batches left waiting
     /// @param retry whether rows that wait may get through now
     private record Batch(
-            LandingTable landing, List<StageFile> files, List<String> replaced, boolean retry) {
+            LandingTable landing,
+            List<StageFile> files,
+            List<String> replaced,
+            Optional<WaitingRows> waiting,
+            boolean retry) {
         boolean hasWork() {
             return retry || !files.isEmpty() || !replaced.isEmpty();
         }
@@ -161,26 +166,28 @@ final class ConformFamilies {
 
     private List<Batch> batches(
             Source source, Map<FamilyName, LandingTable> landings, Prepared prepared) {
-        Set<FamilyName> retried = new HashSet<>();
-        if (!prepared.changed().isEmpty()) {
-            warehouse.waiting(run.catalog().lakeId()).stream()
-                    .filter(waiting -> waiting.rows() > 0)
-                    .map(WaitingRows::family)
-                    .filter(prepared.changed()::contains)
-                    .forEach(retried::add);
-        }
+        Map<FamilyName, WaitingRows> waiting = waiting();
         List<Batch> batches = new ArrayList<>();
         for (LandingTable landing : landings.values()) {
-            if (!prepared.faults().containsKey(landing.family())) {
+            FamilyName family = landing.family();
+            if (!prepared.faults().containsKey(family)) {
+                Optional<WaitingRows> waits = Optional.ofNullable(waiting.get(family));
+                boolean asked = prepared.changed().contains(family) || run.request().isRedrive();
                 batches.add(
                         new Batch(
                                 landing,
                                 step.pending(source.name(), landing),
-                                run.catalog().stage().replaced(source.name(), landing.family()),
-                                retried.contains(landing.family())));
+                                run.catalog().stage().replaced(source.name(), family),
+                                waits,
+                                asked && waits.isPresent()));
             }
         }
         return batches;
+    }
+
+    private Map<FamilyName, WaitingRows> waiting() {
+        return warehouse.waiting(run.catalog().lakeId()).stream()
+                .collect(Collectors.toMap(WaitingRows::family, Function.identity()));
     }
 
     private WarehouseResult conform(Source source, Batch batch) {
@@ -191,8 +198,9 @@ final class ConformFamilies {
                     source,
                     family,
                     startedAt,
-                    new WarehouseResult(Status.UP_TO_DATE, 0, null),
-                    null);
+                    Status.UP_TO_DATE,
+                    0,
+                    WithoutFact.of(family, batch.waiting(), 0));
         }
         try {
             Conformed conformed =
@@ -207,15 +215,16 @@ final class ConformFamilies {
                     source,
                     family,
                     startedAt,
-                    new WarehouseResult(Status.SUCCEEDED, conformed.landed(), null),
-                    null);
+                    Status.SUCCEEDED,
+                    conformed.landed(),
+                    withoutFact(family, conformed));
         } catch (CommitUnknownException e) {
             return ended(
                     source,
                     family,
                     startedAt,
                     new WarehouseResult(Status.UNKNOWN, 0, e.problem()),
-                    e);
+                    e.sentences());
         } catch (DapException e) {
             return failed(source, family, startedAt, e);
         } catch (RuntimeException e) {
@@ -236,7 +245,44 @@ final class ConformFamilies {
                 family,
                 startedAt,
                 new WarehouseResult(Status.FAILED, 0, error.problem()),
-                error);
+                error.sentences());
+    }
+
+    /// Asks for what waits where any of the batch may: of one whose commit got lost, all that is
+    /// known is that it is there.
+    private Optional<WithoutFact> withoutFact(FamilyName family, Conformed conformed) {
+        boolean allArrived =
+                conformed.waiting() == 0
+                        && conformed.facts() + conformed.duplicates() >= conformed.landed();
+        return allArrived && conformed.lost() == 0
+                ? Optional.empty()
+                : WithoutFact.of(
+                        family, Optional.ofNullable(waiting().get(family)), conformed.lost());
+    }
+
+    /// @param complete the status where every landed event has its fact
+    private WarehouseResult ended(
+            Source source,
+            FamilyName family,
+            Instant startedAt,
+            Status complete,
+            long rows,
+            Optional<WithoutFact> withoutFact) {
+        return withoutFact
+                .map(found ->
+                        ended(
+                                source,
+                                family,
+                                startedAt,
+                                new WarehouseResult(Status.INCOMPLETE, rows, found.problem()),
+                                found.problem() + " " + found.hint()))
+                .orElseGet(() ->
+                        ended(
+                                source,
+                                family,
+                                startedAt,
+                                new WarehouseResult(complete, rows, null),
+                                null));
     }
 
     private WarehouseResult ended(
@@ -244,7 +290,7 @@ final class ConformFamilies {
             FamilyName family,
             Instant startedAt,
             WarehouseResult result,
-            @Nullable DapException error) {
+            @Nullable String error) {
         journal.conformed(source.name(), family, startedAt, result.status(), result.rows(), error);
         run.listener().warehouseEnded(family, result);
         return result;

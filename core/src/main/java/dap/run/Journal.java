@@ -50,7 +50,15 @@ final class Journal {
             long rows,
             @Nullable DapException error) {
         if (status != Status.UP_TO_DATE) {
-            record(source, family, "stage", event.name(), startedAt, status, rows, error);
+            record(
+                    source,
+                    family,
+                    "stage",
+                    event.name(),
+                    startedAt,
+                    status,
+                    rows,
+                    error == null ? null : error.sentences());
         }
         if (error != null && status.isFailure()) {
             runs.stageFailed(source, event, runId, error.sentences());
@@ -59,13 +67,14 @@ final class Journal {
         }
     }
 
+    /// @param error what is wrong and what to do; null where nothing is
     void conformed(
             DataSource source,
             FamilyName family,
             Instant startedAt,
             Status status,
             long rows,
-            @Nullable DapException error) {
+            @Nullable String error) {
         if (status != Status.UP_TO_DATE) {
             record(source, family, "conform", "", startedAt, status, rows, error);
         }
@@ -79,7 +88,7 @@ final class Journal {
             Instant startedAt,
             Status status,
             long rows,
-            @Nullable DapException error) {
+            @Nullable String error) {
         runs.record(
                 new TaskRecord(
                         runId,
@@ -91,6 +100,6 @@ final class Journal {
                         Optional.of(clock.instant()),
                         Optional.of(status.name()),
                         rows,
-                        Optional.ofNullable(error).map(DapException::sentences)));
+                        Optional.ofNullable(error)));
     }
 }

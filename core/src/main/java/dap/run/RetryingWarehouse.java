@@ -9,6 +9,7 @@ import dap.warehouse.Conformed;
 import dap.warehouse.EventTrace;
 import dap.warehouse.LandingTable;
 import dap.warehouse.Prepared;
+import dap.warehouse.WaitingRows;
 import dap.warehouse.Warehouse;
 import dev.failsafe.FailsafeExecutor;
 import java.util.Collection;

@@ -38,6 +38,11 @@ public record RunRequest(
         this(families, asOf, reach, Optional.empty(), Optional.empty());
     }
 
+    /// Whether it drives an earlier run again: what waits in the warehouse is tried once more.
+    boolean isRedrive() {
+        return knownBy.isPresent();
+    }
+
     boolean includes(EventName event) {
         return anew.isEmpty() || anew.get().event().equals(event);
     }

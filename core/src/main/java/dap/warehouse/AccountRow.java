@@ -7,7 +7,26 @@ import java.time.LocalDate;
 /// @param event wire name
 /// @param facts winning copies that a fact table holds
 /// @param duplicates lesser copies
-/// @param waiting winning copies still landed
+/// @param waiting winning copies still landed, of an event that the reference data name
+/// @param unreferenced winning copies still landed, of an event that the reference data do not name
 /// @param lost winning copies that neither a fact table nor the landing table holds any more
 public record AccountRow(
-        String event, LocalDate arrivalDay, long facts, long duplicates, long waiting, long lost) {}
+        String event,
+        LocalDate arrivalDay,
+        long facts,
+        long duplicates,
+        long waiting,
+        long unreferenced,
+        long lost) {
+
+    /// Of an event that is named, or of whose winners none waits.
+    public AccountRow(
+            String event,
+            LocalDate arrivalDay,
+            long facts,
+            long duplicates,
+            long waiting,
+            long lost) {
+        this(event, arrivalDay, facts, duplicates, waiting, 0, lost);
+    }
+}

@@ -6,4 +6,12 @@ package dap.warehouse;
 /// @param facts event_ids of this batch, or waiting before it, that are now in a fact table
 /// @param duplicates rows of this batch that lost to a greater copy, or made an earlier winner lose
 /// @param waiting rows of the family that are landed and in no fact table
-public record Conformed(long landed, long facts, long duplicates, long waiting) {}
+/// @param lost rows that are neither: without event_id, or taken out of the landing table by the
+///   procedure
+public record Conformed(long landed, long facts, long duplicates, long waiting, long lost) {
+
+    /// A batch of which nothing is lost.
+    public Conformed(long landed, long facts, long duplicates, long waiting) {
+        this(landed, facts, duplicates, waiting, 0);
+    }
+}

@@ -1,7 +1,6 @@
 package dap.warehouse;
 
 import dap.model.ConformedFiles;
-import dap.model.FamilyName;
 import dap.model.RowSink;
 import dap.project.WarehouseProject;
 import java.util.Collection;
@@ -48,7 +47,7 @@ public interface Warehouse extends AutoCloseable {
     /// that is given up, one of them may win.
     Set<String> standIns(String lakeId, Collection<String> replaced);
 
-    /// Families with rows that an earlier batch left waiting, with their number.
+    /// Families with rows of the lake that a batch left waiting, and why as far as can be told.
     List<WaitingRows> waiting(String lakeId);
 
     /// Takes a batch into the star, in one transaction: all of it, or nothing. What the warehouse
@@ -83,7 +82,4 @@ public interface Warehouse extends AutoCloseable {
 
     @Override
     void close();
-
-    /// Rows landed and not yet in a fact table.
-    record WaitingRows(FamilyName family, long rows) {}
 }

@@ -11,8 +11,9 @@ import dap.model.ConformedFiles;
 import dap.model.FamilyName;
 import dap.warehouse.AccountRow;
 import dap.warehouse.Conformed;
-import dap.warehouse.Warehouse;
+import dap.warehouse.WaitingRows;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -139,9 +140,14 @@ public interface ReplacementContract extends WarehouseUnderTest {
         conform(signUps().inPlaceOf("a").file("a2", "NOT_REFERENCED", MONDAY, row("e2", 10, "y")));
 
         assertThat(warehouse().waiting(LAKE))
-                .containsExactly(new Warehouse.WaitingRows(new FamilyName("sign_up"), 1));
+                .containsExactly(
+                        new WaitingRows(
+                                new FamilyName("sign_up"),
+                                1,
+                                Map.of("NOT_REFERENCED", 1L),
+                                Optional.empty()));
         assertThat(warehouse().account(LAKE, List.of()))
-                .containsExactly(new AccountRow("NOT_REFERENCED", MONDAY, 0, 0, 1, 0));
+                .containsExactly(new AccountRow("NOT_REFERENCED", MONDAY, 0, 0, 0, 1, 0));
     }
 
     @Test

@@ -15,7 +15,9 @@ import dap.warehouse.AccountRow;
 import dap.warehouse.ConformBatch;
 import dap.warehouse.Conformed;
 import dap.warehouse.Prepared;
+import dap.warehouse.WaitingRows;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -154,6 +156,62 @@ public interface WarehouseContract extends WarehouseUnderTest {
         assertThat(second).isEqualTo(new Conformed(0, 1, 0, 0));
         assertThat(facts()).containsExactly("e1 x");
         assertThat(warehouse().waiting(LAKE)).isEmpty();
+    }
+
+    @Test
+    default void rowsThatWaitTellWhetherTheReferenceDataNameTheirEvent() {
+        warehouse()
+                .prepare(
+                        SmallStar.withSignUp(
+                                SmallStar.procedure("sign_up")
+                                        .replace("f.event_id IS NULL", "s.client_id = 'y'")),
+                        LANDINGS);
+
+        Conformed conformed =
+                conform(
+                        signUps()
+                                .file("a", "UNHEARD_OF", MONDAY, row("e1", 10, "y"))
+                                .file(
+                                        "b",
+                                        "SIGNED_UP",
+                                        MONDAY,
+                                        row("e2", 10, "x"),
+                                        row("e3", 10, "y")));
+
+        assertThat(conformed).isEqualTo(new Conformed(3, 1, 0, 2));
+        assertThat(warehouse().waiting(LAKE))
+                .containsExactly(
+                        new WaitingRows(
+                                new FamilyName("sign_up"),
+                                2,
+                                Map.of("UNHEARD_OF", 1L),
+                                Optional.of("e2")));
+        assertThat(warehouse().account(LAKE, List.of()))
+                .containsExactly(
+                        new AccountRow("SIGNED_UP", MONDAY, 1, 0, 1, 0, 0),
+                        new AccountRow("UNHEARD_OF", MONDAY, 0, 0, 0, 1, 0));
+    }
+
+    @Test
+    default void whatAProcedureTakesOutOfTheLandingTableIsCountedAsLost() {
+        warehouse()
+                .prepare(
+                        SmallStar.withSignUp(
+                                SmallStar.signUpDoing(
+                                        "    DELETE FROM dap_txma_stage.sign_up WHERE event_id = 'e1';")),
+                        LANDINGS);
+
+        Conformed conformed =
+                conform(
+                        signUps()
+                                .file(
+                                        "a",
+                                        "SIGNED_UP",
+                                        MONDAY,
+                                        row("e1", 10, "x"),
+                                        row("e2", 10, "x")));
+
+        assertThat(conformed).isEqualTo(new Conformed(2, 0, 0, 1, 1));
     }
 
     @Test
@@ -376,7 +434,7 @@ public interface WarehouseContract extends WarehouseUnderTest {
                                         row(null, 10, "x"),
                                         row("e1", 10, "x")));
 
-        assertThat(conformed).isEqualTo(new Conformed(3, 1, 0, 0));
+        assertThat(conformed).isEqualTo(new Conformed(3, 1, 0, 0, 2));
         assertThat(accountOf("SIGNED_UP", MONDAY))
                 .isEqualTo(new AccountRow("SIGNED_UP", MONDAY, 1, 0, 0, 2));
     }

@@ -2,7 +2,7 @@ package dap.warehouse.postgres;
 
 import dap.model.FamilyName;
 import dap.warehouse.AccountRow;
-import dap.warehouse.Warehouse.WaitingRows;
+import dap.warehouse.WaitingRows;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,6 +12,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Counts where the events of a lake are: in a fact table, waiting, beaten, or nowhere.
@@ -45,24 +48,30 @@ record Accounting(LandingTables landings, FactTables facts) {
                     GROUP BY f.event, f.arrival_day
                 )
                 SELECT event, arrival_day, coalesce(facts, 0), coalesce(duplicates, 0),
-                    coalesce(waiting, 0), coalesce(lost, 0)
+                    coalesce(waiting, 0), coalesce(lost, 0), %s
                 FROM winner FULL JOIN lesser USING (event, arrival_day)
                 ORDER BY event, arrival_day
                 """
-                        .formatted(arrived(connection), landed(connection));
+                        .formatted(
+                                arrived(connection),
+                                landed(connection),
+                                ReferenceTables.isNamed(connection, "event"));
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             Array files = connection.createArrayOf("text", without.toArray());
             Sql.bind(statement, lakeId, files, lakeId, files);
             try (ResultSet rows = statement.executeQuery()) {
                 List<AccountRow> account = new ArrayList<>();
                 while (rows.next()) {
+                    boolean named = rows.getBoolean(7);
+                    long landed = rows.getLong(5);
                     account.add(
                             new AccountRow(
                                     rows.getString(1),
                                     rows.getObject(2, LocalDate.class),
                                     rows.getLong(3),
                                     rows.getLong(4),
-                                    rows.getLong(5),
+                                    named ? landed : 0,
+                                    named ? 0 : landed,
                                     rows.getLong(6)));
                 }
                 return account;
@@ -93,23 +102,69 @@ record Accounting(LandingTables landings, FactTables facts) {
 
     /// Families with landed rows of the lake.
     List<WaitingRows> waiting(Connection connection, String lakeId) throws SQLException {
+        List<String> families = familiesWithRows(connection);
+        if (families.isEmpty()) {
+            return List.of();
+        }
         List<WaitingRows> waiting = new ArrayList<>();
-        for (String family : landings.families(connection)) {
-            long rows =
-                    Sql.number(
-                            connection,
-                            """
-                            SELECT count(*) FROM %s l
-                            JOIN dap.event_winner w ON %s
-                            JOIN dap.conformed_file f ON f.file_no = w.file_no
-                            WHERE f.lake_id = ?
-                            """
-                                    .formatted(landings.nameOf(family), Winners.isOf("w", "l")),
-                            lakeId);
-            if (rows > 0) {
-                waiting.add(new WaitingRows(new FamilyName(family), rows));
-            }
+        String named = ReferenceTables.isNamed(connection, "w.event");
+        for (String family : families) {
+            waiting(connection, lakeId, family, named).ifPresent(waiting::add);
         }
         return waiting;
+    }
+
+    /// Most have none: one look tells.
+    private List<String> familiesWithRows(Connection connection) throws SQLException {
+        List<String> families = landings.families(connection);
+        return families.isEmpty()
+                ? List.of()
+                : Sql.texts(
+                        connection,
+                        families.stream()
+                                .map(family ->
+                                        "SELECT '%s' WHERE EXISTS (SELECT FROM %s)"
+                                                .formatted(family, landings.nameOf(family)))
+                                .collect(Collectors.joining(" UNION ALL ")));
+    }
+
+    private Optional<WaitingRows> waiting(
+            Connection connection, String lakeId, String family, String named) throws SQLException {
+        String sql =
+                """
+                SELECT w.event, w.rows, w.example, %s
+                FROM (
+                    SELECT f.event, count(*) AS rows,
+                        min(l.event_id) FILTER (WHERE l.event_id ~ '^[A-Za-z0-9_.-]{1,100}$') AS example
+                    FROM %s l
+                    JOIN dap.event_winner w ON %s
+                    JOIN dap.conformed_file f ON f.file_no = w.file_no
+                    WHERE f.lake_id = ?
+                    GROUP BY f.event
+                ) w
+                """
+                        .formatted(named, landings.nameOf(family), Winners.isOf("w", "l"));
+        long all = 0;
+        Map<String, Long> unreferenced = new TreeMap<>();
+        Optional<String> example = Optional.empty();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            Sql.bind(statement, lakeId);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    all += rows.getLong(2);
+                    if (rows.getBoolean(4)) {
+                        example =
+                                example.isPresent()
+                                        ? example
+                                        : Optional.ofNullable(rows.getString(3));
+                    } else {
+                        unreferenced.put(rows.getString(1), rows.getLong(2));
+                    }
+                }
+            }
+        }
+        return all == 0
+                ? Optional.empty()
+                : Optional.of(new WaitingRows(new FamilyName(family), all, unreferenced, example));
     }
 }

@@ -164,9 +164,11 @@ final class Conforming {
         String landing = landings.nameOf(table.family().name());
         Sql.run(connection, "ANALYZE " + landing);
         long landed = Sql.number(connection, "SELECT count(*) FROM " + landing);
+        long unknown =
+                Sql.number(connection, "SELECT count(*) FROM dap_copy WHERE event_id IS NULL");
         if (landed == 0) {
             Replacement.removeLeftFacts(connection, replaces ? tables : List.of());
-            return new Conformed(copied, 0, lesser, 0);
+            return new Conformed(copied, 0, lesser, 0, unknown);
         }
         BatchControl control = BatchControl.read(connection, table, landing);
         control.open(connection);
@@ -182,7 +184,8 @@ final class Conforming {
         control.close(connection);
         long arrived = removeArrived(connection, landing, tables, landed);
         long waiting = Sql.number(connection, "SELECT count(*) FROM " + landing);
-        return new Conformed(copied, arrived, lesser, waiting);
+        return new Conformed(
+                copied, arrived, lesser, waiting, landed - arrived - waiting + unknown);
     }
 
     // A fact table that is next to empty when a statement is planned is read anew for each row of

@@ -13,6 +13,7 @@ import dap.warehouse.Conformed;
 import dap.warehouse.EventTrace;
 import dap.warehouse.LandingTable;
 import dap.warehouse.Prepared;
+import dap.warehouse.WaitingRows;
 import dap.warehouse.Warehouse;
 import dap.warehouse.postgres.Refusal.Subject;
 import dap.warehouse.postgres.redshift.RedshiftSql;

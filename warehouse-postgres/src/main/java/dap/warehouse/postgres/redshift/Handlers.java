@@ -7,8 +7,8 @@ import java.util.Deque;
 /// on, but in a NONATOMIC procedure.
 ///
 /// PostgreSQL goes on behind the block instead, so each handler is given a `RAISE` at its end, and
-/// in place of each RETURN in it.
-/// Source: AWS, "Trapping errors", docs.aws.amazon.com/redshift/latest/dg/stored-procedure-trapping-errors.html
+/// in place of each RETURN in it. Source: AWS, "Trapping errors",
+/// docs.aws.amazon.com/redshift/latest/dg/stored-procedure-trapping-errors.html
 final class Handlers {
 
     /// What an END closes.
