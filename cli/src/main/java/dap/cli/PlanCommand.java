@@ -112,6 +112,11 @@ final class PlanCommand implements Callable<Integer> {
                                                     DaysOfEvent.spanning(event, older.days())
                                                             .command())));
             for (EventPlan event : family.stage().events()) {
+                for (StageTask day : event.again()) {
+                    notes.add(
+                            "%s: %s is staged anew, as lines that were rejected may be taken now."
+                                    .formatted(event.event().name(), day.arrivalDay()));
+                }
                 switch (event.state()) {
                     case BROKEN ->
                             notes.add(
@@ -152,6 +157,9 @@ final class PlanCommand implements Callable<Integer> {
         json.put("event", event.event().name().name());
         json.put("state", event.state().name());
         json.put("days", event.tasks().stream().map(PlanCommand::json).toList());
+        json.put(
+                "daysAgain",
+                event.again().stream().map(day -> day.arrivalDay().toString()).toList());
         json.put("openDays", event.openDays().stream().map(Object::toString).toList());
         Optional<OlderDays> older =
                 Optional.ofNullable(family.olderDays().get(event.event().name()));

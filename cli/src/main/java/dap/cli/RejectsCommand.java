@@ -320,6 +320,8 @@ final class RejectsCommand implements Callable<Integer> {
                     "Its keys are data: ask its sender for a list of values in their place.";
             case TYPE ->
                     "Ask its sender which form is right; it is tried again when the column's type changes.";
+            case STATEMENT ->
+                    "Take it with TRY in the statement; it is tried again when that changes.";
             case LINE_TOO_LONG -> "Split it: a line may have 64 MiB.";
             case TRUNCATED_GZIP, CORRUPT_GZIP ->
                     "Get the file from its sender once more; its whole lines are kept, so copies do no harm.";

@@ -52,11 +52,13 @@ final class ReplayedLines implements RejectedLines.Visitor, AutoCloseable {
         return rejected - taken;
     }
 
-    /// A line whose type does not fit its table is tried again by the crawl itself.
+    /// A line that does not fit its table, or its statement, is tried again by the next run itself.
     @Override
     public int visit(RejectedText line) {
         rejected += line.lines();
-        return line.reason() == RejectReason.TYPE ? 0 : LineReader.MAX_LINE_BYTES;
+        boolean comesBack =
+                line.reason() == RejectReason.TYPE || line.reason() == RejectReason.STATEMENT;
+        return comesBack ? 0 : LineReader.MAX_LINE_BYTES;
     }
 
     @Override

@@ -51,6 +51,13 @@ final class Dap {
         return new Dap(folder);
     }
 
+    /// A new project, as `dap init` makes it.
+    static Dap withStarter(Path folder) {
+        Dap dap = new Dap(folder);
+        dap.call("init", folder.toString());
+        return dap;
+    }
+
     Path file(String relative) {
         return folder.resolve(relative);
     }

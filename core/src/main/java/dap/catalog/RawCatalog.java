@@ -11,9 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -141,11 +139,15 @@ public final class RawCatalog {
                         .list());
     }
 
-    private static final String PUBLISHED = objectsOf("raw_object o");
+    static final String PUBLISHED = objectsOf("raw_object o");
 
     /// By the index of them alone: SQLite would rather walk through all objects of the event.
-    private static final String UNSTAGED =
+    static final String UNSTAGED =
             objectsOf("raw_object o INDEXED BY raw_object_unstaged") + "AND stage_file_id IS NULL ";
+
+    static final String RETURNING =
+            objectsOf("raw_object o INDEXED BY raw_object_returning")
+                    + "AND stage_file_id IS NOT NULL ";
 
     private static String objectsOf(String table) {
         return """
@@ -159,9 +161,14 @@ public final class RawCatalog {
                 .formatted(table);
     }
 
-    private static final String IN_ORDER = "ORDER BY arrival_day, key";
+    static final String IN_ORDER = "ORDER BY arrival_day, key";
 
     private List<RawObject> rawObjects(DataSource source, EventName event, String sql) {
+        return rawObjects(catalog, source, event, sql);
+    }
+
+    static List<RawObject> rawObjects(
+            Catalog catalog, DataSource source, EventName event, String sql) {
         Map<Long, SchemaTree> trees = new HashMap<>();
         return catalog.read(handle ->
                 handle.createQuery(sql)
@@ -206,92 +213,9 @@ public final class RawCatalog {
         });
     }
 
-    // ---- judging: are the types of an object's lines those of its table
-
-    /// Events with objects that were not held against their table yet, or whose table's types are
-    /// not those by which they were.
-    ///
-    /// @param types what [dap.raw.RawTable#types()] says now
-    public Set<EventName> toBeJudged(DataSource source, Map<EventName, String> types) {
-        return catalog.read(handle -> {
-            Set<EventName> events = new TreeSet<>();
-            handle
-                    .createQuery(
-                            """
-                            SELECT event, judged_by, EXISTS (
-                                SELECT 1 FROM raw_object o INDEXED BY raw_object_unjudged
-                                WHERE o.source = t.source AND o.event = t.event
-                                AND judged = 0 AND stage_file_id IS NULL) AS unjudged
-                            FROM raw_table t WHERE source = ?\
-                            """)
-                    .bind(0, source.name())
-                    .map((row, _) ->
-                            new Judged(
-                                    new EventName(row.getString("event")),
-                                    row.getString("judged_by"),
-                                    row.getBoolean("unjudged")))
-                    .stream()
-                    .filter(judged -> judged.isStale(types))
-                    .forEach(judged -> events.add(judged.event()));
-            return events;
-        });
-    }
-
-    private record Judged(EventName event, String judgedBy, boolean unjudged) {
-        boolean isStale(Map<EventName, String> types) {
-            String now = types.get(event);
-            return now != null && (unjudged || !now.equals(judgedBy));
-        }
-    }
-
-    /// Begins to hold an event's objects against `types`: if these are others than before, all that
-    /// are not staged.
-    ///
-    /// @return those to be judged: see [#judge]
-    public List<RawObject> beginJudging(DataSource source, EventName event, String types) {
-        catalog.write(handle -> {
-            int changed =
-                    handle.execute(
-                            """
-                            UPDATE raw_table SET judged_by = ?
-                            WHERE source = ? AND event = ? AND judged_by <> ?\
-                            """,
-                            types,
-                            source.name(),
-                            event.name(),
-                            types);
-            if (changed > 0) {
-                handle.execute(
-                        """
-                        UPDATE raw_object SET judged = 0
-                        WHERE source = ? AND event = ? AND stage_file_id IS NULL\
-                        """,
-                        source.name(),
-                        event.name());
-            }
-        });
-        return rawObjects(source, event, UNSTAGED + "AND judged = 0 " + IN_ORDER);
-    }
-
-    /// What became of an object that was held against its table.
-    ///
-    /// @param rejects all rejected lines, in place of those known so far; absent: these stay
-    public record Judgement(long objectId, Optional<List<RejectedLine>> rejects, long coerced) {}
-
-    /// Records judgements, all at once.
-    public void judge(List<Judgement> judgements) {
-        catalog.write(handle -> {
-            for (Judgement judgement : judgements) {
-                long id = judgement.objectId();
-                handle.execute(
-                        "UPDATE raw_object SET judged = 1, coerced = ? WHERE object_id = ?",
-                        judgement.coerced(),
-                        id);
-                judgement
-                        .rejects()
-                        .ifPresent(rejects -> RawStatements.replaceRejects(handle, id, rejects));
-            }
-        });
+    /// Which objects' lines fit their tables.
+    public JudgingCatalog judging() {
+        return new JudgingCatalog(catalog);
     }
 
     // ---- ingests

@@ -7,8 +7,15 @@ import java.util.List;
 /// What a run will do about one event.
 ///
 /// @param tasks oldest day first; empty unless `state` is `TO_STAGE`
+/// @param again days that were staged and are to be staged anew, since lines that were rejected may
+///   be taken now; with all their objects
 /// @param openDays arrival days with objects that are not closed yet: they wait
-public record EventPlan(Event event, State state, List<StageTask> tasks, List<LocalDate> openDays) {
+public record EventPlan(
+        Event event,
+        State state,
+        List<StageTask> tasks,
+        List<StageTask> again,
+        List<LocalDate> openDays) {
 
     /// Whether there is something to stage, and if not, why.
     public enum State {
@@ -20,8 +27,14 @@ public record EventPlan(Event event, State state, List<StageTask> tasks, List<Lo
         BROKEN
     }
 
+    /// Whether there is nothing to stage.
+    public boolean isEmpty() {
+        return tasks.isEmpty() && again.isEmpty();
+    }
+
     public EventPlan {
         tasks = List.copyOf(tasks);
+        again = List.copyOf(again);
         openDays = List.copyOf(openDays);
     }
 }

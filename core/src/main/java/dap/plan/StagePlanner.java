@@ -22,6 +22,17 @@ public final class StagePlanner {
     /// @param runDay the day of the run's instant, UTC; days before it are closed
     public static FamilyPlan plan(
             Family family, Map<EventName, List<RawObject>> unstaged, LocalDate runDay) {
+        return plan(family, unstaged, Map.of(), runDay);
+    }
+
+    /// The same, with days to stage anew.
+    ///
+    /// @param returning by event, all objects of days on which rejected lines may be taken now
+    public static FamilyPlan plan(
+            Family family,
+            Map<EventName, List<RawObject>> unstaged,
+            Map<EventName, List<RawObject>> returning,
+            LocalDate runDay) {
         boolean broken = family.problems().stream().anyMatch(Problem::isError);
         return new FamilyPlan(
                 family,
@@ -31,6 +42,7 @@ public final class StagePlanner {
                                         event,
                                         broken || isBroken(event),
                                         unstaged.getOrDefault(event.name(), List.of()),
+                                        returning.getOrDefault(event.name(), List.of()),
                                         runDay))
                         .toList());
     }
@@ -51,7 +63,8 @@ public final class StagePlanner {
                 family,
                 family.events().stream()
                         .filter(event -> event.name().equals(days.event()))
-                        .map(event -> plan(event, broken || isBroken(event), wanted, runDay))
+                        .map(event ->
+                                plan(event, broken || isBroken(event), wanted, List.of(), runDay))
                         .toList());
     }
 
@@ -60,25 +73,40 @@ public final class StagePlanner {
     }
 
     private static EventPlan plan(
-            Event event, boolean broken, List<RawObject> unstaged, LocalDate runDay) {
+            Event event,
+            boolean broken,
+            List<RawObject> unstaged,
+            List<RawObject> returning,
+            LocalDate runDay) {
         if (!event.enabled()) {
-            return new EventPlan(event, State.DISABLED, List.of(), List.of());
-        }
-        Map<LocalDate, List<RawObject>> byDay = new TreeMap<>();
-        for (RawObject object : unstaged) {
-            byDay.computeIfAbsent(object.arrivalDay(), day -> new ArrayList<>()).add(object);
+            return new EventPlan(event, State.DISABLED, List.of(), List.of(), List.of());
         }
         List<LocalDate> openDays =
-                byDay.keySet().stream().filter(day -> !day.isBefore(runDay)).toList();
-        if (broken) {
-            return new EventPlan(event, State.BROKEN, List.of(), openDays);
-        }
-        List<StageTask> tasks =
-                byDay.entrySet().stream()
-                        .filter(day -> day.getKey().isBefore(runDay))
-                        .map(day -> new StageTask(day.getKey(), day.getValue()))
+                unstaged.stream()
+                        .map(RawObject::arrivalDay)
+                        .filter(day -> !day.isBefore(runDay))
+                        .distinct()
+                        .sorted()
                         .toList();
-        return new EventPlan(
-                event, tasks.isEmpty() ? State.UP_TO_DATE : State.TO_STAGE, tasks, openDays);
+        if (broken) {
+            return new EventPlan(event, State.BROKEN, List.of(), List.of(), openDays);
+        }
+        List<StageTask> tasks = tasks(unstaged, runDay);
+        List<StageTask> again = tasks(returning, runDay);
+        State state = tasks.isEmpty() && again.isEmpty() ? State.UP_TO_DATE : State.TO_STAGE;
+        return new EventPlan(event, state, tasks, again, openDays);
+    }
+
+    /// One for each closed day, the oldest first.
+    private static List<StageTask> tasks(List<RawObject> objects, LocalDate runDay) {
+        Map<LocalDate, List<RawObject>> byDay = new TreeMap<>();
+        for (RawObject object : objects) {
+            if (object.arrivalDay().isBefore(runDay)) {
+                byDay.computeIfAbsent(object.arrivalDay(), _ -> new ArrayList<>()).add(object);
+            }
+        }
+        return byDay.entrySet().stream()
+                .map(day -> new StageTask(day.getKey(), day.getValue()))
+                .toList();
     }
 }

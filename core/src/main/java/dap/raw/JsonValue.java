@@ -13,7 +13,11 @@ sealed interface JsonValue {
     /// A number, `true` or `false`, with its characters as they stand in the line.
     record Literal(String value) implements JsonValue {}
 
-    record Elements(List<@Nullable JsonValue> values) implements JsonValue {}
+    record Elements(List<@Nullable JsonValue> values) implements JsonValue {
+        boolean isEmpty() {
+            return values.isEmpty();
+        }
+    }
 
     /// @param byName members by lower-case name, the last of each; in the order of these
     record Members(Map<String, Member> byName) implements JsonValue {}

@@ -93,6 +93,9 @@ final class LineFitter {
     }
 
     private @Nullable Object fitScalar(JsonValue value, Scalar type) {
+        if (kind == RawTable.Kind.CRAWLED) {
+            requireOfType(value, type);
+        }
         return switch (type) {
             case STRING, UNKNOWN -> OpenXText.of(value);
             case BOOLEAN -> fitBoolean(value);
@@ -108,6 +111,26 @@ final class LineFitter {
         };
     }
 
+    /// A crawled table's types hold most of what was seen; what they do not hold is neither NULL
+    /// nor something near, as it would be in a table that was fixed by hand.
+    private void requireOfType(JsonValue value, Scalar type) {
+        boolean fits =
+                switch (type) {
+                    case BOOLEAN -> OpenXNumbers.isBoolean(plain(value, type));
+                    case INT ->
+                            OpenXNumbers.isWhole(
+                                    plain(value, type), Integer.MIN_VALUE, Integer.MAX_VALUE);
+                    case BIGINT ->
+                            OpenXNumbers.isWhole(
+                                    plain(value, type), Long.MIN_VALUE, Long.MAX_VALUE);
+                    case DOUBLE -> OpenXNumbers.isDouble(plain(value, type));
+                    case STRING, UNKNOWN, TINYINT, SMALLINT, FLOAT, DATE, TIMESTAMP, BINARY -> true;
+                };
+        if (!fits) {
+            throw mismatch(value, type);
+        }
+    }
+
     private Boolean fitBoolean(JsonValue value) {
         String text = value instanceof Text || value instanceof Literal ? OpenXText.of(value) : "";
         boolean isTrue = text.equalsIgnoreCase("true");
@@ -119,22 +142,10 @@ final class LineFitter {
 
     private @Nullable Long fitWhole(String text, long least, long greatest) {
         Long whole = OpenXNumbers.wholeNumber(text, least, greatest);
-        if (whole == null || hasFraction(text, whole)) {
+        if (whole == null || OpenXNumbers.hasFraction(text, whole)) {
             coerced++;
         }
         return whole;
-    }
-
-    private static boolean hasFraction(String text, long whole) {
-        if (text.indexOf('.') < 0 && text.indexOf('e') < 0 && text.indexOf('E') < 0) {
-            return false;
-        }
-        try {
-            return !text.startsWith("0x")
-                    && new BigDecimal(text).compareTo(BigDecimal.valueOf(whole)) != 0;
-        } catch (NumberFormatException notDecimal) {
-            return false;
-        }
     }
 
     /// As text: a JSON number would pass through a double on its way.
@@ -205,7 +216,9 @@ final class LineFitter {
     private Object fitStruct(JsonValue value, Shape shape, Struct type) {
         return switch (value) {
             case Members members -> fitMembers(members.byName(), shape);
-            case Elements elements -> fitByPosition(elements, shape);
+            case Elements elements when kind == RawTable.Kind.PINNED || elements.isEmpty() ->
+                    fitByPosition(elements, shape);
+            case Elements _ -> throw mismatch(value, type);
             case Text(String text) when text.isBlank() && kind == RawTable.Kind.PINNED -> {
                 coerced++;
                 yield Map.of();

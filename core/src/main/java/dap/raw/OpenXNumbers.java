@@ -10,12 +10,51 @@ final class OpenXNumbers {
 
     private static final int LONG_DIGITS = 19;
 
+    private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE);
+    private static final BigDecimal GREATEST = BigDecimal.valueOf(Long.MAX_VALUE);
+
     private OpenXNumbers() {}
 
     /// A whole number within `least` and `greatest`; a fraction is cut off.
     static @Nullable Long wholeNumber(String text, long least, long greatest) {
         Long value = wholeNumber(text);
         return value == null || value < least || value > greatest ? null : value;
+    }
+
+    /// Whether the text is a whole number within `least` and `greatest`, and no other.
+    static boolean isWhole(String text, long least, long greatest) {
+        Long whole = wholeNumber(text, least, greatest);
+        return whole != null && !hasFraction(text, whole);
+    }
+
+    /// Whether `text`, of which `whole` was read, says a number with a fraction.
+    static boolean hasFraction(String text, long whole) {
+        if (text.indexOf('.') < 0 && text.indexOf('e') < 0 && text.indexOf('E') < 0) {
+            return false;
+        }
+        try {
+            return !text.startsWith("0x")
+                    && new BigDecimal(text).compareTo(BigDecimal.valueOf(whole)) != 0;
+        } catch (NumberFormatException notDecimal) {
+            return false;
+        }
+    }
+
+    /// Whether the text is a number within a double's range; whole ones within that of 64 bits.
+    static boolean isDouble(String text) {
+        BigDecimal decimal = decimal(text);
+        if (decimal == null) {
+            return false;
+        }
+        boolean written =
+                text.indexOf('.') >= 0 || text.indexOf('e') >= 0 || text.indexOf('E') >= 0;
+        return written
+                ? Double.isFinite(decimal.doubleValue())
+                : decimal.compareTo(LEAST) >= 0 && decimal.compareTo(GREATEST) <= 0;
+    }
+
+    static boolean isBoolean(String text) {
+        return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
     }
 
     private static @Nullable Long wholeNumber(String text) {

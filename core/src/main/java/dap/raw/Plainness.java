@@ -32,12 +32,11 @@ public final class Plainness {
         return clean && fieldsFit(tree.root(), columns, true);
     }
 
-    /// Whether every value is of exactly the declared type, however keys are spelt: then no line is
-    /// rejected for its types, and none coerced.
+    /// Whether no line is rejected for its types, and no value coerced, however keys are spelt.
     public static boolean fits(SchemaTree tree, RawTable table) {
         return switch (table.kind()) {
             case PINNED -> fieldsFit(tree.root(), table.columns(), false);
-            case CRAWLED -> fieldsHaveNoScalarForContainer(tree.root(), table.columns());
+            case CRAWLED -> fieldsAreTaken(tree.root(), table.columns());
         };
     }
 
@@ -88,28 +87,33 @@ public final class Plainness {
         return (node.kinds() & ~kinds) == 0;
     }
 
-    private static boolean fieldsHaveNoScalarForContainer(SchemaNode node, List<Column> columns) {
+    private static boolean fieldsAreTaken(SchemaNode node, List<Column> columns) {
         for (Column column : columns) {
             SchemaField field = node.fields().get(column.hiveName());
-            if (field != null && !hasNoScalarForContainer(field.node(), column.type())) {
+            if (field != null && !isTaken(field.node(), column.type())) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean hasNoScalarForContainer(SchemaNode node, HiveType type) {
+    /// Whether a crawled column takes all that was seen: text takes everything.
+    private static boolean isTaken(SchemaNode node, HiveType type) {
         return switch (type) {
-            case Scalar _, Varchar _, Char _, Decimal _ -> true;
+            case Scalar scalar when scalar == Scalar.STRING || scalar == Scalar.UNKNOWN -> true;
+            case Scalar scalar -> only(node, kindsOf(scalar));
+            case Varchar _, Char _, Decimal _, MapOf _ -> false;
             case Array array ->
                     !node.hasScalar()
-                            && (node.element() == null
-                                    || hasNoScalarForContainer(node.element(), array.element()))
-                            && (node.fields().isEmpty()
-                                    || hasNoScalarForContainer(loneObject(node), array.element()));
+                            && !node.text()
+                            && (node.element() == null || isTaken(node.element(), array.element()))
+                            && (!node.has(JsonKind.OBJECT)
+                                    || isTaken(loneObject(node), array.element()));
             case Struct struct ->
-                    !node.hasScalar() && fieldsHaveNoScalarForContainer(node, struct.fields());
-            case MapOf _ -> false;
+                    !node.hasScalar()
+                            && !node.text()
+                            && node.element() == null
+                            && fieldsAreTaken(node, struct.fields());
         };
     }
 

@@ -6,7 +6,9 @@ import dap.model.EventName;
 import dap.model.HiveType.Scalar;
 import dap.model.TableName;
 import dap.sql.LakeTable;
+import dap.sql.tree.FieldPath;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// The RAW table of an event: what its lines are read into.
@@ -16,7 +18,9 @@ public record RawTable(LakeTable lake, Kind kind) {
 
     /// Where a table's columns come from.
     public enum Kind {
-        /// From the lines. A scalar in the place of a container is rejected: the type knows better.
+        /// From the lines, and from what the statements take where the lines leave a choice. What
+        /// is not of the column's type is rejected; text is of no other type but where it says a
+        /// number.
         CRAWLED,
         /// Fixed by hand. Every value is coerced as Trino's OpenX reader does; only what that
         /// reader fails on is rejected.
@@ -33,8 +37,18 @@ public record RawTable(LakeTable lake, Kind kind) {
     /// key cannot be a column beside it.
     public static RawTable crawled(
             String environment, DataSource source, EventName event, SchemaTree tree) {
+        return crawled(environment, source, event, tree, Map.of());
+    }
+
+    /// The same, where some fields are of a form that was chosen for them.
+    public static RawTable crawled(
+            String environment,
+            DataSource source,
+            EventName event,
+            SchemaTree tree,
+            Map<FieldPath, FieldForm> chosen) {
         List<Column> columns =
-                tree.columns().stream()
+                tree.columns(chosen).stream()
                         .filter(column ->
                                 ARRIVAL_DAY.stream()
                                         .noneMatch(key -> key.name().equals(column.hiveName())))

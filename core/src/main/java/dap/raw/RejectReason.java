@@ -34,6 +34,8 @@ public enum RejectReason {
     KEY_TOO_LONG,
     /// A value that its column's type cannot take: a scalar where a container is declared.
     TYPE,
+    /// The event's statement fails on it: a CAST of what is no number, say.
+    STATEMENT,
     /// Longer than [LineReader#MAX_LINE_BYTES].
     LINE_TOO_LONG,
     /// The object ends within a gzip member; lines before the cut are whole and kept.

@@ -2,9 +2,12 @@ package dap.raw;
 
 import dap.model.Column;
 import dap.model.HiveType;
+import dap.sql.tree.FieldPath;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The schema that the lines of an object, or of all objects of an event, were seen to have.
@@ -28,10 +31,30 @@ public record SchemaTree(SchemaNode root) {
         return merged.equals(root) ? this : new SchemaTree(merged);
     }
 
-    /// The columns of a table with this schema: the envelope, then the others by name. Their types
-    /// only ever widen as trees are merged.
+    /// The columns of a table with this schema: the envelope, then the others by name. Each has the
+    /// type that holds all that was seen of it; text, where no other does.
     public List<Column> columns() {
-        return TypeInference.columns(root);
+        return columns(Map.of());
+    }
+
+    /// The same, where some fields are of a form that was chosen for them.
+    ///
+    /// @param chosen by their paths, names in lower case
+    public List<Column> columns(Map<FieldPath, FieldForm> chosen) {
+        return TypeInference.columns(root, chosen);
+    }
+
+    /// What every field but the envelope's comes into question for, each before its parts. The
+    /// first form is that of [#columns()].
+    public SortedMap<FieldPath, List<FieldForm>> forms() {
+        return TypeInference.forms(root);
+    }
+
+    /// Fields that are not read, and where `{}` or `[]` has no place in the type that the field has
+    /// otherwise.
+    public List<FieldPath> emptyMisfits(
+            Map<FieldPath, FieldForm> chosen, Predicate<FieldPath> isRead) {
+        return TypeInference.emptyMisfits(root, chosen, isRead);
     }
 
     /// Paths of nodes that are kept as text because their keys are data or they nest too deep, as

@@ -5,15 +5,20 @@ import dap.model.HiveType;
 import dap.model.HiveType.Scalar;
 import dap.raw.SchemaTree.SchemaField;
 import dap.raw.SchemaTree.SchemaNode;
+import dap.sql.tree.FieldPath;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/// Which types a schema tree stands for.
-///
-/// Wider, in this order: unknown; int, bigint, double, string; a container; text.
+/// Which types a schema tree stands for: those of the forms that were chosen, and of the first that
+/// comes into question ([FieldForms]) where none was.
 final class TypeInference {
 
     /// What every event has, whatever its lines were seen to hold: the examiner lets nothing else
@@ -26,15 +31,33 @@ final class TypeInference {
 
     private static final Set<String> ENVELOPE_NAMES = Set.of("event_id", "event_name", "timestamp");
 
-    private TypeInference() {}
+    private static final Comparator<FieldPath> PARENTS_FIRST =
+            Comparator.comparing(FieldPath::steps, TypeInference::compare);
 
-    static List<Column> columns(SchemaNode root) {
+    private final Map<FieldPath, FieldForm> chosen;
+
+    private TypeInference(Map<FieldPath, FieldForm> chosen) {
+        this.chosen = chosen;
+    }
+
+    private static int compare(List<String> one, List<String> other) {
+        for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
+            int order = one.get(i).compareTo(other.get(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(one.size(), other.size());
+    }
+
+    static List<Column> columns(SchemaNode root, Map<FieldPath, FieldForm> chosen) {
+        TypeInference types = new TypeInference(chosen);
         List<Column> columns = new ArrayList<>();
         for (Column column : ENVELOPE) {
             SchemaField seen = root.fields().get(column.name());
             columns.add(seen == null ? column : new Column(seen.spelling(), column.type()));
         }
-        for (Column field : fields(root)) {
+        for (Column field : types.fields(root, null)) {
             if (!ENVELOPE_NAMES.contains(field.hiveName())) {
                 columns.add(field);
             }
@@ -42,15 +65,20 @@ final class TypeInference {
         return columns;
     }
 
-    private static List<Column> fields(SchemaNode node) {
+    private List<Column> fields(SchemaNode node, @Nullable FieldPath path) {
         List<Column> fields = new ArrayList<>();
         node.fields()
                 .forEach((name, field) -> {
                     if (isNameable(name)) {
-                        fields.add(new Column(field.spelling(), typeOf(field.node())));
+                        HiveType type = typeOf(field.node(), then(path, name));
+                        fields.add(new Column(field.spelling(), type));
                     }
                 });
         return fields;
+    }
+
+    private static FieldPath then(@Nullable FieldPath path, String step) {
+        return path == null ? new FieldPath(List.of(step)) : path.then(step);
     }
 
     /// A key that no engine can have as a field's name: it is read by none.
@@ -60,62 +88,82 @@ final class TypeInference {
                         .noneMatch(c -> c < ' ' || c == 0x7F || (c >= 0xD800 && c <= 0xDFFF));
     }
 
-    static HiveType typeOf(SchemaNode node) {
-        if (node.text()) {
-            return Scalar.STRING;
-        }
-        if (node.has(JsonKind.ARRAY)) {
-            return arrayType(node);
-        }
-        if (node.has(JsonKind.OBJECT)) {
-            return objectType(node);
-        }
-        return scalarType(node.kinds());
+    private HiveType typeOf(SchemaNode node, FieldPath path) {
+        FieldForm form = chosen.getOrDefault(path, FieldForms.of(node).getFirst());
+        return switch (form) {
+            case TEXT -> Scalar.STRING;
+            case ARRAY -> new HiveType.Array(typeOf(elementOf(node), path.then(FieldPath.ELEMENT)));
+            case STRUCT -> new HiveType.Struct(fields(node, path));
+            case DOUBLE -> Scalar.DOUBLE;
+            case BIGINT -> Scalar.BIGINT;
+            case INT -> Scalar.INT;
+            case BOOLEAN -> Scalar.BOOLEAN;
+            case UNKNOWN -> Scalar.UNKNOWN;
+        };
     }
 
-    /// A lone object counts as its one element.
-    private static HiveType arrayType(SchemaNode node) {
+    /// A lone object counts as its array's one element.
+    private static SchemaNode elementOf(SchemaNode node) {
         SchemaNode element = node.element() == null ? SchemaNode.EMPTY : node.element();
-        boolean empty = node.element() == null && node.fields().isEmpty();
-        if (empty && !node.hasScalar()) {
-            return Scalar.UNKNOWN;
-        }
-        SchemaNode loneObject =
-                new SchemaNode(node.kinds() & JsonKind.OBJECT.bit(), false, node.fields(), null);
-        return new HiveType.Array(typeOf(element.merge(loneObject)));
+        return node.fields().isEmpty()
+                ? element
+                : element.merge(
+                        new SchemaNode(
+                                node.kinds() & JsonKind.OBJECT.bit(), false, node.fields(), null));
     }
 
-    /// No engine has a struct without fields: `{}` beside scalars is text like them.
-    private static HiveType objectType(SchemaNode node) {
-        List<Column> fields = fields(node);
-        if (!fields.isEmpty()) {
-            return new HiveType.Struct(fields);
-        }
-        return node.hasScalar() ? Scalar.STRING : Scalar.UNKNOWN;
+    /// The forms that every field comes into question for; those of the envelope are given.
+    static SortedMap<FieldPath, List<FieldForm>> forms(SchemaNode root) {
+        SortedMap<FieldPath, List<FieldForm>> forms = new TreeMap<>(PARENTS_FIRST);
+        visit(root, (path, node) -> forms.put(path, FieldForms.of(node)));
+        return forms;
     }
 
-    /// A number that neither bigint nor double can hold becomes text, which loses nothing.
-    private static HiveType scalarType(int kinds) {
-        int scalars = kinds & JsonKind.SCALARS;
-        if (scalars == 0) {
-            return Scalar.UNKNOWN;
+    /// Fields that nobody reads and where `{}` or `[]` has no place in the field's own type.
+    static List<FieldPath> emptyMisfits(
+            SchemaNode root, Map<FieldPath, FieldForm> chosen, Predicate<FieldPath> isRead) {
+        List<FieldPath> misfits = new ArrayList<>();
+        visit(
+                root,
+                (path, node) -> {
+                    FieldForm form = chosen.getOrDefault(path, FieldForms.of(node).getFirst());
+                    if (FieldForms.emptyMisfits(node, form) && !isRead.test(path)) {
+                        misfits.add(path);
+                    }
+                });
+        return misfits;
+    }
+
+    private static void visit(SchemaNode root, BiConsumer<FieldPath, SchemaNode> visitor) {
+        root.fields()
+                .forEach((name, field) -> {
+                    if (isNameable(name) && !ENVELOPE_NAMES.contains(name)) {
+                        visit(field.node(), new FieldPath(List.of(name)), visitor);
+                    }
+                });
+    }
+
+    private static void visit(
+            SchemaNode node, FieldPath path, BiConsumer<FieldPath, SchemaNode> visitor) {
+        visitor.accept(path, node);
+        List<FieldForm> forms = FieldForms.of(node);
+        if (forms.contains(FieldForm.STRUCT)) {
+            node.fields()
+                    .forEach((name, field) -> {
+                        if (isNameable(name)) {
+                            visit(field.node(), path.then(name), visitor);
+                        }
+                    });
         }
-        if (scalars == JsonKind.BOOLEAN.bit()) {
-            return Scalar.BOOLEAN;
+        if (forms.contains(FieldForm.ARRAY)) {
+            visit(elementOf(node), path.then(FieldPath.ELEMENT), visitor);
         }
-        int texts = JsonKind.STRING.bit() | JsonKind.BOOLEAN.bit() | JsonKind.BIG_NUMBER.bit();
-        if ((scalars & texts) != 0) {
-            return Scalar.STRING;
-        }
-        if (JsonKind.DOUBLE.isIn(scalars)) {
-            return Scalar.DOUBLE;
-        }
-        return JsonKind.BIGINT.isIn(scalars) ? Scalar.BIGINT : Scalar.INT;
     }
 
     static SortedMap<String, HiveType> types(SchemaNode root) {
         SortedMap<String, HiveType> types = new TreeMap<>();
-        columns(root).forEach(column -> collectTypes(column.hiveName(), column.type(), types));
+        columns(root, Map.of())
+                .forEach(column -> collectTypes(column.hiveName(), column.type(), types));
         return types;
     }
 

@@ -85,7 +85,16 @@ public final class BackfillTrial {
         EventPlan plan = Preview.plan(source, family, catalog, request).events().getFirst();
         CrawlStep crawl = Crawls.raw(project, layout, catalog, clock);
         Rerun rerun =
-                Rerun.of(project, catalog, source, family, crawl, plan, request.asOf(), "trial");
+                Rerun.of(
+                        project,
+                        catalog,
+                        source,
+                        family,
+                        crawl,
+                        plan.event(),
+                        plan.tasks(),
+                        request.asOf(),
+                        "trial");
         List<DayChange> changes = new ArrayList<>();
         try (WorkFolder work = WorkFolder.open(layout, ProjectTables.WORK)) {
             StageStep stage =

@@ -1,11 +1,13 @@
 package dap.run;
 
+import dap.errors.DapException;
 import dap.model.DaysOfEvent;
 import dap.model.EventName;
 import dap.sql.BoundInsert;
 import dap.sql.tree.FieldPath;
 import dap.sql.tree.Projection;
 import dap.step.crawl.CrawlReport;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -61,6 +63,12 @@ public final class CrawlNotes {
         }
         notes.addAll(ofObjects(event, found));
         return notes;
+    }
+
+    /// Lines of a staged day that were rejected, and still are though they may fit now.
+    static String notTakenAgain(EventName event, LocalDate day, DapException why) {
+        return "%s: lines of %s that were rejected may fit now, and the day could not be staged anew: %s %s"
+                .formatted(event, day, why.problem(), why.mend());
     }
 
     /// What became of objects that the catalog knew.

@@ -14,8 +14,12 @@ import dap.step.crawl.CrawlStep;
 import dap.step.stage.StageOrder;
 import dap.step.stage.StageStep;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The stage of one event in a run: all its closed days, as its plan says. Never throws.
@@ -63,7 +67,7 @@ final class EventRun {
     private EventResult stageDays() {
         Instant startedAt = run.journal().now();
         DapException unread = found.flatMap(CrawlReport.OfEvent::fault).orElse(null);
-        if (plan.tasks().isEmpty()) {
+        if (plan.isEmpty()) {
             found.ifPresent(crawl -> note(CrawlNotes.ofData(event.name(), crawl)));
             return ended(startedAt, 0, unread);
         }
@@ -77,8 +81,20 @@ final class EventRun {
                     new StageOrders(run.project(), source, run.catalog())
                             .order(family, event, run.request().asOf(), run.runId());
             noteWhatIsNotLoaded(order);
+            Set<LocalDate> anew = new HashSet<>();
+            for (StageTask day : plan.again()) {
+                try {
+                    rows += stageAnew(List.of(day));
+                    anew.add(day.arrivalDay());
+                } catch (DapException e) {
+                    note(List.of(CrawlNotes.notTakenAgain(event.name(), day.arrivalDay(), e)));
+                }
+            }
             // Every day is tried: one whose data do not fit must not keep the others from the star.
             for (StageTask task : plan.tasks()) {
+                if (anew.contains(task.arrivalDay())) {
+                    continue;
+                }
                 try {
                     rows += stage.stage(order, task);
                     run.listener().staged(family.name(), task.lines());
@@ -100,20 +116,7 @@ final class EventRun {
             return ended(startedAt, 0, unread);
         }
         try {
-            Rerun rerun =
-                    Rerun.of(
-                            run.project(),
-                            run.catalog(),
-                            source,
-                            family,
-                            crawl,
-                            plan,
-                            run.request().asOf(),
-                            run.runId());
-            noteWhatIsNotLoaded(rerun.order());
-            long rows = stage.stageAnew(rerun.order(), rerun.tasks(), rerun.objects());
-            run.listener().staged(family.name(), rows);
-            return ended(startedAt, rows, null);
+            return ended(startedAt, stageAnew(plan.tasks()), null);
         } catch (DapException e) {
             return ended(startedAt, 0, e);
         } catch (RuntimeException e) {
@@ -121,14 +124,37 @@ final class EventRun {
         }
     }
 
+    private long stageAnew(List<StageTask> days) {
+        Rerun rerun =
+                Rerun.of(
+                        run.project(),
+                        run.catalog(),
+                        source,
+                        family,
+                        crawl,
+                        event,
+                        days,
+                        run.request().asOf(),
+                        run.runId());
+        if (run.request().anew().isPresent()) {
+            noteWhatIsNotLoaded(rerun.order());
+        }
+        long rows = stage.stageAnew(rerun.order(), rerun.tasks(), rerun.objects());
+        run.listener().staged(family.name(), rows);
+        return rows;
+    }
+
     private void noteWhatIsNotLoaded(StageOrder order) {
         if (found.isPresent()) {
-            note(
-                    CrawlNotes.of(
-                            event.name(),
-                            found.get(),
-                            order.bind(plan.tasks().getFirst().arrivalDay())));
+            note(CrawlNotes.of(event.name(), found.get(), order.bind(firstDay())));
         }
+    }
+
+    private LocalDate firstDay() {
+        return Stream.concat(plan.tasks().stream(), plan.again().stream())
+                .map(StageTask::arrivalDay)
+                .findFirst()
+                .orElseThrow();
     }
 
     private void note(List<String> notes) {
@@ -139,7 +165,7 @@ final class EventRun {
         Status status =
                 failure != null
                         ? Status.FAILED
-                        : plan.tasks().isEmpty() ? Status.UP_TO_DATE : Status.SUCCEEDED;
+                        : plan.isEmpty() ? Status.UP_TO_DATE : Status.SUCCEEDED;
         run.journal()
                 .staged(
                         source.name(),

@@ -134,7 +134,9 @@ final class FamilyRun implements Callable<FamilyStage> {
     }
 
     private static int statements(FamilyPlan plan) {
-        return plan.events().stream().mapToInt(event -> event.tasks().size()).sum();
+        return plan.events().stream()
+                .mapToInt(event -> event.tasks().size() + event.again().size())
+                .sum();
     }
 
     private static long lines(FamilyPlan plan) {

@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// What a run would do now, for `dap plan`: the same plans, made and not executed.
 ///
@@ -86,6 +88,29 @@ public record Preview(Instant asOf, long objectsToCrawl, List<FamilyPreview> fam
                             .map(by -> catalog.raw().unstaged(source.name(), event.name(), by))
                             .orElseGet(() -> catalog.raw().unstaged(source.name(), event.name())));
         }
-        return StagePlanner.plan(family, unstaged, runDay);
+        return StagePlanner.plan(
+                family, unstaged, returning(source, family, catalog, request), runDay);
+    }
+
+    /// A run that is driven again keeps to what the failed one knew.
+    private static Map<EventName, List<RawObject>> returning(
+            Source source, Family family, Catalog catalog, RunRequest request) {
+        Map<EventName, List<RawObject>> returning = new HashMap<>();
+        if (request.knownBy().isEmpty()) {
+            for (Event event : family.events()) {
+                Set<LocalDate> days =
+                        catalog.raw().judging().returning(source.name(), event.name()).stream()
+                                .map(RawObject::arrivalDay)
+                                .collect(Collectors.toSet());
+                if (!days.isEmpty()) {
+                    returning.put(
+                            event.name(),
+                            catalog.raw().objects(source.name(), event.name()).stream()
+                                    .filter(object -> days.contains(object.arrivalDay()))
+                                    .toList());
+                }
+            }
+        }
+        return returning;
     }
 }

@@ -3,8 +3,8 @@ package dap.run;
 import dap.catalog.Catalog;
 import dap.catalog.RawObject;
 import dap.catalog.RereadObject;
-import dap.plan.EventPlan;
 import dap.plan.StageTask;
+import dap.project.Event;
 import dap.project.Family;
 import dap.project.Project;
 import dap.project.Source;
@@ -25,17 +25,17 @@ record Rerun(StageOrder order, List<StageTask> tasks, List<RereadObject> objects
             Source source,
             Family family,
             CrawlStep crawl,
-            EventPlan plan,
+            Event event,
+            List<StageTask> days,
             Instant asOf,
             String runId) {
-        List<RawObject> known =
-                plan.tasks().stream().flatMap(task -> task.objects().stream()).toList();
-        Reread reread = crawl.reread(source, plan.event().name(), known);
+        List<RawObject> known = days.stream().flatMap(task -> task.objects().stream()).toList();
+        Reread reread = crawl.reread(source, event.name(), known);
         StageOrder order =
                 new StageOrders(project, source, catalog)
-                        .order(family, plan.event(), asOf, runId, Optional.of(reread.tree()));
+                        .order(family, event, asOf, runId, Optional.of(reread.tree()));
         List<StageTask> tasks =
-                plan.tasks().stream()
+                days.stream()
                         .map(task ->
                                 new StageTask(
                                         task.arrivalDay(),

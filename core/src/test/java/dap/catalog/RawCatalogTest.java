@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dap.catalog.IngestCommit.Rejects;
-import dap.catalog.RawCatalog.Judgement;
+import dap.catalog.JudgingCatalog.Judgement;
 import dap.model.DataSource;
 import dap.model.EventName;
 import dap.raw.RejectReason;
@@ -123,33 +123,35 @@ class RawCatalogTest {
     @Test
     void objectsOfATableWithOtherTypesAreJudgedAgain() {
         raw.record(List.of(object("k1", START, MONDAY, INTS, BROKEN)), NOW);
-        assertThat(raw.toBeJudged(TXMA, Map.of(START, "a:int"))).containsExactly(START);
+        assertThat(raw.judging().toBeJudged(TXMA, Map.of(START, "a:int"))).containsExactly(START);
 
-        RawObject first = raw.beginJudging(TXMA, START, "a:int").getFirst();
-        raw.judge(List.of(new Judgement(first.id(), Optional.empty(), 0)));
-        assertThat(raw.toBeJudged(TXMA, Map.of(START, "a:int"))).isEmpty();
+        RawObject first = raw.judging().begin(TXMA, START, "a:int", "a:int").getFirst();
+        raw.judging().judge(List.of(new Judgement(first.id(), Optional.empty(), 0)));
+        assertThat(raw.judging().toBeJudged(TXMA, Map.of(START, "a:int"))).isEmpty();
         assertThat(raw.rejects(first.id())).containsExactly(BROKEN);
 
-        assertThat(raw.toBeJudged(TXMA, Map.of(START, "a:struct"))).containsExactly(START);
-        RawObject again = raw.beginJudging(TXMA, START, "a:struct").getFirst();
-        raw.judge(List.of(new Judgement(again.id(), Optional.of(List.of(BROKEN, MISFIT)), 5)));
+        assertThat(raw.judging().toBeJudged(TXMA, Map.of(START, "a:struct")))
+                .containsExactly(START);
+        RawObject again = raw.judging().begin(TXMA, START, "a:struct", "a:struct").getFirst();
+        raw.judging()
+                .judge(List.of(new Judgement(again.id(), Optional.of(List.of(BROKEN, MISFIT)), 5)));
 
         RawObject judged = raw.unstaged(TXMA, START).getFirst();
         assertThat(judged.rejected()).isEqualTo(2);
         assertThat(judged.coerced()).isEqualTo(5);
         assertThat(raw.rejects(judged.id())).containsExactly(BROKEN, MISFIT);
-        assertThat(raw.toBeJudged(TXMA, Map.of(START, "a:struct"))).isEmpty();
+        assertThat(raw.judging().toBeJudged(TXMA, Map.of(START, "a:struct"))).isEmpty();
     }
 
     @Test
     void judgingThatWasInterruptedGoesOn() {
         raw.record(
                 List.of(object("k1", START, MONDAY, INTS), object("k2", START, MONDAY, INTS)), NOW);
-        List<RawObject> both = raw.beginJudging(TXMA, START, "a:int");
-        raw.judge(List.of(new Judgement(both.getFirst().id(), Optional.empty(), 0)));
+        List<RawObject> both = raw.judging().begin(TXMA, START, "a:int", "a:int");
+        raw.judging().judge(List.of(new Judgement(both.getFirst().id(), Optional.empty(), 0)));
 
-        assertThat(raw.toBeJudged(TXMA, Map.of(START, "a:int"))).containsExactly(START);
-        assertThat(raw.beginJudging(TXMA, START, "a:int"))
+        assertThat(raw.judging().toBeJudged(TXMA, Map.of(START, "a:int"))).containsExactly(START);
+        assertThat(raw.judging().begin(TXMA, START, "a:int", "a:int"))
                 .extracting(RawObject::key)
                 .containsExactly("k2");
     }
@@ -159,8 +161,45 @@ class RawCatalogTest {
         raw.record(List.of(object("k1", START, MONDAY, INTS)), NOW);
         stage("k1");
 
-        assertThat(raw.beginJudging(TXMA, START, "a:string")).isEmpty();
-        assertThat(raw.toBeJudged(TXMA, Map.of(START, "a:string"))).isEmpty();
+        assertThat(raw.judging().begin(TXMA, START, "a:string", "a:string")).isEmpty();
+        assertThat(raw.judging().toBeJudged(TXMA, Map.of(START, "a:string"))).isEmpty();
+    }
+
+    @Test
+    void aStagedObjectReturnsWhenLinesWereRejectedByTheOlderTable() {
+        raw.record(
+                List.of(
+                        object("k1", START, MONDAY, INTS, MISFIT),
+                        object("k2", START, MONDAY, INTS, BROKEN)),
+                NOW);
+        judgeAll("a:int");
+        stage("k1", "k2");
+        assertThat(raw.judging().returning(TXMA, START)).isEmpty();
+
+        raw.judging().begin(TXMA, START, "other", "a:string");
+
+        List<RawObject> returning = raw.judging().returning(TXMA, START);
+        assertThat(returning).extracting(RawObject::key).containsExactly("k1");
+        raw.judging().stay(List.of(returning.getFirst().id()));
+        assertThat(raw.judging().returning(TXMA, START)).isEmpty();
+    }
+
+    @Test
+    void anotherDeciderOfTheSameTableJudgesNothingAgain() {
+        raw.record(List.of(object("k1", START, MONDAY, INTS)), NOW);
+        judgeAll("a:int");
+
+        assertThat(raw.judging().toBeJudged(TXMA, Map.of(START, "other"))).containsExactly(START);
+        assertThat(raw.judging().begin(TXMA, START, "other", "a:int")).isEmpty();
+        assertThat(raw.judging().toBeJudged(TXMA, Map.of(START, "other"))).isEmpty();
+    }
+
+    private void judgeAll(String table) {
+        raw.judging()
+                .judge(
+                        raw.judging().begin(TXMA, START, table, table).stream()
+                                .map(object -> new Judgement(object.id(), Optional.empty(), 0))
+                                .toList());
     }
 
     @Test
@@ -289,7 +328,7 @@ class RawCatalogTest {
     }
 
     /// As the stage step records it, in the columns that RAW reads.
-    private void stage(String key) {
+    private void stage(String... keys) {
         catalog.write(handle -> {
             handle.execute(
                     """
@@ -299,12 +338,14 @@ class RawCatalogTest {
                     VALUES ('txma', 'f', 'auth_start', '2024-01-01', '20240101',
                         'AUTH_START', 's', 'a', 1, 1, 1, 1, 'd', 'r', 'now')\
                     """);
-            handle.execute(
-                    """
-                    UPDATE raw_object SET stage_file_id = (SELECT MAX(stage_file_id)
-                        FROM stage_file) WHERE key = ?\
-                    """,
-                    key);
+            for (String key : keys) {
+                handle.execute(
+                        """
+                        UPDATE raw_object SET stage_file_id = (SELECT MAX(stage_file_id)
+                            FROM stage_file) WHERE key = ?\
+                        """,
+                        key);
+            }
         });
     }
 }

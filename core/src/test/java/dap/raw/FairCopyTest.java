@@ -156,7 +156,7 @@ class FairCopyTest {
     }
 
     @Test
-    void rejectsAScalarWhereTheLinesHaveShownAContainer() throws IOException {
+    void rejectsAScalarWhereAStatementReadsIntoAContainer() throws IOException {
         SchemaTree tree = Schemas.of("\"f\":{\"a\":[{\"b\":1}]}");
         RawTable table = RawTable.crawled("local", DataSource.DEFAULT, EVENT, tree);
         Path object =
@@ -165,19 +165,60 @@ class FairCopyTest {
                         "\"f\":\"text\"",
                         "\"f\":{\"a\":\"\"}",
                         "\"f\":{\"a\":[{\"b\":3},true]}",
+                        "\"f\":[]",
+                        "\"f\":[1]",
                         "\"f\":null");
 
         FairCopy.Report report = copy(table, object);
 
         assertThat(Files.readString(target()))
-                .isEqualTo("{%s,\"f\":{\"a\":[{\"b\":2}]}}\n{%s}\n".formatted(ENVELOPE, ENVELOPE));
-        assertThat(report.goodLines()).isEqualTo(2);
+                .isEqualTo(
+                        "{%1$s,\"f\":{\"a\":[{\"b\":2}]}}\n{%1$s,\"f\":{}}\n{%1$s}\n"
+                                .formatted(ENVELOPE));
         assertThat(report.rejects().getFirst())
                 .extracting(RejectedLine::line, RejectedLine::detail)
                 .containsExactly(
                         tuple(2L, "f: string for struct"),
                         tuple(3L, "f.a: string for array"),
-                        tuple(4L, "f.a[]: boolean for struct"));
+                        tuple(4L, "f.a[]: boolean for struct"),
+                        tuple(6L, "f: array for struct"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "int     | '42'       | 42",
+                "int     | 7.0        | 7",
+                "int     | 7.5        | f: number for int",
+                "int     | 4000000000 | f: number for int",
+                "int     | 'many'     | f: string for int",
+                "int     | true       | f: boolean for int",
+                "bigint  | 4000000000 | 4000000000",
+                "bigint  | '12a'      | f: string for bigint",
+                "double  | '1.5'      | 1.5",
+                "double  | 1e999      | f: number for double",
+                "double  | {'a':1}    | f: object for double",
+                "boolean | 'TRUE'     | true",
+                "boolean | 1          | f: number for boolean",
+                "boolean | []         | f: array for boolean",
+                "string  | {'a':[1]}  | `{\\\"a\\\":[1]}`",
+            })
+    void aCrawledColumnTakesWhatIsOfItsTypeAndNothingNear(
+            String type, String value, String expected) throws IOException {
+        RawTable pinned = pinned(new Column("f", type(type)));
+
+        FairCopy.Report report =
+                copy(
+                        new RawTable(pinned.lake(), RawTable.Kind.CRAWLED),
+                        object("\"f\":" + json(value)));
+
+        String found =
+                report.goodLines() == 1
+                        ? Files.readString(target())
+                        : report.rejects().getFirst().getFirst().detail();
+        assertThat(found).contains(expected);
     }
 
     @Test

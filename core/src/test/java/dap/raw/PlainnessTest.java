@@ -93,19 +93,40 @@ class PlainnessTest {
         assertThat(Plainness.isPlain(true, tree, List.of(new Column("f", Scalar.INT)))).isTrue();
     }
 
-    @Test
-    void objectFitsACrawledTableUnlessAScalarStandsForAContainer() {
-        SchemaTree scalar = Schemas.of("\"f\":\"x\"");
-        SchemaTree struct = Schemas.of("\"f\":{\"a\":1}");
-        SchemaTree arrays = Schemas.of("\"f\":[{\"a\":\"x\"}]");
-        SchemaTree inArray = Schemas.of("\"f\":[5]");
-        RawTable table = crawled(scalar.merge(struct).merge(arrays).merge(inArray));
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "string  | {'a':[1]}         | true",
+                "int     | 5                 | true",
+                "int     | '5'               | false",
+                "int     | 4000000000        | false",
+                "bigint  | 1.5               | false",
+                "double  | 5                 | true",
+                "boolean | 1                 | false",
+                "int     | []                | false",
+                "array   | [1,null]          | true",
+                "array   | ['1']             | false",
+                "array   | 1                 | false",
+                "array   | []                | true",
+                "struct  | {'X':1,'y':true}  | true",
+                "struct  | {'x':'a'}         | false",
+                "struct  | [{'x':1}]         | false",
+                "struct  | []                | true",
+                "struct  | 5                 | false",
+            })
+    void objectFitsACrawledTableIfNoLineIsRejected(String type, String value, boolean fits) {
+        SchemaTree tree = Schemas.of("\"f\":" + value.replace('\'', '"'));
+        RawTable table = withColumn(RawTable.Kind.CRAWLED, new Column("f", type(type)));
 
-        assertThat(Plainness.fits(struct, table)).isTrue();
-        assertThat(Plainness.fits(arrays, table)).isTrue();
-        assertThat(Plainness.fits(scalar, table)).isFalse();
-        assertThat(Plainness.fits(inArray, table)).isFalse();
-        assertThat(Plainness.fits(scalar, crawled(scalar))).isTrue();
+        assertThat(Plainness.fits(tree, table)).isEqualTo(fits);
+    }
+
+    private static RawTable withColumn(RawTable.Kind kind, Column column) {
+        RawTable pinned =
+                RawTable.pinned("local", DataSource.DEFAULT, EVENT, List.of(column), List.of());
+        return new RawTable(pinned.lake(), kind);
     }
 
     @Test

@@ -61,6 +61,13 @@ public final class Projection {
         return scans.values().stream().anyMatch(table -> reads(table, names));
     }
 
+    /// The same, of the field at `path`.
+    public boolean readsField(FieldPath path) {
+        List<String> names =
+                path.steps().stream().filter(step -> !step.equals(FieldPath.ELEMENT)).toList();
+        return scans.values().stream().anyMatch(table -> reads(table, names));
+    }
+
     private static boolean reads(Part table, List<String> names) {
         Part part = table;
         for (String name : names) {

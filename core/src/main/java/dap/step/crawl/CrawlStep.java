@@ -5,7 +5,6 @@ import dap.catalog.DayFolder;
 import dap.catalog.DayFolder.EventDay;
 import dap.catalog.KnownObject;
 import dap.catalog.RawCatalog;
-import dap.catalog.RawCatalog.Judgement;
 import dap.catalog.RawObject;
 import dap.catalog.RereadObject;
 import dap.errors.DapException;
@@ -19,8 +18,6 @@ import dap.raw.ObjectExamination;
 import dap.raw.Plainness;
 import dap.raw.RawOptions;
 import dap.raw.RawTable;
-import dap.raw.RejectReason;
-import dap.raw.RejectedLine;
 import dap.raw.SchemaTree;
 import dap.store.LakeLayout;
 import java.io.IOException;
@@ -213,7 +210,8 @@ public final class CrawlStep {
             settled.settle(folders, listing, known);
             pool.forEach(fresh, this::read, this::record);
             Map<EventName, SchemaTree> after = fresh.isEmpty() ? before : catalog.tables(name);
-            judge(after);
+            new Judging(layout, catalog, options, source, pool, this::of)
+                    .judge(after, event -> only.isEmpty() || only.contains(event));
             findings.forEach(
                     (event, found) -> found.schema(treeOf(before, event), treeOf(after, event)));
             TreeMap<EventName, CrawlReport.OfEvent> reports = new TreeMap<>();
@@ -293,85 +291,6 @@ public final class CrawlStep {
                 catalog.record(read, clock.instant());
             }
         }
-
-        /// Finds the lines that do not fit their tables, in objects that are new and, where a table
-        /// changed, in all that are not staged.
-        private void judge(Map<EventName, SchemaTree> trees) {
-            Map<EventName, RawTable> tables = new TreeMap<>();
-            Map<EventName, String> types = new TreeMap<>();
-            trees.forEach((event, tree) -> {
-                if (only.isEmpty() || only.contains(event)) {
-                    RawTable table = tableOf(source, event, tree);
-                    tables.put(event, table);
-                    types.put(event, table.types());
-                }
-            });
-            for (EventName event : catalog.toBeJudged(name, types)) {
-                RawTable table = tables.get(event);
-                if (table != null) {
-                    judge(event, table);
-                }
-            }
-        }
-
-        private void judge(EventName event, RawTable table) {
-            List<RawObject> objects = catalog.beginJudging(name, event, table.types());
-            List<RawObject> toRead = new ArrayList<>();
-            List<Judgement> fitting = new ArrayList<>();
-            for (RawObject object : objects) {
-                if (Plainness.fits(object.tree(), table) && !wasRejectedByType(object)) {
-                    fitting.add(new Judgement(object.id(), Optional.empty(), 0));
-                } else {
-                    toRead.add(object);
-                }
-            }
-            if (!fitting.isEmpty()) {
-                catalog.judge(fitting);
-            }
-            pool.forEach(
-                    toRead,
-                    object -> check(object, table),
-                    checked -> recordChecked(event, checked));
-        }
-
-        private boolean wasRejectedByType(RawObject object) {
-            return object.rejected() > 0
-                    && catalog.rejects(object.id()).stream()
-                            .anyMatch(reject -> reject.reason() == RejectReason.TYPE);
-        }
-
-        private Checked check(RawObject object, RawTable table) {
-            try {
-                FairCopy.Report report =
-                        FairCopy.check(
-                                List.of(layout.pathOf(object.key())),
-                                object.event(),
-                                table,
-                                options);
-                return new Checked(object, report.rejects().getFirst(), report.coerced(), null);
-            } catch (DapException e) {
-                return new Checked(object, List.of(), 0, e);
-            }
-        }
-
-        private void recordChecked(EventName event, List<Checked> checked) {
-            List<Judgement> judgements = new ArrayList<>();
-            for (Checked object : checked) {
-                if (object.fault() != null) {
-                    of(event).fault(object.fault());
-                } else {
-                    of(event).judged(object.object().key(), object.rejects(), object.coerced());
-                    judgements.add(
-                            new Judgement(
-                                    object.object().id(),
-                                    Optional.of(object.rejects()),
-                                    object.coerced()));
-                }
-            }
-            if (!judgements.isEmpty()) {
-                catalog.judge(judgements);
-            }
-        }
     }
 
     private record ReadObject(
@@ -386,10 +305,4 @@ public final class CrawlStep {
             return found.toCrawled(source, examination);
         }
     }
-
-    private record Checked(
-            RawObject object,
-            List<RejectedLine> rejects,
-            long coerced,
-            @Nullable DapException fault) {}
 }

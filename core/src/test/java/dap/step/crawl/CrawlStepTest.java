@@ -10,6 +10,7 @@ import dap.model.Column;
 import dap.model.DataSource;
 import dap.model.EventName;
 import dap.model.HiveType.Scalar;
+import dap.model.HiveType.Struct;
 import dap.project.Source;
 import dap.project.TableDefinition;
 import dap.project.WarehouseProject;
@@ -144,34 +145,48 @@ class CrawlStepTest {
     }
 
     @Test
-    void aScalarIsRejectedOnceItsFieldIsAContainer() throws IOException {
-        gzip(START, "a.gz", start("\"f\":\"text\"") + start("\"f\":null") + start("\"f\":\"x\""));
+    void scalarsAndContainersOfAFieldThatNobodyReadsAreText() throws IOException {
+        gzip(START, "a.gz", start("\"f\":\"text\"") + start("\"f\":null") + start("\"g\":1"));
         crawl();
-        assertThat(raw.unstaged(DataSource.DEFAULT, START).getFirst().rejected()).isZero();
 
-        gzip(START, "b.gz", start("\"f\":{\"x\":1}"));
+        gzip(START, "b.gz", start("\"f\":{\"x\":1}") + start("\"g\":[]"));
         OfEvent report = of(crawl(), START);
 
-        List<RawObject> objects = raw.unstaged(DataSource.DEFAULT, START);
-        assertThat(report.rejects()).isEqualTo(Map.of(RejectReason.TYPE, 2L));
-        assertThat(report.lines()).isEqualTo(1);
-        assertThat(raw.rejects(objects.get(0).id()))
-                .containsExactly(
-                        new RejectedLine(1, RejectReason.TYPE, "f: string for struct", 1),
-                        new RejectedLine(3, RejectReason.TYPE, "f: string for struct", 1));
-        assertThat(objects.get(1).rejected()).isZero();
+        assertThat(report.rejects()).isEmpty();
+        assertThat(report.drift()).isEmpty();
         assertThat(crawl().events()).isEmpty();
     }
 
     @Test
     void linesRejectedByTheirTypeAreOfferedAgainWhenTheSchemaChanges() throws IOException {
         gzip(START, "a.gz", start("\"f\":{\"x\":1}") + start("\"f\":\"text\""));
-        crawl();
+        step.crawl(source(pinned(START, new Column("f", struct("x")))), Set.of());
         assertThat(raw.unstaged(DataSource.DEFAULT, START).getFirst().rejected()).isEqualTo(1);
 
         step.crawl(source(pinned(START, new Column("f", Scalar.STRING))), Set.of());
 
         assertThat(raw.unstaged(DataSource.DEFAULT, START).getFirst().rejected()).isZero();
+    }
+
+    @Test
+    void aStagedDayReturnsWhenLinesOfItFitNow() throws Exception {
+        gzip(START, "a.gz", start("\"f\":{\"x\":1}") + start("\"f\":\"text\""));
+        gzip(START, "b.gz", start("\"f\":{\"x\":1}") + "broken\n");
+        step.crawl(source(pinned(START, new Column("f", struct("x")))), Set.of());
+        stageAll();
+
+        step.crawl(source(pinned(START, new Column("f", struct("y")))), Set.of());
+        assertThat(raw.judging().returning(DataSource.DEFAULT, START)).isEmpty();
+        step.crawl(source(pinned(START, new Column("f", Scalar.STRING))), Set.of());
+
+        assertThat(raw.judging().returning(DataSource.DEFAULT, START))
+                .extracting(RawObject::key)
+                .containsExactly(
+                        "local-dap-raw-layer/txma/AUTH_START/year=2024/month=01/day=01/a.gz");
+    }
+
+    private static Struct struct(String field) {
+        return new Struct(List.of(new Column(field, Scalar.INT)));
     }
 
     @Test
