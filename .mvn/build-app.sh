@@ -25,8 +25,10 @@ if ! "$home/mvnw" -q -B -f "$home/pom.xml" -Dquick -Dmaven.test.skip=true -Papp 
   exit 2
 fi
 rm -f "$log" "$app/dap.aot"
+"$JAVA_HOME/bin/java" -cp "$app/lib/*" dap.cli.NativeLibraries "$app/lib"
 
-# The heap leaves room for DuckDB and PostgreSQL beside it.
+# The heap leaves room for DuckDB and PostgreSQL beside it. Nothing is put into /tmp: neither the drivers'
+# native libraries nor the JDK's performance data, which a killed process would leave there.
 cat >"$app/java.options" <<OPTIONS
 -Xmx640m
 -XX:+UseSerialGC
@@ -34,7 +36,10 @@ cat >"$app/java.options" <<OPTIONS
 --sun-misc-unsafe-memory-access=allow
 -Xlog:disable
 -Xlog:all=error:stderr
+-XX:-UsePerfData
 -Ddap.home=$home
+"-Djava.library.path=$app/lib"
+"-Dorg.sqlite.lib.path=$app/lib"
 -cp "$app/lib/*"
 OPTIONS
 # An ahead-of-time cache of what the usual commands load: they start in a fraction of the time. Without

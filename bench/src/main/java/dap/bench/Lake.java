@@ -57,7 +57,9 @@ final class Lake implements AutoCloseable {
                         new EngineOptions(
                                 project.settings().engineMemory(),
                                 project.settings().engineSlots(),
-                                layout.root().resolve("engine")));
+                                layout.root().resolve("engine"),
+                                Optional.empty(),
+                                layout.engineFolders()));
         warehouse =
                 new PostgresWarehouse(
                         project.settings().warehouse(), layout.warehouseFolder(), System.getenv());

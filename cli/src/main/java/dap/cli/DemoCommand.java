@@ -3,15 +3,16 @@ package dap.cli;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import dap.generator.EventGenerator;
+import dap.query.ProjectTables;
 import dap.run.RunRequest;
 import dap.run.RunResult;
 import dap.step.ingest.IngestInput;
 import dap.step.ingest.IngestProgress;
 import dap.step.ingest.IngestResult;
+import dap.store.WorkFolder;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -105,8 +106,8 @@ final class DemoCommand implements Callable<Integer> {
                     .progress(
                             "making and ingesting events: day %d of %d"
                                     .formatted(++day, events.days));
-            Path file = write(generator, date);
-            try {
+            try (WorkFolder work = WorkFolder.open(session.layout(), ProjectTables.WORK)) {
+                Path file = write(generator, date, work.newFile(date + ".jsonl"));
                 IngestResult result =
                         session.ingest(
                                 session.source(null),
@@ -116,36 +117,23 @@ final class DemoCommand implements Callable<Integer> {
                                 IngestProgress.NONE);
                 accepted += result.accepted();
                 rejected += result.rejected();
-            } finally {
-                delete(file);
             }
         }
         dap.terminal().clearProgress();
         return new Tally(accepted, rejected);
     }
 
-    private static Path write(EventGenerator generator, LocalDate date) {
-        try {
-            Path file = Files.createTempFile("dap-demo-" + date, ".jsonl");
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-                generator.writeDay(date, out);
-            }
+    private static Path write(EventGenerator generator, LocalDate date, Path file) {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            generator.writeDay(date, out);
             return file;
         } catch (IOException e) {
             throw new DapException(
                     ErrorCode.STORE_UNAVAILABLE,
-                    "The demo's events cannot be written to the temporary folder: %s."
-                            .formatted(e.getMessage()),
-                    "Free some space there, or set TMPDIR.",
+                    "The demo's events cannot be written to %s: %s."
+                            .formatted(file.getParent(), e.getMessage()),
+                    "Free some space there, or name another folder for the demo.",
                     e);
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

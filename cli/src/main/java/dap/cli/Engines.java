@@ -26,7 +26,11 @@ final class Engines {
             case "duckdb" ->
                     new DuckDbEngine(
                             new dap.engine.duckdb.EngineOptions(
-                                    settings.engineMemory(), settings.engineSlots(), work));
+                                    settings.engineMemory(),
+                                    settings.engineSlots(),
+                                    work,
+                                    settings.engineSpill(),
+                                    layout.engineFolders()));
             case "trino" -> trino(settings, layout, work, environment);
             default -> throw new IllegalArgumentException(settings.engine());
         };

@@ -6,6 +6,7 @@ import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import dap.ledger.Ledger;
 import dap.model.DataSource;
+import dap.model.Readers;
 import dap.project.Project;
 import dap.project.ProjectReader;
 import dap.project.Settings;
@@ -25,6 +26,7 @@ import dap.step.ingest.IngestRequest;
 import dap.step.ingest.IngestResult;
 import dap.step.ingest.IngestStep;
 import dap.store.LakeLayout;
+import dap.store.LakeModes;
 import dap.store.WorkFolder;
 import dap.warehouse.Warehouse;
 import dap.warehouse.postgres.PostgresWarehouse;
@@ -35,6 +37,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// One command's project, lake and adapters; each opened when it is first asked for, all closed
@@ -58,6 +61,19 @@ final class Session implements AutoCloseable {
     private Session(Settings settings) {
         this.settings = settings;
         this.layout = new LakeLayout(settings.lake(), settings.environment());
+        if (LakeModes.keep(layout, settings.lakeReaders())) {
+            Logger.getLogger("dap")
+                    .warning(
+                            "the lake %s was open to others; now only its %s it (lake-readers in dap.yml)"
+                                    .formatted(
+                                            layout.root(),
+                                            settings.lakeReaders() == Readers.GROUP
+                                                    ? "owner and group read"
+                                                    : "owner reads"));
+        }
+        if (Files.isWritable(layout.work())) {
+            Recovery.sweepTemporary(layout);
+        }
         Runtime.getRuntime().addShutdownHook(closeAtExit);
     }
 

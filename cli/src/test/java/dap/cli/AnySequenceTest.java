@@ -82,7 +82,9 @@ class AnySequenceTest {
                                 new EngineOptions(
                                         "500MB",
                                         2,
-                                        Files.createDirectories(folder.resolve("spill"))));
+                                        folder.resolve("spill"),
+                                        Optional.empty(),
+                                        List.of(folder)));
                 Warehouse disturbed = newWarehouse(project, "disturbed");
                 Warehouse clean = newWarehouse(project, "clean")) {
             Parts parts = new Parts(folder, projectFolder, engine, disturbed, clean);

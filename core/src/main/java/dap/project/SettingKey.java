@@ -59,6 +59,12 @@ record SettingKey(String path, Form form, String shownDefault, String descriptio
                             "`.dap`",
                             "The lake's folder, relative to the project's."),
                     new SettingKey(
+                            "lake-readers",
+                            new Form.Choice(List.of("owner", "group")),
+                            "`owner`",
+                            "Who may read the lake's files: their owner (modes 0700 and 0600), or"
+                                    + " their group too (0750 and 0640)."),
+                    new SettingKey(
                             "engine",
                             new Form.Choice(List.of("duckdb", "trino")),
                             "`duckdb`",
@@ -76,6 +82,14 @@ record SettingKey(String path, Form form, String shownDefault, String descriptio
                                     "a number with a unit, as in 768MB or 2GiB"),
                             "`768MB`",
                             "The engine's own memory limit."),
+                    new SettingKey(
+                            "engine.spill",
+                            new Form.Text(
+                                    "[1-9][0-9]*(\\.[0-9]+)? ?[KMGTkmgt][Ii]?[Bb]",
+                                    "a number with a unit, as in 20GB"),
+                            "half of what is free on the lake's disk",
+                            "How much DuckDB may put on the disk of what does not fit into its"
+                                    + " memory."),
                     new SettingKey(
                             "engine.url",
                             new Form.Text(

@@ -1,5 +1,6 @@
 package dap.project;
 
+import dap.model.Readers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -8,15 +9,20 @@ import java.util.Optional;
 ///
 /// @param environment stands for `environment` at the start of schema names
 /// @param lake the lake's root; `.dap` in the project's folder unless set or given by `--lake`
+/// @param lakeReaders who may read the lake's files (`lake-readers`)
 /// @param engine which lake engine: `duckdb` or `trino`
 /// @param engineSlots how many statements an engine runs at once (`engine.slots`)
 /// @param engineMemory the engine's own memory limit, as it spells it (`engine.memory`): `1GB`
+/// @param engineSpill how much it may put on the disk (`engine.spill`); absent: half of what is
+///   free
 public record Settings(
         String environment,
         Path lake,
+        Readers lakeReaders,
         String engine,
         int engineSlots,
         String engineMemory,
+        Optional<String> engineSpill,
         Trino trino,
         Ingest ingest,
         Warehouse warehouse,

@@ -4,6 +4,7 @@ import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import dap.errors.Problem;
 import dap.model.DataSource;
+import dap.model.Readers;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,9 +64,11 @@ final class SettingsReader {
                         .lake()
                         .map(lake -> lake.toAbsolutePath().normalize())
                         .orElseGet(() -> path(values.textOrDefault("lake"))),
+                Readers.valueOf(values.textOrDefault("lake-readers").toUpperCase(Locale.ROOT)),
                 engine(),
                 values.text("engine.slots").map(Integer::valueOf).orElseGet(SettingsReader::slots),
                 values.textOrDefault("engine.memory"),
+                values.text("engine.spill"),
                 trino(),
                 ingest(),
                 warehouse(),

@@ -113,7 +113,7 @@ public final class Run {
         List<FamilyStage> staged = crawlAndStage(run, work);
         crawlWhatNoFamilyClaims(request);
         crawlStage();
-        List<FamilyResult> families = conform(run, work, staged);
+        List<FamilyResult> families = conform(run, staged);
         compactWhatPays(request, work);
 
         Status status = RunResult.statusOf(families, saysWhatBelongsToNoFamily());
@@ -165,8 +165,8 @@ public final class Run {
     }
 
     /// The warehouse's side, source by source, family by family.
-    private List<FamilyResult> conform(RunContext run, WorkFolder work, List<FamilyStage> staged) {
-        ConformStep step = new ConformStep(catalog, layout, work, engine, warehouse);
+    private List<FamilyResult> conform(RunContext run, List<FamilyStage> staged) {
+        ConformStep step = new ConformStep(catalog, layout, engine, warehouse);
         ConformFamilies conform = new ConformFamilies(run, step, warehouse);
         List<FamilyResult> families = new ArrayList<>();
         for (Source source : project.sources()) {

@@ -4,6 +4,7 @@ import dap.model.DataSource;
 import dap.model.EventName;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 
 /// Where everything lies in a lake. The paths of RAW and STAGE are given; others read and write
 /// them.
@@ -12,8 +13,18 @@ import java.time.LocalDate;
 /// @param environment the environment's name: first part of every layer's name
 public record LakeLayout(Path root, String environment) {
 
+    /// What the lake engine reads and writes: RAW, STAGE, and files in the making. Neither the
+    /// catalog nor the warehouse.
+    public List<Path> engineFolders() {
+        return List.of(layer("raw"), layer("stage"), work());
+    }
+
+    private Path layer(String name) {
+        return root.resolve(environment + "-dap-" + name + "-layer");
+    }
+
     public Path rawLayer(DataSource source) {
-        return root.resolve(environment + "-dap-raw-layer").resolve(source.name());
+        return layer("raw").resolve(source.name());
     }
 
     /// Where the RAW objects of one event and arrival day lie.
@@ -26,7 +37,7 @@ public record LakeLayout(Path root, String environment) {
     }
 
     public Path stageLayer(DataSource source) {
-        return root.resolve(environment + "-dap-stage-layer").resolve(source.name());
+        return layer("stage").resolve(source.name());
     }
 
     /// Where the STAGE files of one partition lie.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
+import dap.model.Readers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -35,9 +36,11 @@ class SettingsTest {
                         new Settings(
                                 "local",
                                 folder.resolve(".dap"),
+                                Readers.OWNER,
                                 "duckdb",
                                 Math.min(2, Runtime.getRuntime().availableProcessors()),
                                 "768MB",
+                                Optional.empty(),
                                 new Settings.Trino(
                                         Optional.empty(),
                                         Optional.empty(),
@@ -63,10 +66,12 @@ class SettingsTest {
                 """
                 environment: staging
                 lake: ../lake
+                lake-readers: group
                 engine:
                   name: trino
                   slots: 7
                   memory: 2GiB
+                  spill: 20GB
                   url: jdbc:trino://host:8443/hive?SSL=true
                   location: s3://bucket/lake
                   user: dap
@@ -94,9 +99,11 @@ class SettingsTest {
                         new Settings(
                                 "staging",
                                 folder.resolveSibling("lake"),
+                                Readers.GROUP,
                                 "trino",
                                 7,
                                 "2GiB",
+                                Optional.of("20GB"),
                                 new Settings.Trino(
                                         Optional.of("jdbc:trino://host:8443/hive?SSL=true"),
                                         Optional.of("dap"),

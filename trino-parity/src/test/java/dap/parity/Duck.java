@@ -11,6 +11,7 @@ import dap.testkit.CollectedRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,12 @@ final class Duck {
             try {
                 only =
                         new DuckDbEngine(
-                                new EngineOptions("1GB", 2, Files.createTempDirectory("duck")));
+                                new EngineOptions(
+                                        "1GB",
+                                        2,
+                                        Files.createTempDirectory("duck"),
+                                        Optional.empty(),
+                                        List.of(Path.of(System.getProperty("java.io.tmpdir")))));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -16,9 +16,6 @@ import dap.warehouse.ConformBatch.BatchFile;
 import dap.warehouse.Conformed;
 import dap.warehouse.LandingTable;
 import dap.warehouse.Warehouse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,21 +27,17 @@ import java.util.stream.Stream;
 /// Takes a family's new STAGE files into the star.
 public final class ConformStep {
 
+    /// The purpose of work folders for rows on their way to the warehouse.
+    public static final String BATCH = "batch";
+
     private final Catalog catalog;
     private final LakeLayout layout;
-    private final WorkFolder work;
     private final LakeEngine engine;
     private final Warehouse warehouse;
 
-    public ConformStep(
-            Catalog catalog,
-            LakeLayout layout,
-            WorkFolder work,
-            LakeEngine engine,
-            Warehouse warehouse) {
+    public ConformStep(Catalog catalog, LakeLayout layout, LakeEngine engine, Warehouse warehouse) {
         this.catalog = catalog;
         this.layout = layout;
-        this.work = work;
         this.engine = engine;
         this.warehouse = warehouse;
     }
@@ -85,8 +78,8 @@ public final class ConformStep {
             List<StageFile> files,
             List<String> replaced,
             Optional<SqlFile> procedure) {
-        Path csv = work.newFile(landing.family() + ".csv");
-        try {
+        try (WorkFolder work = WorkFolder.open(layout, BATCH)) {
+            Path csv = work.newFile(landing.family() + ".csv");
             List<StageFile> standIns = standIns(source, landing, replaced);
             ConformBatch batch =
                     new ConformBatch(
@@ -112,8 +105,6 @@ public final class ConformStep {
                             procedure.map(SqlFile::sha256));
             catalog.stage().forgetReplaced(replaced);
             return conformed;
-        } finally {
-            delete(csv);
         }
     }
 
@@ -158,13 +149,5 @@ public final class ConformStep {
                 file.arrivalDay(),
                 file.processedDate(),
                 file.rows());
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -4,23 +4,33 @@ import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
+import java.util.List;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 
 /// One DuckDB database in memory, started by the first statement. Thread-safe.
+///
+/// Whatever SQL reaches it, it touches no file but the lake's, loads no extension, and its settings
+/// cannot be changed: DuckDB sees to that itself, below our translation of the SQL.
 final class Database implements AutoCloseable {
 
+    private static final long BYTES_IN_A_MEBIBYTE = 1L << 20;
+
     private final EngineOptions options;
+    private final Reach reach;
     private @Nullable DuckDBConnection first;
     private boolean isClosed;
 
     Database(EngineOptions options) {
         this.options = options;
+        this.reach = new Reach(options.folders());
     }
 
     /// A session of its own; the caller closes it.
@@ -31,11 +41,21 @@ final class Database implements AutoCloseable {
         if (first == null) {
             first = start();
         }
-        Connection session = first.duplicate();
-        try (Statement statement = session.createStatement()) {
-            statement.execute("SET TimeZone = 'UTC'");
+        return first.duplicate();
+    }
+
+    /// Lets sessions that begin from now on read `files` too, where links of the lake lead out of
+    /// its folders. Sessions that are open go on as before.
+    ///
+    /// @return whether some of `files` lie outside of the folders
+    synchronized boolean reach(Collection<Path> files) {
+        boolean isOutside = reach.isBeyond(files);
+        if (reach.extend(files)) {
+            // A database that is locked stays as it is; it ends with its last session.
+            closeQuietly(first);
+            first = null;
         }
-        return session;
+        return isOutside;
     }
 
     private DuckDBConnection start() {
@@ -45,15 +65,13 @@ final class Database implements AutoCloseable {
         try {
             Files.createDirectories(options.workFolder());
             connection = DuckDBConnection.newConnection("jdbc:duckdb:", false, properties);
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("SET memory_limit = " + Sql.text(options.memoryLimit()));
-                statement.execute("SET threads = " + options.threads());
-                statement.execute(
-                        "SET temp_directory = " + Sql.text(options.workFolder().toString()));
-                statement.execute("SET preserve_insertion_order = false");
-                statement.execute("SET autoinstall_known_extensions = false");
+            for (String setting : settings()) {
+                execute(connection, setting);
             }
             TrinoFunctions.register(new JavaFunctions(connection));
+            for (String lock : locks()) {
+                execute(connection, lock);
+            }
             return connection;
         } catch (SQLException | IOException e) {
             closeQuietly(connection);
@@ -66,6 +84,43 @@ final class Database implements AutoCloseable {
             // A fault of ours in registering functions; the connection must not leak with it.
             closeQuietly(connection);
             throw new IllegalStateException(e);
+        }
+    }
+
+    private List<String> settings() throws IOException {
+        return List.of(
+                "SET GLOBAL TimeZone = 'UTC'",
+                "SET memory_limit = " + Sql.text(options.memoryLimit()),
+                "SET threads = " + options.threads(),
+                "SET temp_directory = " + Sql.text(options.workFolder().toString()),
+                "SET max_temp_directory_size = " + Sql.text(spillLimit()),
+                "SET preserve_insertion_order = false");
+    }
+
+    /// What is set last, as nothing can be set after it. Held by ConfinementTest.
+    private List<String> locks() {
+        return List.of(
+                "SET autoinstall_known_extensions = false",
+                "SET autoload_known_extensions = false",
+                "SET allow_community_extensions = false",
+                "SET allow_persistent_secrets = false",
+                "SET allowed_directories = " + reach.folders(),
+                "SET allowed_paths = " + reach.files(),
+                "SET enable_external_access = false",
+                "SET lock_configuration = true");
+    }
+
+    private String spillLimit() throws IOException {
+        if (options.spillLimit().isPresent()) {
+            return options.spillLimit().get();
+        }
+        long free = Files.getFileStore(options.workFolder()).getUsableSpace();
+        return Math.max(1, free / 2 / BYTES_IN_A_MEBIBYTE) + "MiB";
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

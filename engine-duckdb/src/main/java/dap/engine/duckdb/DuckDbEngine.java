@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -56,11 +57,24 @@ public final class DuckDbEngine implements LakeEngine {
     @Override
     public Written insert(BoundInsert insert, List<Path> objects, Path aside) {
         try {
-            return insert(insert, objects, aside, RawScans.USUAL_LINE_BYTES);
+            return reaching(
+                    objects, () -> insert(insert, objects, aside, RawScans.USUAL_LINE_BYTES));
         } catch (SQLException e) {
             throw Failures.of(insert.file(), objects, e);
         } catch (UncheckedIOException e) {
             throw unreadable(insert.file(), e);
+        }
+    }
+
+    /// The lake may hold links to files elsewhere; those that a statement was given it may read.
+    private <T> T reaching(Collection<Path> files, Work<T> work) throws SQLException {
+        try {
+            return work.run();
+        } catch (SQLException e) {
+            if (Failures.isForbidden(e) && database.reach(files)) {
+                return work.run();
+            }
+            throw e;
         }
     }
 
@@ -151,7 +165,7 @@ public final class DuckDbEngine implements LakeEngine {
     @Override
     public void query(BoundQuery query, RowSink rows) {
         try {
-            query(query, rows, RawScans.USUAL_LINE_BYTES);
+            reaching(pathsOf(query), () -> query(query, rows, RawScans.USUAL_LINE_BYTES));
         } catch (SQLException e) {
             throw Failures.of(QUERY, pathsOf(query), e);
         } catch (UncheckedIOException e) {
@@ -159,13 +173,15 @@ public final class DuckDbEngine implements LakeEngine {
         }
     }
 
-    private void query(BoundQuery query, RowSink rows, long maxLineBytes) throws SQLException {
+    /// @return whether rows were read, which is always so
+    private boolean query(BoundQuery query, RowSink rows, long maxLineBytes) throws SQLException {
         Scans scans = new LakeScans(query.files(), maxLineBytes);
         String sql = new QueryRenderer(QUERY, query.query(), scans).render(query.query());
         ResultReader reader = new ResultReader(query.query().columns());
         try (Connection session = database.session();
                 Statement statement = session.createStatement()) {
             reader.read(statement, sql, rows);
+            return true;
         } catch (SQLException e) {
             SQLException cause = causeOf(sql, e);
             // Rows that the sink has seen cannot be taken back.
@@ -176,7 +192,7 @@ public final class DuckDbEngine implements LakeEngine {
             if (!mayGrow) {
                 throw cause;
             }
-            query(query, rows, maxLineBytes * RawScans.GROWTH);
+            return query(query, rows, maxLineBytes * RawScans.GROWTH);
         }
     }
 
@@ -202,15 +218,11 @@ public final class DuckDbEngine implements LakeEngine {
     @Override
     public long unload(LakeTable table, List<StagedFile> files, List<String> columns, Path csv) {
         boolean isDone = false;
-        try (Connection session = database.session();
-                Statement statement = session.createStatement()) {
+        try {
             if (files.isEmpty()) {
                 Files.createFile(csv);
             }
-            long rows =
-                    files.isEmpty()
-                            ? 0
-                            : statement.executeLargeUpdate(new Unload(files, columns).copyTo(csv));
+            long rows = files.isEmpty() ? 0 : update(files, new Unload(files, columns).copyTo(csv));
             isDone = true;
             return rows;
         } catch (SQLException e) {
@@ -227,11 +239,11 @@ public final class DuckDbEngine implements LakeEngine {
     @Override
     public Written merge(LakeTable table, List<StagedFile> files, Path aside) {
         boolean isDone = false;
-        try (Connection session = database.session();
-                Statement statement = session.createStatement()) {
+        try {
             List<TableFile> of = files.stream().map(file -> file.in(table, file.name())).toList();
             long rows =
-                    statement.executeLargeUpdate(
+                    update(
+                            files,
                             InsertSql.copy(
                                     LakeScans.merged(table, of, TableFile.PART_COLUMN),
                                     aside.toString()));
@@ -248,6 +260,22 @@ public final class DuckDbEngine implements LakeEngine {
                 delete(aside);
             }
         }
+    }
+
+    private long update(List<StagedFile> files, String sql) throws SQLException {
+        return reaching(
+                files.stream().map(StagedFile::path).toList(),
+                () -> {
+                    try (Connection session = database.session();
+                            Statement statement = session.createStatement()) {
+                        return statement.executeLargeUpdate(sql);
+                    }
+                });
+    }
+
+    /// A statement that may be run again after it failed before its first row.
+    private interface Work<T> {
+        T run() throws SQLException;
     }
 
     @Override

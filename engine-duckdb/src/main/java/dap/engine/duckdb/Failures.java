@@ -37,6 +37,13 @@ final class Failures {
                     "%s: DuckDB needs more memory than it may take.".formatted(what),
                     "Raise the engine's memory limit, or lower its number of threads.");
         }
+        if (isForbidden(error)) {
+            return new DapException(
+                    ErrorCode.SQL_FAILED,
+                    "%s: the statement wants what DuckDB may not do here: a file outside of the lake, an extension or a setting."
+                            .formatted(what),
+                    "DAP wrote SQL that it must not write: please report the statement.");
+        }
         Optional<Path> file =
                 files.stream().filter(path -> message.contains(path.toString())).findFirst();
         if (lower.startsWith("io error") || lower.contains("gzip")) {
@@ -77,6 +84,13 @@ final class Failures {
             return "An array is shorter than the subscript: use element_at(…), which gives NULL.";
         }
         return "A value does not fit the statement: use try_cast(…) or try(…) where values vary.";
+    }
+
+    /// Whether DuckDB refused to leave the lake's folders.
+    static boolean isForbidden(SQLException error) {
+        String message = String.valueOf(error.getMessage());
+        return message.startsWith("Permission Error:")
+                || message.contains("the configuration has been locked");
     }
 
     /// Whether a line was longer than the reader's buffer.

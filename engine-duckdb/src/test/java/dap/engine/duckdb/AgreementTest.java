@@ -51,7 +51,9 @@ class AgreementTest {
 
     @BeforeAll
     static void start() {
-        engine = new DuckDbEngine(new EngineOptions("500MB", 1, folder));
+        engine =
+                new DuckDbEngine(
+                        new EngineOptions("500MB", 1, folder, Optional.empty(), List.of()));
     }
 
     @AfterAll

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -228,7 +229,9 @@ class EventDmlTest {
     }
 
     private DuckDbEngine engine() {
-        return new DuckDbEngine(new EngineOptions("500MB", 2, folder.resolve("work")));
+        return new DuckDbEngine(
+                new EngineOptions(
+                        "500MB", 2, folder.resolve("work"), Optional.empty(), List.of(folder)));
     }
 
     private Path gzip(String name, String lines) throws IOException {
