@@ -95,7 +95,7 @@ class ConfinementTest {
                 "SET TimeZone = 'Pacific/Apia'",
                 "RESET memory_limit",
                 "RESET GLOBAL lock_configuration",
-                "PRAGMA enable_profiling",
+                "SET allowed_configs = ['memory_limit']",
                 "SET profiling_output = '$folder/profile'",
                 "CALL enable_logging(storage = 'file', storage_config = {'path': '$folder/log'})",
                 // more than its memory and its room on the disk together
