@@ -6,8 +6,12 @@ import dap.errors.ErrorCode;
 import dap.run.Rebuild;
 import dap.run.RunRequest;
 import dap.store.RunLock;
+import dap.warehouse.postgres.embedded.Binaries;
+import dap.warehouse.postgres.embedded.DamagedData;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +33,8 @@ final class RebuildCommand implements Callable<Integer> {
             names = "--warehouse",
             description =
                     "Only the star: take the warehouse in use as this lake's own, and offer it all of STAGE with the"
-                            + " next run.")
+                            + " next run. Data on which the embedded one does not start are set aside, not"
+                            + " deleted.")
     boolean warehouse;
 
     @Option(
@@ -55,14 +60,31 @@ final class RebuildCommand implements Callable<Integer> {
     private static int forgetWarehouse(Main dap, Session session) {
         try (RunLock _ = RunLock.acquire(session.layout(), "rebuild", session.clock().instant())) {
             session.catalog().requireWhole();
+            Optional<Path> damaged =
+                    session.settings().warehouse().url().isPresent()
+                            ? Optional.empty()
+                            : DamagedData.setAside(
+                                    session.layout().warehouseFolder(),
+                                    Binaries.inCacheOf(System.getenv()));
             long files = session.catalog().forgetWarehouse();
+            if (dap.options.json) {
+                Map<String, Object> json = new LinkedHashMap<>();
+                json.put("files", files);
+                damaged.ifPresent(path -> json.put("setAside", path.toString()));
+                dap.terminal().out().println(Json.text(json));
+                return 0;
+            }
+            damaged.ifPresent(path ->
+                    dap.terminal()
+                            .out()
+                            .println(
+                                    "The embedded PostgreSQL did not start: its data are now in %s, and a new warehouse took their place."
+                                            .formatted(path)));
             dap.terminal()
                     .out()
                     .println(
-                            dap.options.json
-                                    ? Json.text(Map.of("files", files))
-                                    : "%,d STAGE files will be offered to the warehouse by the next run: dap run"
-                                            .formatted(files));
+                            "%,d STAGE files will be offered to the warehouse by the next run: dap run"
+                                    .formatted(files));
             return 0;
         }
     }

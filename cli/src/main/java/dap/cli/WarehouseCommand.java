@@ -5,6 +5,9 @@ import dap.errors.ErrorCode;
 import dap.warehouse.postgres.embedded.Binaries;
 import dap.warehouse.postgres.embedded.EmbeddedServer;
 import dap.warehouse.postgres.embedded.EmbeddedServer.Running;
+import dap.warehouse.postgres.embedded.Role;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,19 +42,33 @@ final class WarehouseCommand implements Runnable {
             name = "url",
             description =
                     "Print the URL for psql and other tools: psql \"$(dap warehouse url)\". The embedded"
-                            + " warehouse has to run: dap warehouse start. Its URL holds its password, which is"
-                            + " good on this machine only; that of another server holds none.")
-    int url() {
+                            + " warehouse has to run: dap warehouse start. The URL names a file with the password,"
+                            + " which libpq reads; for other tools --json has it. That of another server holds"
+                            + " none.")
+    int url(
+            @Option(
+                            names = "--role",
+                            paramLabel = "reader|loader|owner",
+                            description =
+                                    "Who is to log in to the embedded warehouse (default: reader, who may only"
+                                            + " ask).")
+                    @Nullable Role role) {
         Main dap = Commands.parent(main);
         try (Session session = dap.openSession()) {
             Optional<String> remote = session.settings().warehouse().url();
             if (remote.isPresent()) {
+                if (role != null) {
+                    throw new DapException(
+                            ErrorCode.USAGE,
+                            "--role is of the embedded warehouse, and the project's is a server of its own.",
+                            "Leave it out: who logs in there, warehouse.user says.");
+                }
                 print(dap, remote(session, remote.get()));
                 return 0;
             }
             Path folder = session.layout().warehouseFolder();
             Running running =
-                    EmbeddedServer.find(folder, binaries())
+                    EmbeddedServer.find(folder, binaries(), role == null ? Role.READER : role)
                             .orElseThrow(() ->
                                     new DapException(
                                             ErrorCode.WAREHOUSE_UNAVAILABLE,
@@ -88,7 +105,8 @@ final class WarehouseCommand implements Runnable {
                     EmbeddedServer.keep(
                             session.layout().warehouseFolder(),
                             binaries(),
-                            port == null ? OptionalInt.empty() : OptionalInt.of(port));
+                            port == null ? OptionalInt.empty() : OptionalInt.of(port),
+                            Role.READER);
             print(dap, embedded(running));
             if (port != null && port != running.port() && !dap.options.json) {
                 dap.terminal()
@@ -145,16 +163,25 @@ final class WarehouseCommand implements Runnable {
 
     private static Map<String, Object> embedded(Running running) {
         String address = "127.0.0.1:%d/%s".formatted(running.port(), EmbeddedServer.DATABASE);
+        EmbeddedServer.Login login = running.login();
         Map<String, Object> way = new LinkedHashMap<>();
+        // A password in a URL is in the list of arguments of whoever uses it: ps shows it to all.
         way.put(
                 "url",
-                "postgresql://%s:%s@%s"
-                        .formatted(EmbeddedServer.USER, running.password(), address));
+                "postgresql://%s@%s?passfile=%s"
+                        .formatted(login.user(), address, encoded(login.passwordFile())));
         way.put("jdbcUrl", "jdbc:postgresql://" + address);
-        way.put("user", EmbeddedServer.USER);
-        way.put("password", running.password());
+        way.put("user", login.user());
+        way.put("password", login.password());
+        way.put("passwordFile", login.passwordFile().toString());
         way.put("kept", running.kept());
         return way;
+    }
+
+    private static String encoded(Path path) {
+        return URLEncoder.encode(path.toString(), StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%2F", "/");
     }
 
     private static Map<String, Object> remote(Session session, String url) {

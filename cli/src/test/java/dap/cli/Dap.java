@@ -91,6 +91,35 @@ final class Dap {
         return DapProcess.start(List.of(), environment, line);
     }
 
+    /// In a process that sees none of ours, as in another container; where the system permits no
+    /// namespaces, in one like ours.
+    DapProcess startInAnotherContainer(String... words) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of("--project", folder.toString()));
+        line.addAll(List.of(words));
+        return DapProcess.start(container(), List.of(), Map.of(), line);
+    }
+
+    /// What makes a process one of another container; empty where that is not permitted.
+    static List<String> container() throws IOException, InterruptedException {
+        for (String user : List.of("--ipc", "--map-root-user")) {
+            List<String> unshare =
+                    List.of(
+                            "unshare",
+                            user,
+                            "--ipc",
+                            "--pid",
+                            "--fork",
+                            "--kill-child",
+                            "--mount-proc");
+            List<String> trial = new ArrayList<>(unshare);
+            trial.add("true");
+            if (new ProcessBuilder(trial).start().waitFor() == 0) {
+                return unshare;
+            }
+        }
+        return List.of();
+    }
+
     /// @param options for the process's virtual machine
     DapProcess start(List<String> options, String... words) throws IOException {
         List<String> line = new ArrayList<>(List.of("--project", folder.toString()));

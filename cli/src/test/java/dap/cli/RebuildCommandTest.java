@@ -105,6 +105,26 @@ class RebuildCommandTest {
     }
 
     @Test
+    void aWarehouseThatDoesNotStartIsSetAsideAndLoadedAnewFromStage() throws IOException {
+        String star = star();
+        String ledger = ledger();
+        Path control = dap.file(".dap/warehouse/data/global/pg_control");
+        Files.write(control, new byte[(int) Files.size(control)]);
+
+        Ended broken = dap.call("query", "--on", "warehouse", FACTS);
+        Ended ended = dap.call("rebuild", "--warehouse", "--json");
+
+        assertThat(broken.exitCode()).isEqualTo(4);
+        assertThat(broken.err()).contains("dap rebuild --warehouse");
+        assertThat(ended.exitCode()).as(ended.err()).isZero();
+        assertThat(Path.of(ended.json().path("setAside").asString()).resolve("PG_VERSION"))
+                .exists();
+        assertThat(dap.call("run").exitCode()).isZero();
+        assertThat(star()).isEqualTo(star);
+        assertThat(ledger()).isEqualTo(ledger);
+    }
+
+    @Test
     void aLostCatalogIsRefusedWithTheMendAndMadeAnew() throws IOException {
         String star = star();
         String ledger = ledger();

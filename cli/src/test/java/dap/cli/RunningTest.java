@@ -120,7 +120,7 @@ class RunningTest {
                         "--on",
                         "warehouse",
                         "--json",
-                        "SELECT count(*) AS n FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
+                        "SELECT count(*) AS n FROM pg_locks WHERE locktype = 'advisory' AND objid = x'64617003'::int AND granted");
         return asked.out().contains("\"n\":1");
     }
 }

@@ -53,7 +53,9 @@ class WarehouseCommandTest {
 
         assertThat(way).isEqualTo(started.json());
         assertThat(way.get("url").asString())
-                .matches("postgresql://dap:[0-9a-f]+@127.0.0.1:\\d+/postgres");
+                .matches(
+                        "postgresql://dap_reader@127.0.0.1:\\d+/postgres\\?passfile=/.*reader.pgpass")
+                .doesNotContain(way.get("password").asString());
         assertThat(asked).isEqualTo("0");
         assertThat(facts).isEqualTo("1");
         assertThat(stopped.out().strip()).isEqualTo("stopped");

@@ -6,14 +6,17 @@ import com.zaxxer.hikari.pool.HikariPool;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import dap.warehouse.postgres.Refusal.Subject;
+import dap.warehouse.postgres.embedded.Role;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/// Connections to the warehouse: made with the first use, made anew after the server was lost.
+/// Connections of one role to the warehouse: made with the first use, made anew after the server
+/// was lost. The owner's brings schema `dap` up; the others have it do so.
 ///
 /// Thread-safe.
 final class Database implements AutoCloseable {
@@ -25,11 +28,27 @@ final class Database implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
 
     private final Host host;
+    private final Role role;
+
+    /// Absent in the owner's own.
+    private final Optional<Database> owner;
+
     private @Nullable HikariDataSource pool;
     private @Nullable String warehouseId;
 
-    Database(Host host) {
+    private Database(Host host, Role role, Optional<Database> owner) {
         this.host = host;
+        this.role = role;
+        this.owner = owner;
+    }
+
+    static Database ofOwner(Host host) {
+        return new Database(host, Role.OWNER, Optional.empty());
+    }
+
+    /// The same warehouse for another role; itself where the server has one user for all.
+    Database as(Role other) {
+        return host.hasRoles() ? new Database(host, other, Optional.of(this)) : this;
     }
 
     /// Something done on a connection, in its own transaction.
@@ -102,7 +121,7 @@ final class Database implements AutoCloseable {
         drop();
         HikariDataSource made = connect();
         try (Connection connection = made.getConnection()) {
-            warehouseId = OwnSchema.upgrade(connection);
+            warehouseId = idOf(connection);
         } catch (SQLException e) {
             made.close();
             throw Refusal.of(e, Subject.named("schema dap"), host.name());
@@ -114,10 +133,19 @@ final class Database implements AutoCloseable {
         return made;
     }
 
+    private String idOf(Connection connection) throws SQLException {
+        if (owner.isPresent()) {
+            return OwnSchema.isCurrent(connection)
+                    ? OwnSchema.id(connection)
+                    : owner.get().warehouseId();
+        }
+        return OwnSchema.upgrade(connection);
+    }
+
     private HikariDataSource connect() {
-        Host.Login login = host.login();
+        Host.Login login = host.login(role);
         HikariConfig config = new HikariConfig();
-        config.setPoolName("warehouse");
+        config.setPoolName("warehouse " + role.word());
         config.setJdbcUrl(login.url());
         config.setUsername(login.user());
         login.password().ifPresent(config::setPassword);
@@ -156,9 +184,9 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /// Closes the connections; the host is closed by who made it.
     @Override
     public synchronized void close() {
         drop();
-        host.close();
     }
 }

@@ -5,6 +5,7 @@ import dap.errors.ErrorCode;
 import dap.project.Settings;
 import dap.warehouse.postgres.embedded.Binaries;
 import dap.warehouse.postgres.embedded.EmbeddedServer;
+import dap.warehouse.postgres.embedded.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,12 @@ import org.jspecify.annotations.Nullable;
 sealed interface Host extends AutoCloseable {
 
     /// The way in, as it is now; a server of our own is made, started or started again first.
-    Login login();
+    ///
+    /// @param role who wants in; somebody's own server has one user for all
+    Login login(Role role);
+
+    /// Whether each role has a login of its own.
+    boolean hasRoles();
 
     /// Whether a server that was logged in to is known to have ended: one of our own is looked at.
     default boolean isGone() {
@@ -59,7 +65,7 @@ sealed interface Host extends AutoCloseable {
         }
 
         @Override
-        public synchronized Login login() {
+        public synchronized Login login(Role role) {
             EmbeddedServer attached = server;
             if (attached == null) {
                 attached = EmbeddedServer.attach(folder, binaries);
@@ -67,8 +73,13 @@ sealed interface Host extends AutoCloseable {
             } else if (!attached.isAlive()) {
                 attached.restart();
             }
-            return new Login(
-                    attached.jdbcUrl(), EmbeddedServer.USER, Optional.of(attached.password()));
+            EmbeddedServer.Login login = attached.login(role);
+            return new Login(attached.jdbcUrl(), login.user(), Optional.of(login.password()));
+        }
+
+        @Override
+        public boolean hasRoles() {
+            return true;
         }
 
         @Override
@@ -95,9 +106,14 @@ sealed interface Host extends AutoCloseable {
             implements Host {
 
         @Override
-        public Login login() {
+        public Login login(Role role) {
             String user = settings.user().orElseGet(() -> System.getProperty("user.name"));
             return new Login(url, user, password());
+        }
+
+        @Override
+        public boolean hasRoles() {
+            return false;
         }
 
         private Optional<String> password() {

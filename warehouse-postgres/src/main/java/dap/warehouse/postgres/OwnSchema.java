@@ -41,6 +41,16 @@ final class OwnSchema {
                             .formatted(version, VERSION),
                     "Use the DAP that made it, or a newer one.");
         }
+        return id(connection);
+    }
+
+    /// Whether it is of this version.
+    static boolean isCurrent(Connection connection) throws SQLException {
+        return version(connection) == VERSION;
+    }
+
+    /// The warehouse's id, where the schema is there.
+    static String id(Connection connection) throws SQLException {
         return Sql.text(connection, "SELECT id::text FROM dap.warehouse");
     }
 

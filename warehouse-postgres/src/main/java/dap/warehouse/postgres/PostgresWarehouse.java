@@ -16,6 +16,7 @@ import dap.warehouse.Prepared;
 import dap.warehouse.WaitingRows;
 import dap.warehouse.Warehouse;
 import dap.warehouse.postgres.Refusal.Subject;
+import dap.warehouse.postgres.embedded.Role;
 import dap.warehouse.postgres.redshift.RedshiftSql;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -39,7 +40,13 @@ public final class PostgresWarehouse implements Warehouse {
             WHERE lake_id = ? AND file = ANY(?) AND procedure_sha256 IS NOT NULL
             """;
 
+    private final Host host;
+    private final Database owner;
+
+    /// As the loader.
     private final Database database;
+
+    private final Database reader;
     private final Translator translator = RedshiftSql::translate;
     private final LandingTables landings;
     private final FactTables facts;
@@ -53,7 +60,10 @@ public final class PostgresWarehouse implements Warehouse {
     /// @param environment the process's environment: the password, and where binaries are cached
     public PostgresWarehouse(
             Settings.Warehouse settings, Path folder, Map<String, String> environment) {
-        database = new Database(Host.of(settings, folder, environment));
+        host = Host.of(settings, folder, environment);
+        owner = Database.ofOwner(host);
+        database = owner.as(Role.LOADER);
+        reader = owner.as(Role.READER);
         landings = new LandingTables(settings.landingSchema());
         facts = new FactTables(settings.facts());
         accounting = new Accounting(landings, facts);
@@ -67,7 +77,7 @@ public final class PostgresWarehouse implements Warehouse {
 
     @Override
     public Prepared prepare(WarehouseProject project, List<LandingTable> tables) {
-        Preparation preparation = new Preparation(database, translator, landings, facts);
+        Preparation preparation = new Preparation(owner, translator, landings, facts);
         Prepared prepared = preparation.prepare(project, tables);
         for (WarehouseFamily family : project.families()) {
             family.procedure().ifPresent(file -> procedures.put(family.name(), file));
@@ -189,7 +199,7 @@ public final class PostgresWarehouse implements Warehouse {
 
     @Override
     public void query(String sql, RowSink rows) {
-        database.read(
+        reader.read(
                 Subject.named("The query"),
                 connection -> {
                     Query.stream(connection, sql, rows);
@@ -204,6 +214,9 @@ public final class PostgresWarehouse implements Warehouse {
 
     @Override
     public void close() {
+        reader.close();
         database.close();
+        owner.close();
+        host.close();
     }
 }

@@ -20,12 +20,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Streams a user's query, row by row, as values that are the same whichever warehouse gave them.
 final class Query {
 
     private static final int FETCH_SIZE = 1000;
+    private static final Set<String> ASKING =
+            Set.of("select", "with", "values", "table", "show", "explain");
+    private static final String BY_SELECT =
+            "Ask the warehouse by SELECT; it is changed by migrations and procedures only.";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
     private static final DateTimeFormatter TIMESTAMP =
@@ -42,18 +47,40 @@ final class Query {
                     "A query is one statement; this text holds " + statements.size() + ".",
                     "Ask one after the other.");
         }
+        String text = statements.getFirst().text();
+        refuseUnlessItAsks(text);
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             statement.setFetchSize(FETCH_SIZE);
-            if (!statement.execute(statements.getFirst().text())) {
+            if (!statement.execute(text)) {
                 throw new DapException(
-                        ErrorCode.SQL_INVALID,
-                        "The statement returns no rows.",
-                        "Ask the warehouse by SELECT; it is changed by migrations and procedures only.");
+                        ErrorCode.SQL_INVALID, "The statement returns no rows.", BY_SELECT);
             }
             try (ResultSet rows = statement.getResultSet()) {
                 stream(rows, sink);
             }
+        }
+    }
+
+    // What the reader's rights refuse is said here in words of its own; on a server with one user
+    // for
+    // all nothing else may refuse it.
+    private static void refuseUnlessItAsks(String sql) {
+        String first =
+                SqlText.wordsWithBodies(sql).stream()
+                        .map(SqlText.Word::text)
+                        .filter(word -> !word.equals("("))
+                        .findFirst()
+                        .orElse("");
+        if (!ASKING.contains(first)) {
+            throw new DapException(
+                    ErrorCode.SQL_INVALID,
+                    "dap query asks, and %s does not."
+                            .formatted(
+                                    first.matches("[a-z]+")
+                                            ? first.toUpperCase(Locale.ROOT)
+                                            : "this statement"),
+                    BY_SELECT);
         }
     }
 

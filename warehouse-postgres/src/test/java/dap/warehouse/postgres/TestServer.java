@@ -3,6 +3,7 @@ package dap.warehouse.postgres;
 import dap.project.Settings;
 import dap.warehouse.postgres.embedded.Binaries;
 import dap.warehouse.postgres.embedded.EmbeddedServer;
+import dap.warehouse.postgres.embedded.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,6 +21,9 @@ final class TestServer {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static final EmbeddedServer SERVER = start();
+
+    /// Somebody's own server has one user for all.
+    private static final EmbeddedServer.Login LOGIN = SERVER.login(Role.OWNER);
 
     private TestServer() {}
 
@@ -44,13 +48,13 @@ final class TestServer {
         Settings.Warehouse settings =
                 new Settings.Warehouse(
                         Optional.of(url),
-                        Optional.of(EmbeddedServer.USER),
+                        Optional.of(LOGIN.user()),
                         Optional.of("PASSWORD"),
                         Optional.empty(),
                         List.of(),
                         "dap_txma_stage");
         return new PostgresWarehouse(
-                settings, Path.of("unused"), Map.of("PASSWORD", SERVER.password()));
+                settings, Path.of("unused"), Map.of("PASSWORD", LOGIN.password()));
     }
 
     /// The URL of a new, empty database.
@@ -74,6 +78,6 @@ final class TestServer {
     }
 
     static Connection connect(String url) throws SQLException {
-        return DriverManager.getConnection(url, EmbeddedServer.USER, SERVER.password());
+        return DriverManager.getConnection(url, LOGIN.user(), LOGIN.password());
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -18,16 +19,31 @@ import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A server's files: `data` (PostgreSQL's own), `password`, `server.log`, and `kept` with a port,
-/// where the server is to go on when nobody uses it.
+/// A server's files: `data` (PostgreSQL's own), a password for each role, `pg_hba.conf`,
+/// `server.log`, and `kept` with a port, where the server is to go on when nobody uses it. All are
+/// for their owner alone.
 ///
-/// Made in an order that a kill cannot hurt: first the password, then the data aside, then one
-/// rename. The caller holds the folder's lock.
+/// Made in an order that a kill cannot hurt: first the data aside, then one rename, then the
+/// [Roles]. The caller holds the folder's lock.
 record DataFolder(Path folder, Binaries binaries) {
 
     private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
     private static final int PASSWORD_BYTES = 24;
     private static final String PART = "data.part-";
+
+    /// Nobody can log in as it: it only owns PostgreSQL's own tables.
+    private static final String SUPERUSER = "dap";
+
+    private static final String ACCESS =
+            """
+            # Written by DAP: nobody comes in as a superuser.
+            host all %s all reject
+            host all all 127.0.0.1/32 scram-sha-256
+            """
+                    .formatted(SUPERUSER);
+
+    static final String IF_DAMAGED =
+            "If its data are damaged: dap rebuild --warehouse sets them aside, and dap run loads the star anew.";
 
     Path data() {
         return folder.resolve("data");
@@ -47,7 +63,7 @@ record DataFolder(Path folder, Binaries binaries) {
     }
 
     /// Writes a file, whole or not at all, and syncs it to the disk.
-    private void write(String name, String text) throws IOException, InterruptedException {
+    void write(String name, String text) throws IOException, InterruptedException {
         // Counted: if we are killed before all of it is written, the shell sees a shorter text.
         new Launch(folder)
                 .shell(
@@ -82,12 +98,52 @@ record DataFolder(Path folder, Binaries binaries) {
         }
     }
 
-    private Path passwordFile() {
-        return folder.resolve("password");
+    /// Who may come in, and from where. The superuser's name is that of the user who made the data.
+    Path access() {
+        return folder.resolve("pg_hba.conf");
     }
 
-    String password() throws IOException {
-        return read(passwordFile()).strip();
+    /// A role's password, as `psql` and other tools with libpq read it.
+    Path passwordFile(Role role) {
+        return folder.resolve(role.word() + ".pgpass");
+    }
+
+    String password(Role role) throws IOException {
+        String line = read(passwordFile(role)).strip();
+        return line.substring(line.lastIndexOf(':') + 1);
+    }
+
+    boolean hasPasswords() {
+        return Arrays.stream(Role.values())
+                .allMatch(role -> Files.exists(passwordFile(role), LinkOption.NOFOLLOW_LINKS));
+    }
+
+    void makePasswords() throws IOException, InterruptedException {
+        for (Role role : Role.values()) {
+            if (!Files.exists(passwordFile(role), LinkOption.NOFOLLOW_LINKS)) {
+                byte[] random = new byte[PASSWORD_BYTES];
+                new SecureRandom().nextBytes(random);
+                write(
+                        role.word() + ".pgpass",
+                        "127.0.0.1:*:*:%s:%s\n"
+                                .formatted(role.user(), HexFormat.of().formatHex(random)));
+            }
+        }
+    }
+
+    void writeAccess() throws IOException, InterruptedException {
+        if (!Files.exists(access(), LinkOption.NOFOLLOW_LINKS) || !read(access()).equals(ACCESS)) {
+            write("pg_hba.conf", ACCESS);
+        }
+    }
+
+    /// Takes the rights of other users from what an older DAP made, and removes what it kept: the
+    /// superuser's password, and a log that may hold values.
+    void tighten() throws IOException, InterruptedException {
+        new Launch(folder)
+                .shell(
+                        "chmod 700 .; rm -f password password.part server.log; for f in *.lock kept; do if [ -f $f ]; then chmod 600 $f; fi; done",
+                        "");
     }
 
     private Path keptFile() {
@@ -116,14 +172,28 @@ record DataFolder(Path folder, Binaries binaries) {
         if (Files.isDirectory(data())) {
             return;
         }
-        if (!Files.exists(passwordFile())) {
-            writePassword();
-        }
+        Files.move(made(), data(), StandardCopyOption.ATOMIC_MOVE);
+        Folders.syncOne(folder);
+    }
+
+    /// Puts new, empty data in place of those that are there, which get another name. Killed
+    /// between the two, the folder has none, and the next start makes new ones.
+    ///
+    /// @return where the old ones are
+    Path replaceData(String name) throws IOException, InterruptedException {
+        Path made = made();
+        Path old = folder.resolve(name);
+        Files.move(data(), old, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(made, data(), StandardCopyOption.ATOMIC_MOVE);
+        Folders.syncOne(folder);
+        return old;
+    }
+
+    private Path made() throws IOException, InterruptedException {
         deleteParts();
         Path aside = folder.resolve(PART + ProcessHandle.current().pid() + "-" + System.nanoTime());
         initdb(aside);
-        Files.move(aside, data(), StandardCopyOption.ATOMIC_MOVE);
-        Folders.syncOne(folder);
+        return aside;
     }
 
     // The initdb of a killed process may still be at work in its folder: then that stays for later.
@@ -135,12 +205,6 @@ record DataFolder(Path folder, Binaries binaries) {
         }
     }
 
-    private void writePassword() throws IOException, InterruptedException {
-        byte[] random = new byte[PASSWORD_BYTES];
-        new SecureRandom().nextBytes(random);
-        write("password", HexFormat.of().formatHex(random) + "\n");
-    }
-
     // Collation by bytes, as Redshift has it; upper() and lower() beyond ASCII all the same.
     private void initdb(Path aside) throws IOException, InterruptedException {
         Process process =
@@ -150,9 +214,8 @@ record DataFolder(Path folder, Binaries binaries) {
                                 List.of(
                                         program("initdb"),
                                         "--pgdata=" + aside,
-                                        "--username=" + EmbeddedServer.USER,
-                                        "--pwfile=" + passwordFile(),
-                                        "--auth=scram-sha-256",
+                                        "--username=" + SUPERUSER,
+                                        "--auth=reject",
                                         "--encoding=UTF8",
                                         "--locale=C",
                                         "--locale-provider=builtin",
@@ -167,7 +230,7 @@ record DataFolder(Path folder, Binaries binaries) {
     }
 
     /// The line that names what went wrong; behind it initdb tells how it cleans up.
-    private static String reason(String output) {
+    static String reason(String output) {
         return output.lines()
                 .filter(line -> line.matches(".*(FATAL|PANIC|ERROR|error|could not).*"))
                 .findFirst()

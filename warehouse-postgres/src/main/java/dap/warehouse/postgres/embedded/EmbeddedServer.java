@@ -31,7 +31,6 @@ import java.util.OptionalInt;
 /// share one instance. Thread-safe.
 public final class EmbeddedServer implements AutoCloseable {
 
-    public static final String USER = "dap";
     public static final String DATABASE = "postgres";
 
     private static final Map<Path, EmbeddedServer> IN_USE = new HashMap<>();
@@ -76,12 +75,31 @@ public final class EmbeddedServer implements AutoCloseable {
         FileChannel clients = open(files, "clients.lock");
         try (FileChannel channel = open(files, "server.lock");
                 FileLock _ = channel.lock()) {
+            stopAnOlderOne(files, clients);
             FileLock lease = clients.lock(0, Long.MAX_VALUE, true);
             int port = new ServerProcess(files).ensureRunning();
             return new EmbeddedServer(files, clients, lease, port);
         } catch (IOException | InterruptedException | RuntimeException e) {
             clients.close();
             throw e;
+        }
+    }
+
+    // One that an older DAP started, and kept or left behind, has to be brought over.
+    private static void stopAnOlderOne(DataFolder files, FileChannel clients)
+            throws IOException, InterruptedException {
+        if (Postmaster.running(files.data()).isEmpty() || new Roles(files).areMade()) {
+            return;
+        }
+        try (FileLock alone = clients.tryLock()) {
+            if (alone == null) {
+                throw new DapException(
+                        ErrorCode.LAKE_HELD,
+                        "The embedded PostgreSQL in %s is used by an older DAP."
+                                .formatted(files.folder()),
+                        "Wait until that has ended, then repeat the command: it brings the warehouse over.");
+            }
+            new ServerProcess(files).stop();
         }
     }
 
@@ -110,8 +128,22 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    public String password() {
-        return doing(files.folder(), files::password);
+    /// The way in of a role, on this machine.
+    ///
+    /// @param passwordFile the same for tools with libpq: its `passfile`
+    public record Login(String user, String password, Path passwordFile) {
+        @Override
+        public String toString() {
+            return "Login as " + user;
+        }
+    }
+
+    public Login login(Role role) {
+        return doing(files.folder(), () -> login(files, role));
+    }
+
+    private static Login login(DataFolder files, Role role) throws IOException {
+        return new Login(role.user(), files.password(role), files.passwordFile(role));
     }
 
     /// Whether the server's process is alive.
@@ -152,11 +184,12 @@ public final class EmbeddedServer implements AutoCloseable {
 
     /// A server that runs.
     ///
+    /// @param login the way in of the role that was asked for
     /// @param kept it goes on when nobody uses it
-    public record Running(int port, String password, boolean kept) {}
+    public record Running(int port, Login login, boolean kept) {}
 
     /// The server of `folder`, if it runs. Starts nothing.
-    public static Optional<Running> find(Path folder, Binaries binaries) {
+    public static Optional<Running> find(Path folder, Binaries binaries, Role role) {
         return doing(
                 folder,
                 () -> {
@@ -165,12 +198,13 @@ public final class EmbeddedServer implements AutoCloseable {
                     if (postmaster.isEmpty() && Files.isDirectory(folder)) {
                         refuseIfHeldElsewhere(files);
                     }
-                    return postmaster.isEmpty()
+                    // One that an older DAP started has no roles yet.
+                    return postmaster.isEmpty() || !new Roles(files).areMade()
                             ? Optional.empty()
                             : Optional.of(
                                     new Running(
                                             postmaster.get().port(),
-                                            files.password(),
+                                            login(files, role),
                                             files.keptPort().isPresent()));
                 });
     }
@@ -186,7 +220,7 @@ public final class EmbeddedServer implements AutoCloseable {
     /// Starts the server where it does not run, and keeps it when everybody has left.
     ///
     /// @param port where it is to listen; a server that runs keeps its port until it starts again
-    public static Running keep(Path folder, Binaries binaries, OptionalInt port) {
+    public static Running keep(Path folder, Binaries binaries, OptionalInt port, Role role) {
         DataFolder files = new DataFolder(folder, binaries);
         if (port.isPresent()) {
             doing(
@@ -204,7 +238,7 @@ public final class EmbeddedServer implements AutoCloseable {
                         if (files.keptPort().isEmpty()) {
                             files.keepOn(server.port);
                         }
-                        return new Running(server.port, files.password(), true);
+                        return new Running(server.port, login(files, role), true);
                     });
         }
     }
@@ -259,7 +293,7 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    private static FileChannel open(DataFolder files, String name)
+    static FileChannel open(DataFolder files, String name)
             throws IOException, InterruptedException {
         files.make(name);
         return FileChannel.open(
@@ -269,11 +303,11 @@ public final class EmbeddedServer implements AutoCloseable {
                 LinkOption.NOFOLLOW_LINKS);
     }
 
-    private interface Work<T> {
+    interface Work<T> {
         T run() throws IOException, InterruptedException;
     }
 
-    private static <T> T doing(Path folder, Work<T> work) {
+    static <T> T doing(Path folder, Work<T> work) {
         try {
             return work.run();
         } catch (IOException e) {

@@ -35,10 +35,11 @@ record ServerProcess(DataFolder files) {
     /// Durable, small, quiet about values, and reached from this machine only.
     ///
     /// Before recovery `syncfs` syncs the file system in one call, where `fsync` would take each of
-    /// a thousand files. `log_min_messages = log` leaves out the errors of statements: their texts
-    /// hold values. A batch onto many facts writes a page image for nearly every event: the WAL
-    /// writer writes them while the batch goes on, in place of the batch itself, which takes a
-    /// quarter less time. What replicas need is off, so that COPY into a new table writes no log.
+    /// a thousand files. `log_min_messages = log` leaves out the errors of statements, whose texts
+    /// hold values, and `roles.sql` what sessions say beside them; the server's own words remain. A
+    /// batch onto many facts writes a page image for nearly every event: the WAL writer writes them
+    /// while the batch goes on, in place of the batch itself, which takes a quarter less time. What
+    /// replicas need is off, so that COPY into a new table writes no log.
     private static final List<String> SETTINGS =
             List.of(
                     "fsync=on",
@@ -47,7 +48,8 @@ record ServerProcess(DataFolder files) {
                     "recovery_init_sync_method=syncfs",
                     "listen_addresses=127.0.0.1",
                     "unix_socket_directories=",
-                    "max_connections=60",
+                    "max_connections=100",
+                    "allow_alter_system=off",
                     "shared_buffers=128MB",
                     "work_mem=32MB",
                     "temp_buffers=32MB",
@@ -77,17 +79,20 @@ record ServerProcess(DataFolder files) {
             Launch.makeServable(files.folder());
             files.makeIfAbsent();
         }
+        Roles roles = new Roles(files);
         for (int attempt = 1; ; attempt++) {
             Optional<Postmaster> running = Postmaster.running(files.data());
             if (running.isPresent() && running.get().isStopping()) {
                 waitUntilGone(running.get());
             } else if (running.isPresent()) {
                 return waitUntilReady(running.get()).port();
-            } else {
+            } else if (roles.areMade() || roles.make()) {
                 Optional<Postmaster> started = start();
                 if (started.isPresent()) {
                     return started.get().port();
                 }
+                refuseIfHopeless(attempt);
+            } else {
                 refuseIfHopeless(attempt);
             }
         }
@@ -111,6 +116,7 @@ record ServerProcess(DataFolder files) {
     }
 
     private Optional<Postmaster> start() throws IOException, InterruptedException {
+        files.writeAccess();
         Process process =
                 new ServerLock(files)
                         .holding(files.log().toString(), files.data(), command())
@@ -150,6 +156,7 @@ record ServerProcess(DataFolder files) {
         List<String> command = new ArrayList<>(List.of(files.program("postgres")));
         command.addAll(List.of("-D", files.data().toString()));
         command.addAll(List.of("-p", Integer.toString(port())));
+        command.addAll(List.of("-c", "hba_file=" + files.access()));
         SETTINGS.forEach(setting -> command.addAll(List.of("-c", setting)));
         return command;
     }
@@ -240,7 +247,6 @@ record ServerProcess(DataFolder files) {
         return new DapException(
                 ErrorCode.WAREHOUSE_UNAVAILABLE,
                 "The embedded PostgreSQL in %s does not start%s.".formatted(files.folder(), why),
-                "Read %s. If its data are damaged: dap rebuild --warehouse sets them aside, and dap run loads the star anew."
-                        .formatted(files.log()));
+                "Read %s. %s".formatted(files.log(), DataFolder.IF_DAMAGED));
     }
 }

@@ -117,7 +117,7 @@ class EmbeddedServerTest {
                     .hasMessageContaining("process 77 on other-host, 2026-01-05T10:00:00Z")
                     .extracting(e -> ((DapException) e).code().exitCode())
                     .isEqualTo(3);
-            assertThatThrownBy(() -> EmbeddedServer.find(folder, BINARIES))
+            assertThatThrownBy(() -> EmbeddedServer.find(folder, BINARIES, Role.READER))
                     .hasMessageContaining("other-host");
             assertThatThrownBy(() -> EmbeddedServer.stop(folder, BINARIES))
                     .hasMessageContaining("other-host");
@@ -216,7 +216,7 @@ class EmbeddedServerTest {
     void anInitdbThatWasKilledIsDoneAnew() throws Exception {
         folder = fresh;
         Files.createDirectories(folder.resolve("data.part-1-1/base"));
-        Files.writeString(folder.resolve("password.part"), "half");
+        Files.writeString(folder.resolve("reader.pgpass.part"), "half");
 
         try (EmbeddedServer server = EmbeddedServer.attach(folder, BINARIES)) {
             assertThat(ask(server, "SELECT 42")).isEqualTo("42");
@@ -239,16 +239,24 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void itIsDurableAndItsPasswordIsForItsOwnerOnly() throws Exception {
+    void itIsDurableAndItsFilesAreForTheirOwnerOnly() throws Exception {
         try (EmbeddedServer server = EmbeddedServer.attach(folder, BINARIES)) {
             assertThat(ask(server, "SHOW fsync")).isEqualTo("on");
             assertThat(ask(server, "SHOW full_page_writes")).isEqualTo("on");
             assertThat(ask(server, "SHOW synchronous_commit")).isEqualTo("on");
         }
-        assertThat(
-                        PosixFilePermissions.toString(
-                                Files.getPosixFilePermissions(folder.resolve("password"))))
-                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                .isEqualTo("rwx------");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files)
+                    .allSatisfy(file -> {
+                        assertThat(
+                                        PosixFilePermissions.toString(
+                                                Files.getPosixFilePermissions(file)))
+                                .as(file.toString())
+                                .endsWith("------");
+                    });
+        }
     }
 
     @Test
@@ -256,6 +264,8 @@ class EmbeddedServerTest {
         try (EmbeddedServer server = EmbeddedServer.attach(folder, BINARIES)) {
             try (Connection connection = connect(server);
                     Statement statement = connection.createStatement()) {
+                statement.execute(
+                        "DO $$ BEGIN RAISE LOG 'Secret-41'; RAISE WARNING 'Secret-43'; END $$");
                 statement.execute("SELECT 'Secret-42'::integer");
             } catch (SQLException e) {
                 assertThat(e.getSQLState()).isEqualTo("22P02");
@@ -302,8 +312,12 @@ class EmbeddedServerTest {
     }
 
     private static Connection connect(EmbeddedServer server) throws SQLException {
-        return DriverManager.getConnection(
-                server.jdbcUrl(), EmbeddedServer.USER, server.password());
+        return connect(server, Role.OWNER);
+    }
+
+    private static Connection connect(EmbeddedServer server, Role role) throws SQLException {
+        EmbeddedServer.Login login = server.login(role);
+        return DriverManager.getConnection(server.jdbcUrl(), login.user(), login.password());
     }
 
     private static String ask(EmbeddedServer server, String sql) throws SQLException {
