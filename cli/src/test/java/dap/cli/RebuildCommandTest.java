@@ -192,7 +192,8 @@ class RebuildCommandTest {
     @Test
     void anOlderWarehouseIsRecognisedAndLoadedAgain() throws Exception {
         String star = star();
-        JsonNode way = dap.call("warehouse", "start", "--json").json();
+        dap.call("warehouse", "start");
+        JsonNode way = dap.call("warehouse", "url", "--role", "owner", "--json").json();
         try (Connection database =
                         DriverManager.getConnection(
                                 way.get("jdbcUrl").asString(),
@@ -218,7 +219,8 @@ class RebuildCommandTest {
 
     @Test
     void aRebuildThatTheWarehouseRefusesChangesNothing() throws Exception {
-        JsonNode way = dap.call("warehouse", "start", "--json").json();
+        dap.call("warehouse", "start");
+        JsonNode way = dap.call("warehouse", "url", "--role", "owner", "--json").json();
         Dap other = Dap.withExample(folder.resolve("other"));
         Path password = folder.resolve("password");
         Files.writeString(password, way.get("password").asString());
