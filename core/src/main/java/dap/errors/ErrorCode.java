@@ -28,7 +28,7 @@ public enum ErrorCode {
     WAREHOUSE_UNKNOWN(Actor.ENVIRONMENT),
     /// Made by a newer DAP, or not made by DAP at all.
     LAKE_INCOMPATIBLE(Actor.USER),
-    /// Another run holds the lake.
+    /// Another run holds the lake, or another container its warehouse.
     LAKE_HELD(Actor.OTHER_RUN),
     /// The lake engine cannot be started or reached.
     ENGINE_UNAVAILABLE(Actor.ENVIRONMENT),
