@@ -312,7 +312,10 @@ final class RejectsCommand implements Callable<Integer> {
             case WRONG_FOLDER -> "Have its writer put it under its own event's folder in RAW.";
             case NO_EVENT_ID ->
                     "Give event_id; or set ingest.require-event-id: false, and ingest it again.";
-            case BAD_EVENT_ID -> "Make event_id a text without control characters.";
+            case BAD_EVENT_ID ->
+                    "Make event_id a text without control characters and halves of surrogate pairs.";
+            case EVENT_ID_TOO_LONG ->
+                    "Give a shorter event_id; or widen event_id of the fact tables and set ingest.max-event-id-length.";
             case NO_TIMESTAMP, BAD_TIMESTAMP ->
                     "Give timestamp as whole seconds since 1970, a number.";
             case TOO_DEEP -> "Nest it less; ask its sender what it is.";

@@ -49,7 +49,10 @@ final class RejectsReplay {
 
     /// All lines that are good as they are, under the day on which they arrived.
     void takeWhatIsGood(RejectFilter filter, boolean dryRun) throws IOException {
-        RawOptions options = new RawOptions(session.settings().ingest().requireEventId());
+        RawOptions options =
+                new RawOptions(
+                        session.settings().ingest().requireEventId(),
+                        session.settings().ingest().maxEventIdLength());
         try (WorkFolder work = WorkFolder.open(session.layout(), ProjectTables.WORK)) {
             ReplayedLines lines = new ReplayedLines(work.path(), options);
             try (lines) {

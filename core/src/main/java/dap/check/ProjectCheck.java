@@ -55,6 +55,9 @@ public final class ProjectCheck {
                 family.events().forEach(event -> checkDml(source, family, event, problems));
             }
             checkWarehouse(source, problems);
+            problems.addAll(
+                    IdentityWidths.problems(
+                            source, project.settings().ingest().maxEventIdLength()));
         }
         return problems;
     }

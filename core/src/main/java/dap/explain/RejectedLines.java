@@ -181,7 +181,9 @@ public final class RejectedLines {
                 layout.pathOf(object.key()),
                 object.event(),
                 table,
-                new RawOptions(project.settings().ingest().requireEventId()),
+                new RawOptions(
+                        project.settings().ingest().requireEventId(),
+                        project.settings().ingest().maxEventIdLength()),
                 (line, reason, detail) -> {
                     RejectedText entry = entries.get(reason);
                     boolean hasText = line.fault() == null;

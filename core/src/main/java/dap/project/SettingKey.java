@@ -130,6 +130,13 @@ record SettingKey(String path, Form form, String shownDefault, String descriptio
                             "Whether a line without `event_id` is rejected; otherwise it gets a"
                                     + " stable one from its hash."),
                     new SettingKey(
+                            "ingest.max-event-id-length",
+                            new Form.WholeNumber(1, 256),
+                            "`100`",
+                            "How many characters an `event_id` may have: no more than the narrowest"
+                                    + " `event_id` of a fact table takes. Longer ones are rejected"
+                                    + " (`event-id-too-long`)."),
+                    new SettingKey(
                             "ingest.object-bytes",
                             new Form.Bytes(1024, 1L << 40),
                             "`64MiB`",

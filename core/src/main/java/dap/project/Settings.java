@@ -30,9 +30,12 @@ public record Settings(
 
     /// @param requireEventId whether a line without `event_id` is rejected
     ///   (`ingest.require-event-id`)
+    /// @param maxEventIdLength characters that an `event_id` may have
+    ///   (`ingest.max-event-id-length`)
     /// @param objectBytes uncompressed size at which an object is rolled (`ingest.object-bytes`)
     /// @param compressionLevel of gzip, 1 to 9 (`ingest.compression-level`)
-    public record Ingest(boolean requireEventId, long objectBytes, int compressionLevel) {}
+    public record Ingest(
+            boolean requireEventId, int maxEventIdLength, long objectBytes, int compressionLevel) {}
 
     /// The cluster that `engine: trino` runs on.
     ///

@@ -107,6 +107,7 @@ final class SettingsReader {
     private Settings.Ingest ingest() {
         return new Settings.Ingest(
                 values.textOrDefault("ingest.require-event-id").equals("true"),
+                Integer.parseInt(values.textOrDefault("ingest.max-event-id-length")),
                 SettingForm.bytes(values.textOrDefault("ingest.object-bytes")).orElseThrow(),
                 Integer.parseInt(values.textOrDefault("ingest.compression-level")));
     }

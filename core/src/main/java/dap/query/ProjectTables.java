@@ -151,7 +151,10 @@ public final class ProjectTables implements LakeTables {
             return path;
         }
         Path copy = work.newFile("query-" + object.id() + ".json");
-        RawOptions options = new RawOptions(project.settings().ingest().requireEventId());
+        RawOptions options =
+                new RawOptions(
+                        project.settings().ingest().requireEventId(),
+                        project.settings().ingest().maxEventIdLength());
         FairCopy.write(List.of(path), raw.event(), raw.rawTable(), options, copy);
         return copy;
     }

@@ -28,9 +28,6 @@ public final class LineExaminer {
     /// A key may have this many characters.
     public static final int MAX_KEY_LENGTH = 1_000;
 
-    /// An `event_id` may have this many characters.
-    public static final int MAX_EVENT_ID_LENGTH = 256;
-
     private final RawOptions options;
     private final @Nullable String folder;
     private final JsonFactory factory = jsonFactory();
@@ -204,7 +201,7 @@ public final class LineExaminer {
         return null;
     }
 
-    private static @Nullable RejectReason judgeEventId(JsonToken value, JsonParser json) {
+    private @Nullable RejectReason judgeEventId(JsonToken value, JsonParser json) {
         if (value == JsonToken.VALUE_NULL) {
             return RejectReason.NO_EVENT_ID;
         }
@@ -212,17 +209,21 @@ public final class LineExaminer {
             return RejectReason.BAD_EVENT_ID;
         }
         int length = json.getStringLength();
-        if (length > MAX_EVENT_ID_LENGTH) {
-            return RejectReason.BAD_EVENT_ID;
-        }
         char[] characters = json.getStringCharacters();
         int from = json.getStringOffset();
         boolean blank = true;
-        for (int i = from; i < from + length; i++) {
-            if (characters[i] < ' ') {
+        int count = 0;
+        for (int i = from; i < from + length; count++) {
+            int character = Character.codePointAt(characters, i, from + length);
+            // UTF-8 has no halves of pairs: two ids that differ in them would become one.
+            if (character < ' ' || Character.getType(character) == Character.SURROGATE) {
                 return RejectReason.BAD_EVENT_ID;
             }
-            blank &= characters[i] == ' ';
+            blank &= character == ' ';
+            i += Character.charCount(character);
+        }
+        if (count > options.maxEventIdLength()) {
+            return RejectReason.EVENT_ID_TOO_LONG;
         }
         return blank ? RejectReason.NO_EVENT_ID : null;
     }

@@ -20,8 +20,10 @@ public enum RejectReason {
     WRONG_FOLDER,
     /// `event_id` is absent, null or blank.
     NO_EVENT_ID,
-    /// `event_id` is no text, too long, or has control characters.
+    /// `event_id` is no text, or has control characters or half of a surrogate pair.
     BAD_EVENT_ID,
+    /// `event_id` has more characters than fit a fact (`ingest.max-event-id-length`).
+    EVENT_ID_TOO_LONG,
     /// `timestamp` is absent or null.
     NO_TIMESTAMP,
     /// `timestamp` is no whole number of seconds that fits 31 bits: text, fraction, milliseconds.

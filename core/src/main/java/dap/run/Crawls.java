@@ -18,7 +18,10 @@ public final class Crawls {
 
     public static CrawlStep raw(
             Project project, LakeLayout layout, Catalog catalog, InstantSource clock) {
-        RawOptions options = new RawOptions(project.settings().ingest().requireEventId());
+        RawOptions options =
+                new RawOptions(
+                        project.settings().ingest().requireEventId(),
+                        project.settings().ingest().maxEventIdLength());
         return new CrawlStep(
                 layout, catalog.raw(), options, clock, project.settings().engineSlots());
     }

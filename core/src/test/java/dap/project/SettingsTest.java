@@ -48,7 +48,7 @@ class SettingsTest {
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty()),
-                                new Settings.Ingest(true, 64L << 20, 6),
+                                new Settings.Ingest(true, 100, 64L << 20, 6),
                                 new Settings.Warehouse(
                                         Optional.empty(),
                                         Optional.empty(),
@@ -111,7 +111,7 @@ class SettingsTest {
                                         Optional.empty(),
                                         Optional.of("TRINO_TOKEN"),
                                         Optional.of("s3://bucket/lake")),
-                                new Settings.Ingest(false, 1L << 20, 9),
+                                new Settings.Ingest(false, 100, 1L << 20, 9),
                                 new Settings.Warehouse(
                                         Optional.of("jdbc:postgresql://host:5432/db?ssl=true"),
                                         Optional.of("dap"),

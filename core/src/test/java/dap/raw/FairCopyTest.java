@@ -263,7 +263,7 @@ class FairCopyTest {
                         {"event_name":"AUTH_START","timestamp":1}
                         """);
 
-        FairCopy.write(List.of(object), EVENT, table, new RawOptions(false), target());
+        FairCopy.write(List.of(object), EVENT, table, new RawOptions(false, 100), target());
 
         List<String> lines = Files.readAllLines(target());
         assertThat(lines.get(0)).matches(".*\"event_id\":\"[0-9a-f]{8}-[-0-9a-f]{27}\".*");

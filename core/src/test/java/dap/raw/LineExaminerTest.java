@@ -61,6 +61,8 @@ class LineExaminerTest {
                 "{\"event_name\":\"A\",\"timestamp\":1}                   | no-event-id",
                 "{\"event_name\":\"A\",\"event_id\":null,\"timestamp\":1} | no-event-id",
                 "{\"event_name\":\"A\",\"event_id\":\" \",\"timestamp\":1} | no-event-id",
+                "{\"event_name\":\"A\",\"event_id\":\"a\\ud800\",\"timestamp\":1} | bad-event-id",
+                "{\"event_name\":\"A\",\"event_id\":\"\\udc00\\ud800\",\"timestamp\":1} | bad-event-id",
                 "{\"event_name\":\"A\",\"event_id\":5,\"timestamp\":1}    | bad-event-id",
                 "{\"event_name\":\"A\",\"event_id\":\"\\u0000\",\"timestamp\":1} | bad-event-id",
                 "{\"event_name\":\"A\",\"event_id\":\"e\"}                | no-timestamp",
@@ -105,8 +107,18 @@ class LineExaminerTest {
     }
 
     @Test
+    void anEventIdMayHaveAsManyCharactersAsFitAFact() {
+        String line = "{\"event_name\":\"A\",\"event_id\":\"%s\",\"timestamp\":1}";
+
+        assertThat(examine(line.formatted("\uD83D\uDE00".repeat(100))))
+                .isEqualTo(new Accepted("A"));
+        assertThat(examine(line.formatted("x".repeat(101))))
+                .isEqualTo(new Rejected(RejectReason.EVENT_ID_TOO_LONG, "", "A"));
+    }
+
+    @Test
     void acceptsALineWithoutIdWhereNoneIsRequired() {
-        LineExaminer lenient = LineExaminer.ofAnyEvent(new RawOptions(false));
+        LineExaminer lenient = LineExaminer.ofAnyEvent(new RawOptions(false, 100));
         byte[] line = utf8("{\"event_name\":\"AUTH_START\",\"timestamp\":1}");
 
         Verdict verdict = lenient.examine(line, 0, line.length);

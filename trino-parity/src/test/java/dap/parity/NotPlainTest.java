@@ -175,7 +175,7 @@ class NotPlainTest {
 
     private Path fairCopy(Path object) throws IOException {
         Path copy = Files.createTempDirectory(folder, "copy").resolve("copy.json");
-        FairCopy.write(List.of(object), EVENT, TABLE, new RawOptions(true), copy);
+        FairCopy.write(List.of(object), EVENT, TABLE, new RawOptions(true, 100), copy);
         return copy;
     }
 

@@ -261,7 +261,9 @@ final class SharedLake implements AutoCloseable {
                         List.of(from),
                         event.name(),
                         table,
-                        new RawOptions(project.settings().ingest().requireEventId()),
+                        new RawOptions(
+                                project.settings().ingest().requireEventId(),
+                                project.settings().ingest().maxEventIdLength()),
                         partition.resolve(object.id() + ".json"));
             }
         }

@@ -64,7 +64,7 @@ public final class IngestStep {
                             layout,
                             work,
                             compressor,
-                            new RawOptions(settings.requireEventId()),
+                            new RawOptions(settings.requireEventId(), settings.maxEventIdLength()),
                             IngestLimits.of(settings.objectBytes()));
             aside.write(text);
             IngestIdentity identity = IngestIdentity.of(request, day, text.readToEnd(), work);

@@ -216,7 +216,10 @@ public final class StageStep {
             }
         }
         if (!others.isEmpty()) {
-            RawOptions options = new RawOptions(settings.ingest().requireEventId());
+            RawOptions options =
+                    new RawOptions(
+                            settings.ingest().requireEventId(),
+                            settings.ingest().maxEventIdLength());
             lines +=
                     FairCopy.write(others, order.event(), order.raw(), options, fairCopy)
                             .goodLines();

@@ -42,7 +42,7 @@ final class IngestLake implements AutoCloseable {
     }
 
     IngestStep step(long objectBytes) {
-        Settings.Ingest settings = new Settings.Ingest(true, objectBytes, 6);
+        Settings.Ingest settings = new Settings.Ingest(true, 100, objectBytes, 6);
         return new IngestStep(layout, raw(), settings, CLOCK);
     }
 
