@@ -125,10 +125,16 @@ final class ExplainCommand implements Callable<Integer> {
                                     copy.won() ? "won" : "lost, " + copy.lostTo(winner)));
         }
         trace.facts().forEach(table -> out.println("fact   " + table));
+        trace.refused()
+                .ifPresent(reason -> {
+                    out.println("refused (warehouse): " + reason);
+                    out.println(
+                            "       it comes back when the procedure or a migration changes, and with dap redrive");
+                });
         trace.landed()
                 .forEach(family ->
                         out.println(
-                                "waits  in the landing table of %s: nothing joins it yet"
+                                "waits  in the landing table of %s: no reference, or the procedure left it out"
                                         .formatted(family)));
     }
 
@@ -136,13 +142,16 @@ final class ExplainCommand implements Callable<Integer> {
     private static String verdict(EventStory story) {
         EventTrace trace = story.trace();
         int copies = trace.copies().size();
+        if (trace.refused().isPresent()) {
+            return "Its family's procedure cannot take it: it was set aside.";
+        }
         if (!trace.facts().isEmpty()) {
             return copies > 1
                     ? "It is a fact; %d copies came, and one won.".formatted(copies)
                     : "It is a fact.";
         }
         if (!trace.landed().isEmpty()) {
-            return "It is in the warehouse and waits: no reference data for it yet.";
+            return "It is in the warehouse and waits: no reference data for it yet, or the procedure left it out.";
         }
         if (copies > 0) {
             return "It was conformed, and no fact table holds it: the ledger calls it unexplained.";
@@ -168,6 +177,7 @@ final class ExplainCommand implements Callable<Integer> {
         json.put("copies", copies.stream().map(copy -> json(copy, copies.getFirst())).toList());
         json.put("facts", story.trace().facts());
         json.put("waiting", story.trace().landed().stream().map(family -> family.name()).toList());
+        json.put("refused", story.trace().refused().orElse(null));
         json.put("searchedAll", story.searchedAll());
         return json;
     }

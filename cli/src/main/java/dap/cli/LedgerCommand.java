@@ -4,6 +4,7 @@ import dap.cli.Terminal.Tone;
 import dap.ledger.Account;
 import dap.ledger.Ledger;
 import dap.ledger.LedgerRow;
+import dap.warehouse.RefusedRows;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /// `dap ledger`.
@@ -24,10 +26,19 @@ final class LedgerCommand implements Callable<Integer> {
 
     @ParentCommand @Nullable Main main;
 
+    @Option(
+            names = "--refused",
+            description =
+                    "List what the warehouse's procedures could not take, and why, in place of the account.")
+    boolean refused;
+
     @Override
     public Integer call() {
         Main dap = Commands.parent(main);
         try (Session session = dap.openSessionToAskWarehouse()) {
+            if (refused) {
+                return listRefused(dap, session);
+            }
             Account account = session.newLedger().account();
             if (dap.options.json) {
                 dap.terminal().out().println(Json.text(account));
@@ -36,6 +47,43 @@ final class LedgerCommand implements Callable<Integer> {
             }
             return account.unexplained() == 0 ? 0 : 1;
         }
+    }
+
+    private static int listRefused(Main dap, Session session) {
+        List<RefusedRows> found =
+                session.catalog().stage().anyConformed()
+                        ? session.warehouse().refused(session.catalog().lakeId())
+                        : List.of();
+        if (dap.options.json) {
+            dap.terminal()
+                    .out()
+                    .println(Json.text(found.stream().map(LedgerCommand::json).toList()));
+            return 0;
+        }
+        TextTable table = new TextTable("family", "event", "rows", "for example", "reason");
+        found.forEach(rows ->
+                table.add(
+                        rows.family(),
+                        rows.event(),
+                        rows.rows(),
+                        rows.example().orElse(""),
+                        rows.reason()));
+        if (table.isEmpty()) {
+            dap.terminal().out().println("The warehouse has refused no row.");
+        } else {
+            table.lines().forEach(dap.terminal().out()::println);
+        }
+        return 0;
+    }
+
+    private static Map<String, @Nullable Object> json(RefusedRows rows) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("family", rows.family().name());
+        json.put("event", rows.event());
+        json.put("rows", rows.rows());
+        json.put("example", rows.example().orElse(null));
+        json.put("reason", rows.reason());
+        return json;
     }
 
     private static void print(Terminal terminal, Account account) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param event wire name; `?` for lines that do not tell theirs
 /// @param day arrival day, ISO
 /// @param lines lines that came, blank ones left out
-/// @param rejected lines with a reason against them
+/// @param rejected lines with a reason against them, and rows that the warehouse could not take
 /// @param filtered rows that the DML's own WHERE left out
 /// @param facts rows that a fact table holds, booked on the arrival day of the winning copy
 /// @param duplicates copies that lost

@@ -41,6 +41,7 @@ final class Sums {
         duplicates += row.duplicates();
         addWaiting(row.waiting(), WaitingFor.STAGED);
         addWaiting(row.unreferenced(), WaitingFor.UNREFERENCED);
+        rejected += row.refused();
     }
 
     LedgerRow row(String event, LocalDate day) {

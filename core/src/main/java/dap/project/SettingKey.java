@@ -181,6 +181,13 @@ record SettingKey(String path, Form form, String shownDefault, String descriptio
                             "`dap_txma_stage`",
                             "The schema in which the procedures read STAGE rows."),
                     new SettingKey(
+                            "warehouse.max-refused-rows",
+                            new Form.WholeNumber(0, 10_000),
+                            "`20`",
+                            "How many rows of a batch may be set aside because a procedure cannot"
+                                    + " take them (a value too long, a cast that fails); with more"
+                                    + " the family fails."),
+                    new SettingKey(
                             "hooks.on-failure",
                             new Form.Text(ANY, "a command"),
                             "none",

@@ -61,13 +61,30 @@ public record Settings(
     /// @param facts fact tables with an `event_id` (`warehouse.facts`); empty: every table of
     ///   schema `conformed` whose name begins with `fact_` and that has one
     /// @param landingSchema where procedures read STAGE rows (`warehouse.landing-schema`)
+    /// @param maxRefusedRows rows of a batch that may be set aside when a procedure cannot take
+    ///   them (`warehouse.max-refused-rows`)
     public record Warehouse(
             Optional<String> url,
             Optional<String> user,
             Optional<String> passwordEnv,
             Optional<Path> passwordFile,
             List<String> facts,
-            String landingSchema) {}
+            String landingSchema,
+            int maxRefusedRows) {
+
+        static final int MAX_REFUSED_ROWS = 20;
+
+        /// With the default of what is not named.
+        public Warehouse(
+                Optional<String> url,
+                Optional<String> user,
+                Optional<String> passwordEnv,
+                Optional<Path> passwordFile,
+                List<String> facts,
+                String landingSchema) {
+            this(url, user, passwordEnv, passwordFile, facts, landingSchema, MAX_REFUSED_ROWS);
+        }
+    }
 
     /// @param onFailure a command that is run when a run failed (`hooks.on-failure`); its standard
     ///   input is the run's JSON

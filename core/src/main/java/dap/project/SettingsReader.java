@@ -119,7 +119,8 @@ final class SettingsReader {
                 values.text("warehouse.password-env"),
                 values.text("warehouse.password-file").map(this::path),
                 values.texts("warehouse.facts"),
-                values.textOrDefault("warehouse.landing-schema"));
+                values.textOrDefault("warehouse.landing-schema"),
+                Integer.parseInt(values.textOrDefault("warehouse.max-refused-rows")));
     }
 
     private void checkSecrets(String url, String env, String file) {

@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 /// order of the warehouse's config.
 final class ConformFamilies {
 
+    private static final Conformed NOTHING = new Conformed(0, 0, 0, 0);
+
     private final RunContext run;
     private final ConformStep step;
     private final Warehouse warehouse;
@@ -200,7 +202,7 @@ final class ConformFamilies {
                     startedAt,
                     Status.UP_TO_DATE,
                     0,
-                    WithoutFact.of(family, batch.waiting(), 0));
+                    WithoutFact.of(family, batch.waiting(), NOTHING));
         }
         try {
             Conformed conformed =
@@ -210,7 +212,8 @@ final class ConformFamilies {
                             batch.landing(),
                             batch.files(),
                             batch.replaced(),
-                            source.findProcedure(family));
+                            source.findProcedure(family),
+                            batch.retry());
             return ended(
                     source,
                     family,
@@ -254,10 +257,9 @@ final class ConformFamilies {
         boolean allArrived =
                 conformed.waiting() == 0
                         && conformed.facts() + conformed.duplicates() >= conformed.landed();
-        return allArrived && conformed.lost() == 0
+        return allArrived && conformed.lost() == 0 && conformed.refused() == 0
                 ? Optional.empty()
-                : WithoutFact.of(
-                        family, Optional.ofNullable(waiting().get(family)), conformed.lost());
+                : WithoutFact.of(family, Optional.ofNullable(waiting().get(family)), conformed);
     }
 
     /// @param complete the status where every landed event has its fact

@@ -9,6 +9,7 @@ import dap.warehouse.Conformed;
 import dap.warehouse.EventTrace;
 import dap.warehouse.LandingTable;
 import dap.warehouse.Prepared;
+import dap.warehouse.RefusedRows;
 import dap.warehouse.WaitingRows;
 import dap.warehouse.Warehouse;
 import dev.failsafe.FailsafeExecutor;
@@ -57,6 +58,11 @@ final class RetryingWarehouse implements Warehouse {
     @Override
     public List<WaitingRows> waiting(String lakeId) {
         return retries.get(() -> warehouse.waiting(lakeId));
+    }
+
+    @Override
+    public List<RefusedRows> refused(String lakeId) {
+        return retries.get(() -> warehouse.refused(lakeId));
     }
 
     @Override

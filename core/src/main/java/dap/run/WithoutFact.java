@@ -1,6 +1,7 @@
 package dap.run;
 
 import dap.model.FamilyName;
+import dap.warehouse.Conformed;
 import dap.warehouse.WaitingRows;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,15 +17,24 @@ record WithoutFact(String problem, String hint) {
 
     private static final int EVENTS_SHOWN = 5;
 
-    /// @param lost rows of this run's batch that are neither landed nor in a fact table
-    static Optional<WithoutFact> of(FamilyName family, Optional<WaitingRows> waiting, long lost) {
-        long rows = waiting.map(WaitingRows::rows).orElse(0L) + lost;
+    /// @param conformed what this run's batch came to
+    static Optional<WithoutFact> of(
+            FamilyName family, Optional<WaitingRows> waiting, Conformed conformed) {
+        long lost = conformed.lost();
+        long rows = waiting.map(WaitingRows::rows).orElse(0L) + lost + conformed.refused();
         if (rows == 0) {
             return Optional.empty();
         }
         List<String> reasons = new ArrayList<>();
         List<String> hints = new ArrayList<>();
         waiting.ifPresent(found -> tell(family, found, reasons, hints));
+        if (conformed.refused() > 0) {
+            reasons.add(
+                    "conformed.sp_%s cannot take %,d, which were set aside"
+                            .formatted(family, conformed.refused()));
+            hints.add(
+                    "'dap ledger --refused' says why; they come back when the procedure or a migration changes, and with 'dap redrive'.");
+        }
         if (lost > 0) {
             reasons.add(
                     "%,d have no event_id, or were taken out of the landing table by the procedure"

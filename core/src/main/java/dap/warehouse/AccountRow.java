@@ -9,6 +9,7 @@ import java.time.LocalDate;
 /// @param duplicates lesser copies
 /// @param waiting winning copies still landed, of an event that the reference data name
 /// @param unreferenced winning copies still landed, of an event that the reference data do not name
+/// @param refused winning copies that the procedure could not take, set aside with their reason
 /// @param lost winning copies that neither a fact table nor the landing table holds any more
 public record AccountRow(
         String event,
@@ -17,9 +18,10 @@ public record AccountRow(
         long duplicates,
         long waiting,
         long unreferenced,
+        long refused,
         long lost) {
 
-    /// Of an event that is named, or of whose winners none waits.
+    /// Of an event that is named, or of whose winners none waits; none is refused.
     public AccountRow(
             String event,
             LocalDate arrivalDay,
@@ -27,6 +29,6 @@ public record AccountRow(
             long duplicates,
             long waiting,
             long lost) {
-        this(event, arrivalDay, facts, duplicates, waiting, 0, lost);
+        this(event, arrivalDay, facts, duplicates, waiting, 0, 0, lost);
     }
 }

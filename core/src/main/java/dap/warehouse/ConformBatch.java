@@ -18,6 +18,7 @@ import java.util.Optional;
 ///   not read if both are empty
 /// @param procedureSha256 of the text of the procedure that the warehouse was given last; absent
 ///   where that is not known
+/// @param retry whether rows that were refused before are tried again
 public record ConformBatch(
         String lakeId,
         LandingTable landing,
@@ -25,7 +26,8 @@ public record ConformBatch(
         Collection<String> replaced,
         List<BatchFile> standIns,
         Path csv,
-        Optional<String> procedureSha256) {
+        Optional<String> procedureSha256,
+        boolean retry) {
     public ConformBatch {
         files = List.copyOf(files);
         replaced = List.copyOf(replaced);
@@ -34,7 +36,7 @@ public record ConformBatch(
 
     /// A batch in whose place nothing was.
     public ConformBatch(String lakeId, LandingTable landing, List<BatchFile> files, Path csv) {
-        this(lakeId, landing, files, List.of(), List.of(), csv, Optional.empty());
+        this(lakeId, landing, files, List.of(), List.of(), csv, Optional.empty(), false);
     }
 
     /// Whether there is anything in the CSV.

@@ -8,10 +8,12 @@ package dap.warehouse;
 /// @param waiting rows of the family that are landed and in no fact table
 /// @param lost rows that are neither: without event_id, or taken out of the landing table by the
 ///   procedure
-public record Conformed(long landed, long facts, long duplicates, long waiting, long lost) {
+/// @param refused rows that the procedure could not take, which were set aside now
+public record Conformed(
+        long landed, long facts, long duplicates, long waiting, long lost, long refused) {
 
-    /// A batch of which nothing is lost.
+    /// A batch of which nothing is lost or refused.
     public Conformed(long landed, long facts, long duplicates, long waiting) {
-        this(landed, facts, duplicates, waiting, 0);
+        this(landed, facts, duplicates, waiting, 0, 0);
     }
 }

@@ -4,13 +4,16 @@ import dap.model.FamilyName;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// What a warehouse knows of one event.
 ///
 /// @param copies all that came in the lake's conformed files; the winner first
 /// @param facts the fact tables that hold the event, with their schemas
 /// @param landed families in whose landing table it waits
-public record EventTrace(List<Copy> copies, List<String> facts, List<FamilyName> landed) {
+/// @param refused why its family's procedure could not take it; absent where it was not refused
+public record EventTrace(
+        List<Copy> copies, List<String> facts, List<FamilyName> landed, Optional<String> refused) {
     public EventTrace {
         copies = copies.stream().sorted(Copy.GREATEST_FIRST).toList();
         facts = List.copyOf(facts);

@@ -50,6 +50,9 @@ public interface Warehouse extends AutoCloseable {
     /// Families with rows of the lake that a batch left waiting, and why as far as can be told.
     List<WaitingRows> waiting(String lakeId);
 
+    /// What was set aside of the lake because a procedure could not take it.
+    List<RefusedRows> refused(String lakeId);
+
     /// Takes a batch into the star, in one transaction: all of it, or nothing. What the warehouse
     /// held of replaced files is gone then: facts of events that are no longer there are removed,
     /// the others are as if they had come now.

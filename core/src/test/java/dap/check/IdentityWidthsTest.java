@@ -38,7 +38,7 @@ class IdentityWidthsTest {
     @ParameterizedTest
     @MethodSource("migrations")
     void aFactThatIsNarrowerThanWhatIngestTakesIsAProblem(String texts, String expected) {
-        String[] parts = texts.split("~");
+        String[] parts = texts.split("~", -1);
         List<SqlFile> files =
                 IntStream.range(0, parts.length)
                         .mapToObj(i -> new SqlFile("V" + (i + 1) + ".sql", parts[i]))

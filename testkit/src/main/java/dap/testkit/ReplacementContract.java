@@ -144,10 +144,11 @@ public interface ReplacementContract extends WarehouseUnderTest {
                         new WaitingRows(
                                 new FamilyName("sign_up"),
                                 1,
+                                0,
                                 Map.of("NOT_REFERENCED", 1L),
                                 Optional.empty()));
         assertThat(warehouse().account(LAKE, List.of()))
-                .containsExactly(new AccountRow("NOT_REFERENCED", MONDAY, 0, 0, 0, 1, 0));
+                .containsExactly(new AccountRow("NOT_REFERENCED", MONDAY, 0, 0, 0, 1, 0, 0));
     }
 
     @Test

@@ -33,6 +33,7 @@ public final class StageRows {
     private final List<BatchFile> files = new ArrayList<>();
     private final List<BatchFile> standIns = new ArrayList<>();
     private final List<String> replaced = new ArrayList<>();
+    private boolean retry;
     private final StringBuilder csv = new StringBuilder();
 
     private StageRows(LandingTable table, String lakeId) {
@@ -78,6 +79,12 @@ public final class StageRows {
         return this;
     }
 
+    /// Asks for rows that were refused to be tried again.
+    public StageRows retry() {
+        retry = true;
+        return this;
+    }
+
     private StageRows add(
             List<BatchFile> to, String key, String event, LocalDate arrivalDay, Row... rows) {
         long id = 1000L + files.size() + standIns.size();
@@ -105,7 +112,7 @@ public final class StageRows {
             Path file = Files.createTempFile(folder, "batch", ".csv");
             Files.writeString(file, csv);
             return new ConformBatch(
-                    lakeId, table, files, replaced, standIns, file, Optional.of(PROCEDURE));
+                    lakeId, table, files, replaced, standIns, file, Optional.of(PROCEDURE), retry);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -70,6 +70,7 @@ public final class ConformStep {
     /// @param stage the table that they are of
     /// @param procedure what the warehouse was given last
     /// @param replaced keys of earlier files whose rows are given up: see [ConformBatch]
+    /// @param retry whether rows that the procedure could not take are tried again
     /// @throws CommitUnknownException if the outcome is not known and the warehouse cannot be asked
     public Conformed conform(
             DataSource source,
@@ -77,7 +78,8 @@ public final class ConformStep {
             LandingTable landing,
             List<StageFile> files,
             List<String> replaced,
-            Optional<SqlFile> procedure) {
+            Optional<SqlFile> procedure,
+            boolean retry) {
         try (WorkFolder work = WorkFolder.open(layout, BATCH)) {
             Path csv = work.newFile(landing.family() + ".csv");
             List<StageFile> standIns = standIns(source, landing, replaced);
@@ -89,7 +91,8 @@ public final class ConformStep {
                             replaced,
                             standIns.stream().map(ConformStep::batchFile).toList(),
                             csv,
-                            procedure.map(SqlFile::sha256));
+                            procedure.map(SqlFile::sha256),
+                            retry);
             if (batch.hasRows()) {
                 List<String> columns = landing.columns().stream().map(Column::hiveName).toList();
                 engine.unload(

@@ -2,6 +2,7 @@ package dap.warehouse.postgres;
 
 import dap.model.FamilyName;
 import dap.warehouse.AccountRow;
+import dap.warehouse.RefusedRows;
 import dap.warehouse.WaitingRows;
 import java.sql.Array;
 import java.sql.Connection;
@@ -14,7 +15,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Counts where the events of a lake are: in a fact table, waiting, beaten, or nowhere.
@@ -31,12 +34,14 @@ record Accounting(LandingTables landings, FactTables facts) {
                 WITH arrived AS (%s), landed AS (%s),
                 winner AS (
                     SELECT f.event, f.arrival_day,
-                        count(a.event_id) AS facts,
-                        count(*) FILTER (WHERE a.event_id IS NULL AND l.event_id IS NOT NULL) AS waiting,
-                        count(*) FILTER (WHERE a.event_id IS NULL AND l.event_id IS NULL) AS lost
+                        count(*) FILTER (WHERE r.event_id IS NOT NULL) AS refused,
+                        count(a.event_id) FILTER (WHERE r.event_id IS NULL) AS facts,
+                        count(*) FILTER (WHERE r.event_id IS NULL AND a.event_id IS NULL AND l.event_id IS NOT NULL) AS waiting,
+                        count(*) FILTER (WHERE r.event_id IS NULL AND a.event_id IS NULL AND l.event_id IS NULL) AS lost
                     FROM dap.event_winner w
                     JOIN dap.conformed_file f USING (file_no)
                     LEFT JOIN arrived a ON a.event_id = w.event_id
+                    LEFT JOIN dap.refused_row r ON r.event_id = w.event_id
                     LEFT JOIN landed l ON l.event_id = w.event_id AND l.family = f.family
                     WHERE f.lake_id = ? AND f.file <> ALL(?)
                     GROUP BY f.event, f.arrival_day
@@ -48,7 +53,7 @@ record Accounting(LandingTables landings, FactTables facts) {
                     GROUP BY f.event, f.arrival_day
                 )
                 SELECT event, arrival_day, coalesce(facts, 0), coalesce(duplicates, 0),
-                    coalesce(waiting, 0), coalesce(lost, 0), %s
+                    coalesce(waiting, 0), coalesce(lost, 0), %s, coalesce(refused, 0)
                 FROM winner FULL JOIN lesser USING (event, arrival_day)
                 ORDER BY event, arrival_day
                 """
@@ -72,6 +77,7 @@ record Accounting(LandingTables landings, FactTables facts) {
                                     rows.getLong(4),
                                     named ? landed : 0,
                                     named ? 0 : landed,
+                                    rows.getLong(8),
                                     rows.getLong(6)));
                 }
                 return account;
@@ -102,14 +108,20 @@ record Accounting(LandingTables landings, FactTables facts) {
 
     /// Families with landed rows of the lake.
     List<WaitingRows> waiting(Connection connection, String lakeId) throws SQLException {
-        List<String> families = familiesWithRows(connection);
+        Map<String, Long> refused = new TreeMap<>();
+        for (RefusedRows rows : SetAside.list(connection, lakeId)) {
+            refused.merge(rows.family().name(), rows.rows(), Long::sum);
+        }
+        Set<String> families = new TreeSet<>(familiesWithRows(connection));
+        families.addAll(refused.keySet());
         if (families.isEmpty()) {
             return List.of();
         }
         List<WaitingRows> waiting = new ArrayList<>();
         String named = ReferenceTables.isNamed(connection, "w.event");
         for (String family : families) {
-            waiting(connection, lakeId, family, named).ifPresent(waiting::add);
+            waiting(connection, lakeId, family, named, refused.getOrDefault(family, 0L))
+                    .ifPresent(waiting::add);
         }
         return waiting;
     }
@@ -129,7 +141,8 @@ record Accounting(LandingTables landings, FactTables facts) {
     }
 
     private Optional<WaitingRows> waiting(
-            Connection connection, String lakeId, String family, String named) throws SQLException {
+            Connection connection, String lakeId, String family, String named, long refused)
+            throws SQLException {
         String sql =
                 """
                 SELECT w.event, w.rows, w.example, %s
@@ -163,8 +176,10 @@ record Accounting(LandingTables landings, FactTables facts) {
                 }
             }
         }
-        return all == 0
+        return all + refused == 0
                 ? Optional.empty()
-                : Optional.of(new WaitingRows(new FamilyName(family), all, unreferenced, example));
+                : Optional.of(
+                        new WaitingRows(
+                                new FamilyName(family), all, refused, unreferenced, example));
     }
 }

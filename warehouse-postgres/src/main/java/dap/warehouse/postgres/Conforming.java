@@ -42,13 +42,16 @@ final class Conforming {
     private final Database database;
     private final LandingTables landings;
     private final FactTables facts;
+    private final int maxRefused;
     private final Semaphore places = new Semaphore(AT_ONCE, true);
     private final ReentrantLock turn = new ReentrantLock(true);
 
-    Conforming(Database database, LandingTables landings, FactTables facts) {
+    /// @param maxRefused how many rows of a batch may be set aside
+    Conforming(Database database, LandingTables landings, FactTables facts, int maxRefused) {
         this.database = database;
         this.landings = landings;
         this.facts = facts;
+        this.maxRefused = maxRefused;
     }
 
     /// @param procedure the family's procedure as it was deployed, needed only to show errors in it
@@ -162,30 +165,37 @@ final class Conforming {
             Replacement.removeFactsOfOtherFamilies(connection, tables, table.family().name());
         }
         String landing = landings.nameOf(table.family().name());
+        if (batch.retry()) {
+            SetAside.bringBack(connection, table, landing);
+        }
         Sql.run(connection, "ANALYZE " + landing);
         long landed = Sql.number(connection, "SELECT count(*) FROM " + landing);
         long unknown =
                 Sql.number(connection, "SELECT count(*) FROM dap_copy WHERE event_id IS NULL");
         if (landed == 0) {
             Replacement.removeLeftFacts(connection, replaces ? tables : List.of());
-            return new Conformed(copied, 0, lesser, 0, unknown);
+            return new Conformed(copied, 0, lesser, 0, unknown, 0);
         }
         BatchControl control = BatchControl.read(connection, table, landing);
-        control.open(connection);
         boolean small = FactTables.anyIsSmall(connection, tables);
         joinByHashing(connection, small);
-        call(connection, "conformed.sp_" + table.family(), procedure);
+        SetAside call = setAside(connection, table, control, procedure);
+        long refused = call.run();
         if (replaces && Replacement.removeLeftFacts(connection, tables) > 0) {
             // What a procedure does not update it may insert, now that it is no longer there.
-            control.open(connection);
-            call(connection, "conformed.sp_" + table.family(), procedure);
+            refused += call.run();
         }
         joinByHashing(connection, false);
         control.close(connection);
         long arrived = removeArrived(connection, landing, tables, landed);
         long waiting = Sql.number(connection, "SELECT count(*) FROM " + landing);
         return new Conformed(
-                copied, arrived, lesser, waiting, landed - arrived - waiting + unknown);
+                copied,
+                arrived,
+                lesser,
+                waiting,
+                landed - refused - arrived - waiting + unknown,
+                refused);
     }
 
     // A fact table that is next to empty when a statement is planned is read anew for each row of
@@ -193,6 +203,24 @@ final class Conforming {
     // Held by ConformingTest.
     private static void joinByHashing(Connection connection, boolean small) throws SQLException {
         Sql.run(connection, small ? "SET enable_nestloop = off" : "RESET enable_nestloop");
+    }
+
+    private SetAside setAside(
+            Connection connection,
+            LandingTable table,
+            BatchControl control,
+            Supplier<Optional<Script>> procedure) {
+        String name = "conformed.sp_" + table.family();
+        return new SetAside(
+                connection,
+                table,
+                landings.nameOf(table.family().name()),
+                maxRefused,
+                () -> {
+                    control.open(connection);
+                    Sql.run(connection, "CALL " + name + "()");
+                },
+                error -> database.refusal(error, Subject.call(name, procedure.get())));
     }
 
     private void call(Connection connection, String name, Supplier<Optional<Script>> procedure) {

@@ -13,6 +13,7 @@ import dap.warehouse.Conformed;
 import dap.warehouse.EventTrace;
 import dap.warehouse.LandingTable;
 import dap.warehouse.Prepared;
+import dap.warehouse.RefusedRows;
 import dap.warehouse.WaitingRows;
 import dap.warehouse.Warehouse;
 import dap.warehouse.postgres.Refusal.Subject;
@@ -67,7 +68,7 @@ public final class PostgresWarehouse implements Warehouse {
         landings = new LandingTables(settings.landingSchema());
         facts = new FactTables(settings.facts());
         accounting = new Accounting(landings, facts);
-        conforming = new Conforming(database, landings, facts);
+        conforming = new Conforming(database, landings, facts, settings.maxRefusedRows());
     }
 
     @Override
@@ -170,6 +171,12 @@ public final class PostgresWarehouse implements Warehouse {
         return database.read(
                 Subject.named("the landing tables"),
                 connection -> accounting.waiting(connection, lakeId));
+    }
+
+    @Override
+    public List<RefusedRows> refused(String lakeId) {
+        return database.read(
+                Subject.named("dap.refused_row"), connection -> SetAside.list(connection, lakeId));
     }
 
     @Override

@@ -87,6 +87,7 @@ final class Replacement {
                 WHERE f.id = c.dap_file AND f.stands_in
                     AND NOT EXISTS (SELECT FROM dap_gone g WHERE g.event_id = c.event_id::text)
                 """);
+        SetAside.forget(connection, "dap_gone k");
         for (String family : families(connection)) {
             Sql.run(
                     connection,
@@ -121,6 +122,7 @@ final class Replacement {
                 """,
                 lakeId);
         refuseCopiesOfOthers(connection);
+        SetAside.forget(connection, "dap_gone k");
         for (String family : landings.families(connection)) {
             Sql.run(
                     connection,
@@ -180,6 +182,7 @@ final class Replacement {
     /// that another family's procedure wrote.
     ///
     /// @return the facts removed
+    // The procedure ran within a savepoint, whose rows have a younger xmin than the transaction.
     static long removeLeftFacts(Connection connection, List<String> tables) throws SQLException {
         long removed = 0;
         for (String table : tables) {
@@ -188,7 +191,8 @@ final class Replacement {
                             connection,
                             """
                             DELETE FROM %s f USING dap_gone g
-                            WHERE f.event_id = g.event_id AND f.xmin <> pg_current_xact_id()::xid
+                            WHERE f.event_id = g.event_id
+                                AND age(f.xmin) > age(pg_current_xact_id()::xid)
                             """
                                     .formatted(table));
         }

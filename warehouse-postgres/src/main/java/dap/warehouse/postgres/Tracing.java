@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Follows one event through the warehouse, by indexes alone.
 record Tracing(LandingTables landings, FactTables facts) {
@@ -40,7 +41,14 @@ record Tracing(LandingTables landings, FactTables facts) {
                 landed.add(new FamilyName(family));
             }
         }
-        return new EventTrace(copies(connection, lakeId, eventId), holding, landed);
+        Optional<String> refused =
+                Sql.texts(
+                                connection,
+                                "SELECT reason FROM dap.refused_row WHERE event_id = ?",
+                                eventId)
+                        .stream()
+                        .findFirst();
+        return new EventTrace(copies(connection, lakeId, eventId), holding, landed, refused);
     }
 
     private static boolean holds(Connection connection, String table, String eventId)

@@ -139,5 +139,6 @@ final class Winners {
                                 landings.nameOf(table.family().name()),
                                 CopyKey.columns(table, ""),
                                 CopyKey.columns(table, "c.")));
+        SetAside.forget(connection, "(SELECT event_id FROM dap_key WHERE wins) k");
     }
 }
