@@ -7,10 +7,12 @@ import dap.errors.ErrorCode;
 import dap.ledger.Ledger;
 import dap.model.DataSource;
 import dap.model.Readers;
+import dap.plan.DeclaredTables;
 import dap.project.Project;
 import dap.project.ProjectReader;
 import dap.project.Settings;
 import dap.project.Source;
+import dap.raw.NamedFields;
 import dap.run.BackfillTrial;
 import dap.run.Compaction;
 import dap.run.Crawls;
@@ -174,8 +176,16 @@ final class Session implements AutoCloseable {
             Optional<LocalDate> arrivalDay,
             boolean again,
             IngestProgress progress) {
-        return new IngestStep(layout, catalog().raw(), settings().ingest(), clock)
+        return new IngestStep(layout, catalog().raw(), settings().ingest(), clock, namedBy(source))
                 .ingest(new IngestRequest(source, inputs, arrivalDay, again), progress);
+    }
+
+    private NamedFields namedBy(DataSource name) {
+        return project().sources().stream()
+                .filter(source -> source.name().equals(name))
+                .map(source -> new DeclaredTables(settings().environment(), source).named())
+                .findFirst()
+                .orElse(NamedFields.NONE);
     }
 
     Run newRun(RunListener listener) {

@@ -9,6 +9,7 @@ import dap.project.Source;
 import dap.project.SqlFile;
 import dap.project.TableDefinition;
 import dap.raw.FieldForm;
+import dap.raw.NamedFields;
 import dap.raw.RawTable;
 import dap.raw.SchemaTree;
 import dap.sql.AthenaDml;
@@ -17,16 +18,24 @@ import dap.sql.LakeTable;
 import dap.sql.tree.FieldPath;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The tables of a data source as statements see them: what its templates declare, and for RAW
 /// tables that no one pinned, what the lines have shown and the statements take.
 ///
 /// @param environment the environment's name
 public record DeclaredTables(String environment, Source source) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeclaredTables.class);
 
     /// @param tree what the event's lines have shown; absent before the first crawl
     public RawTable raw(EventName event, Optional<SchemaTree> tree) {
@@ -44,10 +53,56 @@ public record DeclaredTables(String environment, Source source) {
     private RawTable crawled(EventName event, SchemaTree tree) {
         List<Statement> statements =
                 source.families().stream()
-                        .filter(Family::enabled)
-                        .flatMap(family -> statements(family, event, tree))
+                        .flatMap(family ->
+                                target(family).stream()
+                                        .flatMap(target ->
+                                                parsed(family, event).stream()
+                                                        .map(dml ->
+                                                                statement(
+                                                                        dml, event, tree, target))))
                         .toList();
-        return crawled(event, tree, FieldTypes.choose(tree, statements));
+        RawTable table = crawled(event, tree, FieldTypes.choose(tree, statements));
+        return tree.dropsFields() ? withNamed(table, event) : table;
+    }
+
+    /// With the fields that a statement names and that are not known any more, as there are too
+    /// many beside them: each of a type with which the statement makes sense.
+    private RawTable withNamed(RawTable table, EventName event) {
+        RawTable named = table;
+        for (Family family : source.families()) {
+            for (AthenaDml dml : parsed(family, event)) {
+                Optional<LakeTable> target = target(family);
+                if (target.isPresent()) {
+                    named = guessed(dml, event, named, target.get());
+                }
+            }
+        }
+        return named;
+    }
+
+    private RawTable guessed(AthenaDml dml, EventName event, RawTable table, LakeTable target) {
+        try {
+            InsertBinding binding = binding(event, table.lake(), target);
+            return dml.bind(binding).unknownFields().isEmpty()
+                    ? table
+                    : new RawTable(dml.bindGuessing(binding).binding().raw(), table.kind());
+        } catch (DapException broken) {
+            return table;
+        }
+    }
+
+    /// The fields that enabled statements name, by event.
+    public NamedFields named() {
+        Map<String, Set<String>> byEvent = new ConcurrentHashMap<>();
+        return event -> byEvent.computeIfAbsent(event, this::namesIn);
+    }
+
+    private Set<String> namesIn(String wireName) {
+        EventName event = EventName.ofWireName(wireName);
+        return source.families().stream()
+                .flatMap(family -> enabled(family, event))
+                .flatMap(dml -> dml.words().stream())
+                .collect(Collectors.toSet());
     }
 
     private RawTable crawled(EventName event, SchemaTree tree, Map<FieldPath, FieldForm> chosen) {
@@ -67,58 +122,52 @@ public record DeclaredTables(String environment, Source source) {
         }
         StringBuilder texts = new StringBuilder("statements");
         for (Family family : source.families()) {
-            if (family.enabled()) {
-                enabled(family, event)
-                        .forEach(dml ->
-                                texts.append(' ')
-                                        .append(dml.sha256())
-                                        .append(' ')
-                                        .append(
-                                                source.findStageTable(family.name())
-                                                        .map(TableDefinition::sha256)
-                                                        .orElse("")));
-            }
+            enabled(family, event)
+                    .forEach(dml ->
+                            texts.append(' ')
+                                    .append(dml.sha256())
+                                    .append(' ')
+                                    .append(
+                                            source.findStageTable(family.name())
+                                                    .map(TableDefinition::sha256)
+                                                    .orElse("")));
         }
         return texts.toString();
     }
 
     private static Stream<SqlFile> enabled(Family family, EventName event) {
-        return family.events().stream()
-                .filter(one -> one.enabled() && one.name().equals(event))
-                .flatMap(one -> one.dml().stream());
+        return family.enabled()
+                ? family.events().stream()
+                        .filter(one -> one.enabled() && one.name().equals(event))
+                        .flatMap(one -> one.dml().stream())
+                : Stream.empty();
     }
 
-    private Stream<Statement> statements(Family family, EventName event, SchemaTree tree) {
-        Optional<LakeTable> target = source.findStageTable(family.name()).map(this::stage);
-        return enabled(family, event)
-                .flatMap(dml ->
-                        target.stream()
-                                .flatMap(table ->
-                                        parsed(dml).stream()
-                                                .map(parsed ->
-                                                        statement(parsed, event, tree, table))));
+    private Optional<LakeTable> target(Family family) {
+        return source.findStageTable(family.name()).map(this::stage);
     }
 
     /// A statement that is none says so where it is to run.
-    private static Optional<AthenaDml> parsed(SqlFile dml) {
-        try {
-            return Optional.of(AthenaDml.parse(dml.file(), dml.text()));
-        } catch (DapException broken) {
-            return Optional.empty();
-        }
+    private static List<AthenaDml> parsed(Family family, EventName event) {
+        List<AthenaDml> parsed = new ArrayList<>();
+        enabled(family, event)
+                .forEach(dml -> {
+                    try {
+                        parsed.add(AthenaDml.parse(dml.file(), dml.text()));
+                    } catch (DapException broken) {
+                        LOG.debug("{} decides no types: {}", dml.file(), broken.problem());
+                    }
+                });
+        return parsed;
+    }
+
+    private Statement statement(AthenaDml dml, EventName event, SchemaTree tree, LakeTable target) {
+        return chosen -> dml.bind(binding(event, crawled(event, tree, chosen).lake(), target));
     }
 
     /// Types depend neither on the day nor on the instant.
-    private Statement statement(AthenaDml dml, EventName event, SchemaTree tree, LakeTable target) {
-        return chosen ->
-                dml.bind(
-                        new InsertBinding(
-                                environment,
-                                Instant.EPOCH,
-                                event,
-                                LocalDate.EPOCH,
-                                crawled(event, tree, chosen).lake(),
-                                target));
+    private InsertBinding binding(EventName event, LakeTable raw, LakeTable target) {
+        return new InsertBinding(environment, Instant.EPOCH, event, LocalDate.EPOCH, raw, target);
     }
 
     public LakeTable stage(TableDefinition table) {

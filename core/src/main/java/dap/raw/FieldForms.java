@@ -15,16 +15,13 @@ final class FieldForms {
     /// The forms of those kinds that were seen, and text where they have no other in common. One
     /// alone: there is no question.
     static List<FieldForm> of(SchemaNode node) {
-        if (node.text()) {
-            return List.of(FieldForm.TEXT);
-        }
         List<FieldForm> containers = containers(node);
         List<FieldForm> scalars = scalars(node.kinds());
         if (containers.isEmpty()) {
-            return scalars;
+            return node.text() ? List.of(FieldForm.TEXT) : scalars;
         }
         List<FieldForm> forms = new ArrayList<>();
-        if (node.hasScalar()) {
+        if (node.hasScalar() || node.text()) {
             forms.add(FieldForm.TEXT);
             forms.addAll(containers);
             scalars.stream().filter(form -> form != FieldForm.TEXT).forEach(forms::add);

@@ -27,7 +27,7 @@ public record ObjectExamination(
     /// @throws dap.errors.DapException `STORE_UNAVAILABLE` if it cannot be read
     public static ObjectExamination read(Path object, EventName event, RawOptions options) {
         LineExaminer examiner = LineExaminer.ofEvent(options, event);
-        SchemaBuilder schema = new SchemaBuilder();
+        SchemaBuilder schema = new SchemaBuilder(options.named().of(event.wireName()));
         RejectLog rejects = new RejectLog();
         try (LineReader reader = LineReader.open(object)) {
             long lines = 0;

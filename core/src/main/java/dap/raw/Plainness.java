@@ -36,7 +36,7 @@ public final class Plainness {
     public static boolean fits(SchemaTree tree, RawTable table) {
         return switch (table.kind()) {
             case PINNED -> fieldsFit(tree.root(), table.columns(), false);
-            case CRAWLED -> fieldsAreTaken(tree.root(), table.columns());
+            case CRAWLED -> !tree.root().text() && fieldsAreTaken(tree.root(), table.columns());
         };
     }
 

@@ -2,10 +2,14 @@ package dap.raw;
 
 import dap.raw.SchemaTree.SchemaField;
 import dap.raw.SchemaTree.SchemaNode;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Gathers the schema of the lines of one event; fast, and not thread-safe. See
@@ -14,11 +18,21 @@ public final class SchemaBuilder {
 
     private static final JsonKind[] KINDS = byCode();
 
+    private final Set<String> named;
     private final Node root = new Node();
     private int position;
     private int namePosition;
     private long objects;
     private boolean clean = true;
+
+    public SchemaBuilder() {
+        this(Set.of());
+    }
+
+    /// @param named names of fields, in lower case, that are kept however many others there are
+    public SchemaBuilder(Set<String> named) {
+        this.named = Set.copyOf(named);
+    }
 
     /// Whether each line can go to an engine as it is, as far as the line alone tells: no key twice
     /// (without case), no empty key, no half of a surrogate pair, an `event_id`, nothing kept as
@@ -60,12 +74,12 @@ public final class SchemaBuilder {
 
     private void addFields(Tape tape, Node node, int depth) {
         if (depth > SchemaTree.MAX_DEPTH) {
-            node.becomeText();
+            node.becomeDeep();
         }
         long object = ++objects;
         while (tape.marks[position++] != Tape.END) {
             String name = tape.names[namePosition++];
-            Node child = node.text ? null : node.field(name);
+            Node child = node.deep ? null : node.field(name, named);
             if (child == null) {
                 clean = false;
                 skipValue(tape);
@@ -80,10 +94,10 @@ public final class SchemaBuilder {
 
     private void addElements(Tape tape, Node node, int depth) {
         if (depth > SchemaTree.MAX_DEPTH) {
-            node.becomeText();
+            node.becomeDeep();
         }
         while (tape.marks[position] != Tape.END) {
-            if (node.text) {
+            if (node.deep) {
                 clean = false;
                 skipValue(tape);
             } else {
@@ -111,12 +125,18 @@ public final class SchemaBuilder {
         int kinds;
         boolean text;
 
+        /// Nested too deep: nothing below is known.
+        boolean deep;
+
         /// The object that had this field last: once more, and its key is there twice.
         long lastObject;
 
         @Nullable Node element;
         private Map<String, Node> bySpelling = new HashMap<>();
         private Map<String, Field> byName = new HashMap<>();
+
+        /// Those that nobody named.
+        private final TreeSet<String> others = new TreeSet<>();
 
         Node element() {
             if (element == null) {
@@ -125,55 +145,74 @@ public final class SchemaBuilder {
             return element;
         }
 
-        /// @return null if the node became text by this key
-        @Nullable Node field(String spelling) {
+        /// @return null if there are too many fields, and this is none of those that are kept
+        @Nullable Node field(String spelling, Set<String> named) {
             Node known = bySpelling.get(spelling);
-            return known != null ? known : newSpelling(spelling);
+            return known != null ? known : newSpelling(spelling, named);
         }
 
-        private @Nullable Node newSpelling(String spelling) {
+        private @Nullable Node newSpelling(String spelling, Set<String> named) {
             String name = spelling.toLowerCase(Locale.ROOT);
             Field field = byName.get(name);
             if (field == null) {
-                if (byName.size() == SchemaTree.MAX_FIELDS) {
-                    becomeText();
+                if (!named.contains(name) && !makeRoomFor(name)) {
                     return null;
                 }
-                field = new Field(spelling);
+                field = new Field(spelling, named.contains(name));
                 byName.put(name, field);
             } else {
                 field.alsoSpelt(spelling);
             }
             if (bySpelling.size() < 2 * SchemaTree.MAX_FIELDS) {
                 bySpelling.put(spelling, field.node);
+                field.known.add(spelling);
             }
             return field.node;
         }
 
-        void becomeText() {
+        /// The first by name are kept, in whatever order they come.
+        private boolean makeRoomFor(String name) {
+            others.add(name);
+            if (others.size() <= SchemaTree.MAX_FIELDS) {
+                return true;
+            }
             text = true;
+            String last = others.removeLast();
+            Field dropped = byName.remove(last);
+            if (dropped != null) {
+                dropped.known.forEach(bySpelling::remove);
+            }
+            return !last.equals(name);
+        }
+
+        void becomeDeep() {
+            text = true;
+            deep = true;
             element = null;
             bySpelling = Map.of();
             byName = Map.of();
         }
 
         SchemaNode toNode() {
-            if (text) {
-                return SchemaNode.text(kinds);
-            }
             TreeMap<String, SchemaField> fields = new TreeMap<>();
             byName.forEach((name, field) -> fields.put(name, field.toField()));
-            return new SchemaNode(kinds, false, fields, element == null ? null : element.toNode());
+            return new SchemaNode(kinds, text, fields, element == null ? null : element.toNode());
         }
     }
 
     private static final class Field {
         final Node node = new Node();
+
+        /// Spellings by which its node is found.
+        final List<String> known = new ArrayList<>(1);
+
+        private final boolean named;
         private String spelling;
         private boolean several;
 
-        Field(String spelling) {
+        Field(String spelling, boolean named) {
             this.spelling = spelling;
+            this.named = named;
         }
 
         void alsoSpelt(String other) {
@@ -184,7 +223,7 @@ public final class SchemaBuilder {
         }
 
         SchemaField toField() {
-            return new SchemaField(spelling, several, node.toNode());
+            return new SchemaField(spelling, several, named, node.toNode());
         }
     }
 }

@@ -14,7 +14,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /// Schema trees as text. A node is `{"k":"ns","f":{"user_id":{…}},"e":{…}}`: kinds, fields,
 /// element; `"t":1` marks text, `"s":"User_Id"` a spelling other than the lower-case name, `"m":1`
-/// several.
+/// several, `"n":1` a field that a statement names.
 final class SchemaJson {
 
     private static final JsonFactory FACTORY = JsonFactory.builder().build();
@@ -56,6 +56,9 @@ final class SchemaJson {
         if (field.several()) {
             json.writeNumberProperty("m", 1);
         }
+        if (field.named()) {
+            json.writeNumberProperty("n", 1);
+        }
         writeNode(json, field.node());
         json.writeEndObject();
     }
@@ -83,6 +86,7 @@ final class SchemaJson {
         SchemaField field(String name) {
             String spelling = name;
             boolean several = false;
+            boolean named = false;
             boolean text = false;
             int kinds = 0;
             TreeMap<String, SchemaField> fields = new TreeMap<>();
@@ -93,6 +97,7 @@ final class SchemaJson {
                     case "k" -> kinds = kinds(json.getString());
                     case "s" -> spelling = json.getString();
                     case "m" -> several = true;
+                    case "n" -> named = true;
                     case "t" -> text = true;
                     case "f" -> readFields(fields);
                     case "e" -> element = field("").node();
@@ -104,7 +109,8 @@ final class SchemaJson {
             if (json.currentToken() != JsonToken.END_OBJECT) {
                 throw new IllegalArgumentException("a schema of the catalog is broken");
             }
-            return new SchemaField(spelling, several, new SchemaNode(kinds, text, fields, element));
+            return new SchemaField(
+                    spelling, several, named, new SchemaNode(kinds, text, fields, element));
         }
 
         private void readFields(TreeMap<String, SchemaField> fields) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// which order objects are read, nor whether one is read twice.
 public record SchemaTree(SchemaNode root) {
 
-    /// More fields than this in one object, and its keys are data: the node is text.
+    /// More fields than this in one object, and its keys are data: the node is text, but for fields
+    /// that a statement names, and this many more, the first by name.
     public static final int MAX_FIELDS = 2_000;
 
     /// Containers nested deeper than this are text.
@@ -63,6 +64,11 @@ public record SchemaTree(SchemaNode root) {
         return TypeInference.textPaths(root);
     }
 
+    /// Whether fields were seen that are not known any more.
+    public boolean dropsFields() {
+        return !textPaths().isEmpty();
+    }
+
     /// The type at every path, as `extensions.evidence[].type`: to tell what is new and what
     /// drifted.
     public SortedMap<String, HiveType> types() {
@@ -82,7 +88,7 @@ public record SchemaTree(SchemaNode root) {
     /// A node: everything seen at one place.
     ///
     /// @param kinds bits of [JsonKind]
-    /// @param text kept as text: its fields and elements are not known any more
+    /// @param text kept as text: not all of its fields and elements are known
     /// @param fields by lower-case name
     /// @param element of arrays; null where none had an element
     record SchemaNode(
@@ -92,10 +98,6 @@ public record SchemaTree(SchemaNode root) {
             @Nullable SchemaNode element) {
 
         static final SchemaNode EMPTY = new SchemaNode(0, false, new TreeMap<>(), null);
-
-        static SchemaNode text(int kinds) {
-            return new SchemaNode(kinds, true, new TreeMap<>(), null);
-        }
 
         boolean has(JsonKind kind) {
             return kind.isIn(kinds);
@@ -109,19 +111,31 @@ public record SchemaTree(SchemaNode root) {
             if (equals(other) || other.equals(EMPTY)) {
                 return this;
             }
-            int allKinds = kinds | other.kinds;
-            if (text || other.text) {
-                return text && allKinds == kinds ? this : text(allKinds);
-            }
             TreeMap<String, SchemaField> allFields = new TreeMap<>(fields);
             other.fields.forEach((name, field) -> allFields.merge(name, field, SchemaField::merge));
-            if (allFields.size() > MAX_FIELDS) {
-                return text(allKinds);
-            }
+            boolean dropped = dropLast(allFields);
             SchemaNode merged =
                     new SchemaNode(
-                            allKinds, false, allFields, mergeElements(element, other.element));
+                            kinds | other.kinds,
+                            text || other.text || dropped,
+                            allFields,
+                            mergeElements(element, other.element));
             return merged.equals(this) ? this : merged;
+        }
+
+        /// Which fields stay depends on which there are alone, in whatever order they come.
+        private static boolean dropLast(TreeMap<String, SchemaField> fields) {
+            if (fields.size() <= MAX_FIELDS) {
+                return false;
+            }
+            List<String> others =
+                    fields.entrySet().stream()
+                            .filter(entry -> !entry.getValue().named())
+                            .map(Map.Entry::getKey)
+                            .skip(MAX_FIELDS)
+                            .toList();
+            others.forEach(fields::remove);
+            return !others.isEmpty();
         }
 
         private static @Nullable SchemaNode mergeElements(
@@ -137,13 +151,17 @@ public record SchemaTree(SchemaNode root) {
     ///
     /// @param spelling the smallest of those seen
     /// @param several whether there were others
-    record SchemaField(String spelling, boolean several, SchemaNode node) {
+    /// @param named whether a statement named it when it was read
+    record SchemaField(String spelling, boolean several, boolean named, SchemaNode node) {
 
         SchemaField merge(SchemaField other) {
             boolean same = spelling.equals(other.spelling);
             String smallest = spelling.compareTo(other.spelling) <= 0 ? spelling : other.spelling;
             return new SchemaField(
-                    smallest, several || other.several || !same, node.merge(other.node));
+                    smallest,
+                    several || other.several || !same,
+                    named || other.named,
+                    node.merge(other.node));
         }
     }
 }

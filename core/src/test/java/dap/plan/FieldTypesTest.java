@@ -84,6 +84,18 @@ class FieldTypesTest {
     }
 
     @Test
+    void aFieldThatIsNotKnownAnyMoreIsWhatTheStatementTakes() {
+        SchemaTree tree = SchemaTree.fromJson("{\"k\":\"o\",\"t\":1}");
+
+        RawTable table =
+                tables("\"user\".user_id || CAST(n + 1 AS varchar)").raw(EVENT, Optional.of(tree));
+
+        assertThat(type(table, "user")).isEqualTo("struct<user_id:string>");
+        assertThat(type(table, "n")).isEqualTo("bigint");
+        assertThat(type(table, "timestamp")).isEqualTo("int");
+    }
+
+    @Test
     void aStatementThatIsSwitchedOffDecidesNothing() {
         SchemaTree tree = tree("'f':{'k':'so','f':{'x':{'k':'i'}}}");
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dap.model.Column;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,8 +83,26 @@ class SchemaTreeTest {
         assertThat(first.textPaths()).isEmpty();
         assertThat(first.merge(second).textPaths()).containsExactly("answers");
         assertThat(type(first.merge(second), "answers")).isEqualTo("string");
+        assertThat(second.merge(first)).isEqualTo(first.merge(second));
         assertThat(Schemas.of(manyKeys(0, SchemaTree.MAX_FIELDS), manyKeys(1, 1)))
                 .isEqualTo(first.merge(second));
+        assertThat(Schemas.of(manyKeys(1, 1), manyKeys(0, SchemaTree.MAX_FIELDS)))
+                .isEqualTo(first.merge(second));
+    }
+
+    @Test
+    void fieldsThatAStatementNamesAreKnownHoweverManyOthersThereAre() {
+        String wide = manyKeys(0, 1_900).replace("\"answers\":{", "").replace("}", "");
+        String wider = manyKeys(1, 1_900).replace("\"answers\":{", "").replace("}", "");
+        SchemaTree tree =
+                Schemas.builder(Set.of("user", "user_id"), "\"user\":{\"user_id\":\"u\"}", wide)
+                        .toTree()
+                        .merge(Schemas.builder(Set.of("user", "user_id"), wider).toTree());
+
+        assertThat(tree.textPaths()).containsExactly("");
+        assertThat(type(tree, "user")).isEqualTo("struct<user_id:string>");
+        assertThat(tree.columns()).hasSize(3 + 1 + SchemaTree.MAX_FIELDS - 2);
+        assertThat(SchemaTree.fromJson(tree.toJson())).isEqualTo(tree);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dap.raw;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /// Schema trees from JSON, for tests.
 final class Schemas {
@@ -16,8 +17,12 @@ final class Schemas {
     }
 
     static SchemaBuilder builder(String... members) {
+        return builder(Set.of(), members);
+    }
+
+    static SchemaBuilder builder(Set<String> named, String... members) {
         LineExaminer examiner = LineExaminer.ofAnyEvent(RawOptions.DEFAULT);
-        SchemaBuilder schema = new SchemaBuilder();
+        SchemaBuilder schema = new SchemaBuilder(named);
         for (String line : members) {
             byte[] bytes = (ENVELOPE + line + "}").getBytes(StandardCharsets.UTF_8);
             Verdict verdict = examiner.examine(bytes, 0, bytes.length);

@@ -14,6 +14,7 @@ import dap.model.EventName;
 import dap.plan.DeclaredTables;
 import dap.project.Source;
 import dap.raw.FairCopy;
+import dap.raw.NamedFields;
 import dap.raw.ObjectExamination;
 import dap.raw.Plainness;
 import dap.raw.RawOptions;
@@ -109,6 +110,10 @@ public final class CrawlStep {
         return before == null || (!before.staged() && found.differsFrom(before));
     }
 
+    private NamedFields namedBy(Source source) {
+        return new DeclaredTables(layout.environment(), source).named();
+    }
+
     private RawTable tableOf(Source source, EventName event, SchemaTree tree) {
         return new DeclaredTables(layout.environment(), source).raw(event, Optional.of(tree));
     }
@@ -118,11 +123,12 @@ public final class CrawlStep {
     ///
     /// @throws DapException if one of them cannot be read
     public Reread reread(Source source, EventName event, List<RawObject> objects) {
+        RawOptions named = options.with(namedBy(source));
         try (ObjectReaders pool = new ObjectReaders(readers)) {
             List<RereadObject> read = new ArrayList<>();
             pool.forEach(
                     objects,
-                    object -> new RereadObject(object.id(), readAgain(object), List.of(), 0),
+                    object -> new RereadObject(object.id(), readAgain(object, named), List.of(), 0),
                     read::addAll);
             SchemaTree tree =
                     read.stream()
@@ -137,7 +143,7 @@ public final class CrawlStep {
         }
     }
 
-    private CrawledObject readAgain(RawObject object) {
+    private CrawledObject readAgain(RawObject object, RawOptions named) {
         Path path = layout.pathOf(object.key());
         try {
             FoundObject found =
@@ -149,7 +155,7 @@ public final class CrawlStep {
                             Files.size(path),
                             Files.getLastModifiedTime(path).toInstant());
             return found.toCrawled(
-                    object.source(), ObjectExamination.read(path, object.event(), options));
+                    object.source(), ObjectExamination.read(path, object.event(), named));
         } catch (IOException e) {
             throw new DapException(
                     ErrorCode.STORE_UNAVAILABLE,
@@ -173,6 +179,7 @@ public final class CrawlStep {
     /// One crawl.
     private final class Crawl {
         private final Source source;
+        private final RawOptions options;
         private final DataSource name;
         private final Set<EventName> only;
         private final Look look;
@@ -181,6 +188,7 @@ public final class CrawlStep {
 
         Crawl(Source source, Set<EventName> only, Look look, ObjectReaders pool) {
             this.source = source;
+            this.options = CrawlStep.this.options.with(namedBy(source));
             this.name = source.name();
             this.only = only;
             this.look = look;

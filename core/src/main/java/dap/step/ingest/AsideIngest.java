@@ -41,7 +41,7 @@ final class AsideIngest {
         this.compressor = compressor;
         this.limits = limits;
         examiner = LineExaminer.ofAnyEvent(options);
-        objects = new RawWriter(work, compressor, limits);
+        objects = new RawWriter(work, compressor, limits, options.named());
         rejects = new RejectWriter(work, compressor, limits);
     }
 

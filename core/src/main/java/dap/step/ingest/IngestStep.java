@@ -4,6 +4,7 @@ import dap.catalog.RawCatalog;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import dap.project.Settings;
+import dap.raw.NamedFields;
 import dap.raw.RawOptions;
 import dap.store.LakeLayout;
 import dap.store.WorkFolder;
@@ -23,11 +24,24 @@ public final class IngestStep {
     private final LakeLayout layout;
     private final RawCatalog catalog;
     private final Settings.Ingest settings;
+    private final RawOptions options;
     private final InstantSource clock;
     private final IngestRecovery recovery;
 
     public IngestStep(
             LakeLayout layout, RawCatalog catalog, Settings.Ingest settings, InstantSource clock) {
+        this(layout, catalog, settings, clock, NamedFields.NONE);
+    }
+
+    /// @param named what statements name of the events that may come
+    public IngestStep(
+            LakeLayout layout,
+            RawCatalog catalog,
+            Settings.Ingest settings,
+            InstantSource clock,
+            NamedFields named) {
+        this.options = new RawOptions(
+                        settings.requireEventId(), settings.maxEventIdLength(), named);
         this.layout = layout;
         this.catalog = catalog;
         this.settings = settings;
@@ -64,7 +78,7 @@ public final class IngestStep {
                             layout,
                             work,
                             compressor,
-                            new RawOptions(settings.requireEventId(), settings.maxEventIdLength()),
+                            options,
                             IngestLimits.of(settings.objectBytes()));
             aside.write(text);
             IngestIdentity identity = IngestIdentity.of(request, day, text.readToEnd(), work);

@@ -2,6 +2,7 @@ package dap.step.ingest;
 
 import dap.raw.LineExaminer;
 import dap.raw.LineReader;
+import dap.raw.NamedFields;
 import dap.raw.SchemaBuilder;
 import dap.store.WorkFolder;
 import java.util.ArrayList;
@@ -24,10 +25,11 @@ final class RawWriter {
         final int number;
 
         final GzipFile file;
-        final SchemaBuilder schema = new SchemaBuilder();
+        final SchemaBuilder schema;
         long lines;
 
-        OpenObject(String event, int number, GzipFile file) {
+        OpenObject(String event, int number, GzipFile file, SchemaBuilder schema) {
+            this.schema = schema;
             this.event = event;
             this.number = number;
             this.file = file;
@@ -37,11 +39,13 @@ final class RawWriter {
     private final WorkFolder work;
     private final Compressor compressor;
     private final IngestLimits limits;
+    private final NamedFields named;
     private final Map<String, OpenObject> open = new HashMap<>();
     private final List<OpenObject> objects = new ArrayList<>();
     private long written;
 
-    RawWriter(WorkFolder work, Compressor compressor, IngestLimits limits) {
+    RawWriter(WorkFolder work, Compressor compressor, IngestLimits limits, NamedFields named) {
+        this.named = named;
         this.work = work;
         this.compressor = compressor;
         this.limits = limits;
@@ -80,7 +84,8 @@ final class RawWriter {
     private OpenObject openObject(String event, int number) {
         GzipFile file =
                 new GzipFile(work.newFile("%s-%05d.gz".formatted(event, number)), compressor);
-        OpenObject object = new OpenObject(event, number, file);
+        SchemaBuilder schema = new SchemaBuilder(named.of(event));
+        OpenObject object = new OpenObject(event, number, file, schema);
         open.put(event, object);
         objects.add(object);
         return object;
