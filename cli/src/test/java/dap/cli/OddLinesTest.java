@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +72,27 @@ class OddLinesTest {
     }
 
     @Test
+    void thousandsOfFieldsTakeNoColumnFromTheOthers() throws IOException {
+        ingest("2026-01-06", good("a", 5), odd("o1", fields("a", 1_500)));
+        ingest("2026-01-07", good("b", 5), odd("o2", fields("z", 1_500)));
+        assertThat(run()).isEqualTo(12);
+
+        assertThat(
+                        dap.ask(
+                                "warehouse",
+                                "SELECT count(*) FROM conformed.fact_user_journey_event WHERE"
+                                        + " component_id = 'ACCOUNTS' AND (reason = 'wrong code' OR"
+                                        + " event_id LIKE 'o%')"))
+                .isEqualTo("12");
+    }
+
+    private static String fields(String prefix, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "\"%s%04d\":%d".formatted(prefix, i, i))
+                .collect(Collectors.joining(","));
+    }
+
+    @Test
     void linesThatWereRejectedComeBackWhenThePinOfTheirColumnChanges() throws IOException {
         Path raw = dap.file("iac/main/resources/raw.yml");
         String template = Files.readString(raw);
@@ -85,6 +107,56 @@ class OddLinesTest {
         assertThat(rejected()).isEmpty();
         assertThat(dap.call("run", "--json").json().get("status").asString())
                 .isEqualTo("UP_TO_DATE");
+    }
+
+    @Test
+    void aLineOnWhichTheStatementFailsIsLeftOutAndComesBackWithAnother() throws IOException {
+        Path dml = dap.file("athena-scripts/dml/insert_into/sign_in_failed.sql");
+        String text = Files.readString(dml);
+        String field = "extensions.reason AS varchar";
+        assertThat(text).contains(field);
+        Files.writeString(
+                dml, text.replace(field, "CAST(extensions.reason AS integer) AS varchar"));
+        ingest("2026-01-06", numbered("a", 40), odd("o1", "\"extensions\":{\"reason\":\"soon\"}"));
+        ingest("2026-01-06", numbered("b", 40), odd("o2", "\"extensions\":{\"reason\":\"later\"}"));
+
+        assertThat(run()).isEqualTo(80);
+        assertThat(rejected())
+                .singleElement()
+                .asString()
+                .matches(
+                        "statement athena-scripts/dml/insert_into/sign_in_failed.sql:\\d+:\\d+:"
+                                + " extensions_reason 2");
+        assertThat(dap.call("explain", "o1").out()).contains("statement");
+
+        Files.writeString(dml, text);
+        assertThat(run()).isEqualTo(82);
+        assertThat(rejected()).isEmpty();
+    }
+
+    @Test
+    void anEventMostOfWhoseLinesTheStatementFailsOnFailsAndNamesOne() throws IOException {
+        Path dml = dap.file("athena-scripts/dml/insert_into/sign_in_failed.sql");
+        Files.writeString(
+                dml,
+                Files.readString(dml)
+                        .replace(
+                                "extensions.reason AS varchar",
+                                "CAST(extensions.reason AS integer) AS varchar"));
+        ingest("2026-01-06", numbered("a", 2), good("b", 3));
+
+        Ended run = dap.call("run");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out() + run.err())
+                .contains("It fails on line 3 of local-dap-raw-layer/txma/SIGN_IN_FAILED/")
+                .doesNotContain("wrong code");
+    }
+
+    private static String[] numbered(String prefix, int lines) {
+        return IntStream.range(0, lines)
+                .mapToObj(i -> line(prefix + i, "\"extensions\":{\"reason\":\"%d\"}".formatted(i)))
+                .toArray(String[]::new);
     }
 
     private String[] good(String prefix, int lines) {

@@ -209,6 +209,15 @@ final class RawStatements {
         }
     }
 
+    /// Lines that were good until now.
+    static void addRejects(Handle handle, long objectId, List<RejectedLine> rejects) {
+        insertRejects(handle, objectId, rejects);
+        handle.execute(
+                "UPDATE raw_object SET rejected = rejected + ? WHERE object_id = ?",
+                rejects.stream().mapToLong(RejectedLine::lines).sum(),
+                objectId);
+    }
+
     static void replaceRejects(Handle handle, long objectId, List<RejectedLine> rejects) {
         handle.execute("DELETE FROM raw_reject WHERE object_id = ?", objectId);
         insertRejects(handle, objectId, rejects);

@@ -52,6 +52,9 @@ public final class StageCatalog {
             for (long objectId : commit.objectIds()) {
                 claim(handle, objectId, id);
             }
+            commit.rejects()
+                    .forEach(
+                            (object, rejects) -> RawStatements.addRejects(handle, object, rejects));
             return id;
         });
     }
@@ -107,6 +110,9 @@ public final class StageCatalog {
                             id,
                             objectId);
                 }
+                commit.rejects()
+                        .forEach((object, rejects) ->
+                                RawStatements.addRejects(handle, object, rejects));
                 retire(handle, commit, id);
                 ids.add(id);
             }

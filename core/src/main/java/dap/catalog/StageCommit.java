@@ -3,9 +3,11 @@ package dap.catalog;
 import dap.model.DataSource;
 import dap.model.EventName;
 import dap.model.FamilyName;
+import dap.raw.RejectedLine;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 
 /// What [StageCatalog#commit] records in one transaction: a file, and the objects it was made of.
 ///
@@ -13,6 +15,7 @@ import java.util.List;
 ///
 /// @param tableSha256 of the STAGE table's columns, in hexadecimal
 /// @param objectIds the RAW objects whose rows the file holds; none may be staged already
+/// @param rejects lines of these, by object, that were left out as the statement fails on them
 public record StageCommit(
         DataSource source,
         FamilyName family,
@@ -23,6 +26,7 @@ public record StageCommit(
         String key,
         String asideKey,
         List<Long> objectIds,
+        Map<Long, List<RejectedLine>> rejects,
         long lines,
         long selected,
         long rows,
@@ -33,5 +37,6 @@ public record StageCommit(
         Instant committedAt) {
     public StageCommit {
         objectIds = List.copyOf(objectIds);
+        rejects = Map.copyOf(rejects);
     }
 }

@@ -148,6 +148,13 @@ record SettingKey(String path, Form form, String shownDefault, String descriptio
                             "`6`",
                             "The level of gzip for RAW objects."),
                     new SettingKey(
+                            "stage.max-statement-rejects",
+                            new Form.WholeNumber(0, 10_000),
+                            "`100`",
+                            "How many lines of an event and day may be rejected as its statement"
+                                    + " fails on them; of more, and of more than half, the event"
+                                    + " fails."),
+                    new SettingKey(
                             "warehouse.url",
                             new Form.Text("jdbc:postgresql:" + ANY, "a jdbc:postgresql: URL"),
                             "PostgreSQL embedded in the lake's folder",

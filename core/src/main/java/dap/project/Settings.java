@@ -25,6 +25,7 @@ public record Settings(
         Optional<String> engineSpill,
         Trino trino,
         Ingest ingest,
+        Stage stage,
         Warehouse warehouse,
         Hooks hooks) {
 
@@ -36,6 +37,10 @@ public record Settings(
     /// @param compressionLevel of gzip, 1 to 9 (`ingest.compression-level`)
     public record Ingest(
             boolean requireEventId, int maxEventIdLength, long objectBytes, int compressionLevel) {}
+
+    /// @param maxStatementRejects how many lines of an event and day may be rejected as its
+    ///   statement fails on them (`stage.max-statement-rejects`)
+    public record Stage(int maxStatementRejects) {}
 
     /// The cluster that `engine: trino` runs on.
     ///

@@ -71,6 +71,8 @@ final class SettingsReader {
                 values.text("engine.spill"),
                 trino(),
                 ingest(),
+                new Settings.Stage(
+                        Integer.parseInt(values.textOrDefault("stage.max-statement-rejects"))),
                 warehouse(),
                 new Settings.Hooks(values.text("hooks.on-failure"), values.text("hooks.webhook")));
     }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Copies the good lines of objects so that every engine reads the same rows from them: JSON lines,
@@ -59,11 +60,30 @@ public final class FairCopy {
     ///   written; the caller removes what is there of it
     public static Report write(
             List<Path> objects, EventName event, RawTable table, RawOptions options, Path target) {
+        return write(objects, event, table, options, target, (_, _) -> {});
+    }
+
+    /// Hears where each line of the copy comes from, in their order.
+    @FunctionalInterface
+    public interface Origins {
+        /// @param object its place among the objects, from 0
+        /// @param line its number there
+        void add(int object, long line);
+    }
+
+    /// The same, and says where each line comes from.
+    public static Report write(
+            List<Path> objects,
+            EventName event,
+            RawTable table,
+            RawOptions options,
+            Path target,
+            Origins origins) {
         FairCopy copy = new FairCopy(event, table, options);
         try (OutputStream file = Files.newOutputStream(target);
                 OutputStream out = new BufferedOutputStream(file, BUFFER_BYTES);
                 RowWriter rows = new RowWriter(out)) {
-            return copy.read(objects, rows);
+            return copy.read(objects, rows, origins);
         } catch (IOException e) {
             throw new DapException(
                     ErrorCode.STORE_UNAVAILABLE,
@@ -77,7 +97,7 @@ public final class FairCopy {
     public static Report check(
             List<Path> objects, EventName event, RawTable table, RawOptions options) {
         try {
-            return new FairCopy(event, table, options).read(objects, null);
+            return new FairCopy(event, table, options).read(objects, null, (_, _) -> {});
         } catch (IOException e) {
             throw new UncheckedIOException("nothing is written here", e);
         }
@@ -94,32 +114,41 @@ public final class FairCopy {
     public static void rejects(
             Path object, EventName event, RawTable table, RawOptions options, RejectSink sink)
             throws IOException {
-        new FairCopy(event, table, options).read(object, null, sink);
+        new FairCopy(event, table, options).read(object, null, sink, _ -> {});
     }
 
-    private Report read(List<Path> objects, @Nullable RowWriter rows) throws IOException {
+    private Report read(List<Path> objects, @Nullable RowWriter rows, Origins origins)
+            throws IOException {
         long good = 0;
         List<List<RejectedLine>> rejects = new ArrayList<>();
         for (Path object : objects) {
             RejectLog log = new RejectLog();
+            int place = rejects.size();
             good +=
                     read(
                             object,
                             rows,
-                            (line, reason, detail) -> log.add(line.number(), reason, detail));
+                            (line, reason, detail) -> log.add(line.number(), reason, detail),
+                            line -> origins.add(place, line));
             rejects.add(log.toList());
         }
         return new Report(good, rejects, fitter.coerced());
     }
 
-    private long read(Path object, @Nullable RowWriter rows, RejectSink rejects)
+    private long read(
+            Path object, @Nullable RowWriter rows, RejectSink rejects, LongConsumer copied)
             throws IOException {
         LineExaminer examiner = LineExaminer.ofEvent(options, event);
         long good = 0;
         try (LineReader reader = LineReader.open(object)) {
             while (reader.next()) {
                 switch (reader.judge(examiner)) {
-                    case Verdict.Accepted _ -> good += copy(reader, rows, rejects) ? 1 : 0;
+                    case Verdict.Accepted _ -> {
+                        if (copy(reader, rows, rejects)) {
+                            copied.accept(reader.number());
+                            good++;
+                        }
+                    }
                     case Verdict.Rejected reject ->
                             rejects.reject(reader, reject.reason(), reject.detail());
                 }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,6 +169,7 @@ class CompactionCatalogTest {
                 key,
                 "work/" + key,
                 List.of(object),
+                Map.of(),
                 20,
                 17,
                 15,

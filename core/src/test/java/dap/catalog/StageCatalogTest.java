@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -187,6 +188,7 @@ class StageCatalogTest {
                 key,
                 "work/" + key,
                 objects,
+                Map.of(),
                 20,
                 17,
                 15,

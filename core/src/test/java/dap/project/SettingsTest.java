@@ -49,6 +49,7 @@ class SettingsTest {
                                         Optional.empty(),
                                         Optional.empty()),
                                 new Settings.Ingest(true, 100, 64L << 20, 6),
+                                new Settings.Stage(100),
                                 new Settings.Warehouse(
                                         Optional.empty(),
                                         Optional.empty(),
@@ -81,6 +82,8 @@ class SettingsTest {
                   require-event-id: false
                   object-bytes: 1MiB
                   compression-level: 9
+                stage:
+                  max-statement-rejects: 7
                 warehouse:
                   url: jdbc:postgresql://host:5432/db?ssl=true
                   user: dap
@@ -112,6 +115,7 @@ class SettingsTest {
                                         Optional.of("TRINO_TOKEN"),
                                         Optional.of("s3://bucket/lake")),
                                 new Settings.Ingest(false, 100, 1L << 20, 9),
+                                new Settings.Stage(7),
                                 new Settings.Warehouse(
                                         Optional.of("jdbc:postgresql://host:5432/db?ssl=true"),
                                         Optional.of("dap"),

@@ -19,6 +19,7 @@ import dap.project.Settings;
 import dap.raw.FairCopy;
 import dap.raw.Plainness;
 import dap.raw.RawOptions;
+import dap.raw.RejectedLine;
 import dap.sql.BoundInsert;
 import dap.sql.LakeTable;
 import dap.sql.TableFile;
@@ -42,6 +43,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Turns the objects of one event and arrival day into one STAGE file, or into nothing.
 ///
@@ -49,6 +52,7 @@ import java.util.stream.Stream;
 /// that is the commit; then it is renamed into place. Thread-safe.
 public final class StageStep {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StageStep.class);
     private static final Pattern PARTITION_VALUE = Pattern.compile("[A-Za-z0-9_-]{1,200}");
 
     private final Catalog catalog;
@@ -188,20 +192,61 @@ public final class StageStep {
         Path fairCopy = work.newFile(name + ".json");
         try {
             Input input = input(order, task, fairCopy);
-            Path aside = work.newFile(name + ".parquet");
-            Written written = engine.insert(insert, input.files(), aside);
-            ReadCheck.counts(task, insert, input.lines(), written);
-            work.sync();
-            return aside(order, task, insert, input, written, aside);
+            return write(order, task, insert, input, name);
         } finally {
             delete(fairCopy);
+        }
+    }
+
+    private Aside write(
+            StageOrder order, StageTask task, BoundInsert insert, Input input, String name) {
+        Path aside = work.newFile(name + ".parquet");
+        try {
+            Written written = engine.insert(insert, input.files(), aside);
+            return aside(order, task, insert, input, written, aside);
+        } catch (DapException e) {
+            if (e.code() != ErrorCode.SQL_FAILED) {
+                throw e;
+            }
+            return writeWhatDoesNotFail(order, task, insert, name, aside, e);
+        }
+    }
+
+    private Aside writeWhatDoesNotFail(
+            StageOrder order,
+            StageTask task,
+            BoundInsert insert,
+            String name,
+            Path aside,
+            DapException failure) {
+        int most = settings.stage().maxStatementRejects();
+        Isolation.Found found =
+                new Isolation(layout, work, engine, options(), most)
+                        .isolate(order, task, insert, name, failure);
+        try {
+            Input input = new Input(List.of(found.rest()), found.lines(), found.rejects());
+            Written written = engine.insert(insert, input.files(), aside);
+            LOG.warn(
+                    "{}, {}: lines were rejected, as the statement fails on them: {}.",
+                    order.event(),
+                    task.arrivalDay(),
+                    Isolation.described(found.rejects()));
+            return aside(order, task, insert, input, written, aside);
+        } finally {
+            delete(found.rest());
         }
     }
 
     /// @param files what the engine reads: plain objects as they are, and the fair copy of the
     ///   others
     /// @param lines good lines in them
-    private record Input(List<Path> files, long lines) {}
+    /// @param rejects those on which the statement fails, by object: they are not in the files
+    private record Input(List<Path> files, long lines, Map<Long, List<RejectedLine>> rejects) {}
+
+    private RawOptions options() {
+        return new RawOptions(
+                settings.ingest().requireEventId(), settings.ingest().maxEventIdLength());
+    }
 
     private Input input(StageOrder order, StageTask task, Path fairCopy) {
         List<Path> plain = new ArrayList<>();
@@ -216,16 +261,12 @@ public final class StageStep {
             }
         }
         if (!others.isEmpty()) {
-            RawOptions options =
-                    new RawOptions(
-                            settings.ingest().requireEventId(),
-                            settings.ingest().maxEventIdLength());
             lines +=
-                    FairCopy.write(others, order.event(), order.raw(), options, fairCopy)
+                    FairCopy.write(others, order.event(), order.raw(), options(), fairCopy)
                             .goodLines();
             plain.add(fairCopy);
         }
-        return new Input(plain, lines);
+        return new Input(plain, lines, Map.of());
     }
 
     private Aside aside(
@@ -235,6 +276,8 @@ public final class StageStep {
             Input input,
             Written written,
             Path aside) {
+        ReadCheck.counts(task, insert, input.lines(), written);
+        work.sync();
         Path target =
                 layout.stageFolder(
                                 order.source(),
@@ -253,6 +296,7 @@ public final class StageStep {
                         layout.keyOf(target),
                         layout.keyOf(aside),
                         task.objects().stream().map(RawObject::id).toList(),
+                        input.rejects(),
                         input.lines(),
                         written.selected(),
                         written.rows(),
