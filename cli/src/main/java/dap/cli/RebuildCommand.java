@@ -4,12 +4,15 @@ import dap.cli.Terminal.Tone;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import dap.run.Rebuild;
+import dap.run.RebuildTrial;
+import dap.run.RebuildTrial.LineChange;
 import dap.run.RunRequest;
 import dap.store.RunLock;
 import dap.warehouse.postgres.embedded.Binaries;
 import dap.warehouse.postgres.embedded.DamagedData;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +45,10 @@ final class RebuildCommand implements Callable<Integer> {
             description = "Give up catalog, STAGE and star, and leave the loading to the next run.")
     boolean catalog;
 
-    @Option(names = "--dry-run", description = "Say what would be given up, and change nothing.")
+    @Option(
+            names = "--dry-run",
+            description =
+                    "Say what would be given up, and of which lines something else would come; change nothing.")
     boolean dryRun;
 
     @Override
@@ -91,8 +97,10 @@ final class RebuildCommand implements Callable<Integer> {
 
     private int rebuild(Main dap, Session session) {
         if (dryRun) {
-            // Without the catalog: where it is gone, opening it would make a new one.
-            say(dap, Rebuild.stageFiles(session.project(), session.layout()).size());
+            say(
+                    dap,
+                    Rebuild.stageFiles(session.project(), session.layout()).size(),
+                    session.newRebuildTrial().map(RebuildTrial::changes).orElse(List.of()));
             return 0;
         }
         Rebuild.GivenUp givenUp = session.newRebuild().begin();
@@ -108,19 +116,44 @@ final class RebuildCommand implements Callable<Integer> {
                                 Set.of(), session.clock().instant(), RunRequest.Reach.CONFORMED));
     }
 
-    private static void say(Main dap, int stageFiles) {
+    private static void say(Main dap, int stageFiles, List<LineChange> changes) {
+        if (dap.options.json) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("stageFiles", stageFiles);
+            json.put("changes", changes.stream().map(RebuildCommand::json).toList());
+            dap.terminal().out().println(Json.text(json));
+            return;
+        }
+        if (!changes.isEmpty()) {
+            TextTable table =
+                    new TextTable("event", "day", "accepted now", "rejected now", "missing");
+            changes.forEach(change ->
+                    table.add(
+                            change.event().name(),
+                            change.day(),
+                            change.accepted(),
+                            change.rejected(),
+                            change.missing()));
+            table.lines().forEach(dap.terminal().out()::println);
+        }
         dap.terminal()
                 .out()
                 .println(
-                        dap.options.json
-                                ? Json.text(Map.of("stageFiles", stageFiles))
-                                : "%,d STAGE files and the facts that came from them would be given up, and made anew from RAW. %s"
-                                        .formatted(
-                                                stageFiles,
-                                                dap.terminal()
-                                                        .toned(
-                                                                Tone.CAUTION,
-                                                                "Nothing was changed.")));
+                        "%,d STAGE files and the facts that came from them would be given up, and made anew from RAW. %s"
+                                .formatted(
+                                        stageFiles,
+                                        dap.terminal()
+                                                .toned(Tone.CAUTION, "Nothing was changed.")));
+    }
+
+    private static Map<String, Object> json(LineChange change) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("event", change.event().name());
+        json.put("day", change.day().toString());
+        json.put("accepted", change.accepted());
+        json.put("rejected", change.rejected());
+        json.put("missing", change.missing());
+        return json;
     }
 
     private void say(Main dap, Rebuild.GivenUp givenUp) {

@@ -18,6 +18,7 @@ import dap.run.Compaction;
 import dap.run.Crawls;
 import dap.run.Preview;
 import dap.run.Rebuild;
+import dap.run.RebuildTrial;
 import dap.run.Recovery;
 import dap.run.Run;
 import dap.run.RunListener;
@@ -190,6 +191,13 @@ final class Session implements AutoCloseable {
 
     Run newRun(RunListener listener) {
         return new Run(project(), layout, catalog(), engine(), warehouse(), clock, listener);
+    }
+
+    /// Absent where the catalog is gone: opening it would make a new one.
+    Optional<RebuildTrial> newRebuildTrial() {
+        return Files.exists(layout.catalogFile())
+                ? Optional.of(new RebuildTrial(project(), layout, catalog(), clock))
+                : Optional.empty();
     }
 
     /// Where the catalog is gone, it is made, empty; to be called before anything asks for it.

@@ -123,6 +123,20 @@ public final class CrawlStep {
     ///
     /// @throws DapException if one of them cannot be read
     public Reread reread(Source source, EventName event, List<RawObject> objects) {
+        return reread(
+                source,
+                event,
+                objects,
+                catalog.table(source.name(), event).orElse(SchemaTree.EMPTY));
+    }
+
+    /// The same, where nothing is known of the event but what these objects show.
+    public Reread readAnew(Source source, EventName event, List<RawObject> objects) {
+        return reread(source, event, objects, SchemaTree.EMPTY);
+    }
+
+    private Reread reread(
+            Source source, EventName event, List<RawObject> objects, SchemaTree known) {
         RawOptions named = options.with(namedBy(source));
         try (ObjectReaders pool = new ObjectReaders(readers)) {
             List<RereadObject> read = new ArrayList<>();
@@ -133,9 +147,7 @@ public final class CrawlStep {
             SchemaTree tree =
                     read.stream()
                             .map(object -> object.object().tree())
-                            .reduce(
-                                    catalog.table(source.name(), event).orElse(SchemaTree.EMPTY),
-                                    SchemaTree::merge);
+                            .reduce(known, SchemaTree::merge);
             RawTable table = tableOf(source, event, tree);
             List<RereadObject> judged = new ArrayList<>();
             pool.forEach(read, object -> judge(object, table), judged::addAll);
