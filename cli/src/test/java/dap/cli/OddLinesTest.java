@@ -102,6 +102,10 @@ class OddLinesTest {
         assertThat(rejected()).containsExactly("type note: string for struct 5");
 
         Files.writeString(raw, template + PINNED.formatted("string"));
+        assertThat(dap.call("rebuild", "--dry-run", "--json").json().get("changes").toString())
+                .isEqualTo(
+                        "[{\"event\":\"sign_in_failed\",\"day\":\"2026-01-06\",\"accepted\":5,"
+                                + "\"rejected\":0,\"missing\":0}]");
 
         assertThat(run()).isEqualTo(6);
         assertThat(rejected()).isEmpty();
@@ -151,6 +155,20 @@ class OddLinesTest {
         assertThat(run.out() + run.err())
                 .contains("It fails on line 3 of local-dap-raw-layer/txma/SIGN_IN_FAILED/")
                 .doesNotContain("wrong code");
+    }
+
+    @Test
+    void aRunThatRejectsFarMoreThanUsualIsIncomplete() throws IOException {
+        Path raw = dap.file("iac/main/resources/raw.yml");
+        Files.writeString(raw, Files.readString(raw) + PINNED.formatted("struct<k:int>"));
+        ingest("2026-01-06", good("a", 30), odd("o1", "\"note\":{\"k\":1}"));
+
+        Ended run = dap.call("run", "--json");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.json().get("status").asString()).isEqualTo("INCOMPLETE");
+        assertThat(run.out()).contains("30 of 31 lines were rejected, 97 % where 0 % are usual.");
+        assertThat(dap.call("run", "--json").exitCode()).isZero();
     }
 
     private static String[] numbered(String prefix, int lines) {

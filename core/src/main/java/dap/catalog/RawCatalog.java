@@ -299,21 +299,33 @@ public final class RawCatalog {
     /// The lines of a source, by event and arrival day; of unmapped events too.
     public List<RawDay> days(DataSource source) {
         return catalog.read(handle ->
-                handle.createQuery(
-                                """
-                                SELECT event, arrival_day, COUNT(*) AS objects,
-                                    SUM(lines) AS lines, SUM(rejected) AS rejected,
-                                    SUM(coerced) AS coerced,
-                                    SUM(CASE WHEN stage_file_id IS NULL THEN 0
-                                        ELSE lines - rejected END) AS staged
-                                FROM raw_object WHERE source = ?
-                                GROUP BY event, arrival_day
-                                ORDER BY event, arrival_day\
-                                """)
+                handle.createQuery(DAYS.formatted(""))
                         .bind(0, source.name())
                         .map((row, _) -> RawRows.rawDay(row))
                         .list());
     }
+
+    /// The same, of one event.
+    public List<RawDay> days(DataSource source, EventName event) {
+        return catalog.read(handle ->
+                handle.createQuery(DAYS.formatted("AND event = ?"))
+                        .bind(0, source.name())
+                        .bind(1, event.name())
+                        .map((row, _) -> RawRows.rawDay(row))
+                        .list());
+    }
+
+    private static final String DAYS =
+            """
+            SELECT event, arrival_day, COUNT(*) AS objects,
+                SUM(lines) AS lines, SUM(rejected) AS rejected,
+                SUM(coerced) AS coerced,
+                SUM(CASE WHEN stage_file_id IS NULL THEN 0
+                    ELSE lines - rejected END) AS staged
+            FROM raw_object WHERE source = ? %s
+            GROUP BY event, arrival_day
+            ORDER BY event, arrival_day\
+            """;
 
     /// Lines that are in RAW and rejected, by event, arrival day and reason.
     public List<RejectCount> rawRejects(DataSource source) {

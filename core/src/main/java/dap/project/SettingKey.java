@@ -155,6 +155,13 @@ record SettingKey(String path, Form form, String shownDefault, String descriptio
                                     + " fails on them; of more, and of more than half, the event"
                                     + " fails."),
                     new SettingKey(
+                            "stage.max-reject-share",
+                            new Form.WholeNumber(0, 100),
+                            "`25`",
+                            "By how many hundredths the share of an event's lines that a run rejects"
+                                    + " may lie above the usual one; beyond it the run ends"
+                                    + " `INCOMPLETE`, unless fewer than 20 lines are rejected."),
+                    new SettingKey(
                             "warehouse.url",
                             new Form.Text("jdbc:postgresql:" + ANY, "a jdbc:postgresql: URL"),
                             "PostgreSQL embedded in the lake's folder",

@@ -40,7 +40,9 @@ public record Settings(
 
     /// @param maxStatementRejects how many lines of an event and day may be rejected as its
     ///   statement fails on them (`stage.max-statement-rejects`)
-    public record Stage(int maxStatementRejects) {}
+    /// @param maxRejectShare by how many hundredths the share of rejected lines may lie above the
+    ///   usual one (`stage.max-reject-share`)
+    public record Stage(int maxStatementRejects, int maxRejectShare) {}
 
     /// The cluster that `engine: trino` runs on.
     ///

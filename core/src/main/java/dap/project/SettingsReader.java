@@ -72,7 +72,8 @@ final class SettingsReader {
                 trino(),
                 ingest(),
                 new Settings.Stage(
-                        Integer.parseInt(values.textOrDefault("stage.max-statement-rejects"))),
+                        Integer.parseInt(values.textOrDefault("stage.max-statement-rejects")),
+                        Integer.parseInt(values.textOrDefault("stage.max-reject-share"))),
                 warehouse(),
                 new Settings.Hooks(values.text("hooks.on-failure"), values.text("hooks.webhook")));
     }

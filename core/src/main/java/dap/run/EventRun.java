@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -151,10 +152,11 @@ final class EventRun {
     }
 
     private LocalDate firstDay() {
-        return Stream.concat(plan.tasks().stream(), plan.again().stream())
-                .map(StageTask::arrivalDay)
-                .findFirst()
-                .orElseThrow();
+        return tasks().map(StageTask::arrivalDay).findFirst().orElseThrow();
+    }
+
+    private Stream<StageTask> tasks() {
+        return Stream.concat(plan.tasks().stream(), plan.again().stream());
     }
 
     private void note(List<String> notes) {
@@ -162,10 +164,25 @@ final class EventRun {
     }
 
     private EventResult ended(Instant startedAt, long rows, @Nullable DapException failure) {
-        Status status =
-                failure != null
-                        ? Status.FAILED
-                        : plan.isEmpty() ? Status.UP_TO_DATE : Status.SUCCEEDED;
+        if (failure != null || plan.isEmpty()) {
+            return ended(
+                    startedAt, failure == null ? Status.UP_TO_DATE : Status.FAILED, rows, failure);
+        }
+        Optional<DapException> alarm =
+                RejectAlarm.of(
+                        event.name(),
+                        run.catalog().raw().days(source.name(), event.name()),
+                        tasks().map(StageTask::arrivalDay).collect(Collectors.toSet()),
+                        run.project().settings().stage().maxRejectShare());
+        return ended(
+                startedAt,
+                alarm.isPresent() ? Status.INCOMPLETE : Status.SUCCEEDED,
+                rows,
+                alarm.orElse(null));
+    }
+
+    private EventResult ended(
+            Instant startedAt, Status status, long rows, @Nullable DapException failure) {
         run.journal()
                 .staged(
                         source.name(),

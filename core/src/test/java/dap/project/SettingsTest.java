@@ -49,7 +49,7 @@ class SettingsTest {
                                         Optional.empty(),
                                         Optional.empty()),
                                 new Settings.Ingest(true, 100, 64L << 20, 6),
-                                new Settings.Stage(100),
+                                new Settings.Stage(100, 25),
                                 new Settings.Warehouse(
                                         Optional.empty(),
                                         Optional.empty(),
@@ -84,6 +84,7 @@ class SettingsTest {
                   compression-level: 9
                 stage:
                   max-statement-rejects: 7
+                  max-reject-share: 5
                 warehouse:
                   url: jdbc:postgresql://host:5432/db?ssl=true
                   user: dap
@@ -115,7 +116,7 @@ class SettingsTest {
                                         Optional.of("TRINO_TOKEN"),
                                         Optional.of("s3://bucket/lake")),
                                 new Settings.Ingest(false, 100, 1L << 20, 9),
-                                new Settings.Stage(7),
+                                new Settings.Stage(7, 5),
                                 new Settings.Warehouse(
                                         Optional.of("jdbc:postgresql://host:5432/db?ssl=true"),
                                         Optional.of("dap"),
