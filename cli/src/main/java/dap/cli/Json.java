@@ -10,6 +10,6 @@ final class Json {
     private Json() {}
 
     static String text(Object value) {
-        return MAPPER.writeValueAsString(value);
+        return Printable.json(MAPPER.writeValueAsString(value));
     }
 }

@@ -16,6 +16,11 @@ final class Logging {
 
     private Logging() {}
 
+    /// An entry as it is written.
+    static String format(LogRecord entry) {
+        return new OneLine().format(entry);
+    }
+
     static void configure(boolean verbose) {
         LogManager.getLogManager().reset();
         ConsoleHandler handler = new ConsoleHandler();
@@ -31,8 +36,8 @@ final class Logging {
         @Override
         public String format(LogRecord entry) {
             String level = entry.getLevel().getName().toLowerCase(Locale.ROOT);
-            return "%s: %s%n"
-                    .formatted(level.equals("severe") ? "error" : level, formatMessage(entry));
+            String text = Printable.line(formatMessage(entry));
+            return "%s: %s%n".formatted(level.equals("severe") ? "error" : level, text);
         }
     }
 }

@@ -53,6 +53,12 @@ final class QueryCommand implements Callable<Integer> {
             description = "How rows are printed (default: table; json with --json).")
     @Nullable Format format;
 
+    @Option(
+            names = "--csv-safe",
+            description =
+                    "With CSV: put ' before texts that a spreadsheet would take for formulas.")
+    boolean csvSafe;
+
     @Override
     public Integer call() {
         Main dap = Commands.parent(main);
@@ -65,7 +71,7 @@ final class QueryCommand implements Callable<Integer> {
         RowPrinter printer =
                 switch (wanted) {
                     case TABLE -> new RowPrinter.AsTable(dap.terminal());
-                    case CSV -> new RowPrinter.AsCsv(dap.terminal());
+                    case CSV -> new RowPrinter.AsCsv(dap.terminal(), csvSafe);
                     case JSON -> new RowPrinter.AsJson(dap.terminal());
                 };
         try (Session session = dap.openSession()) {

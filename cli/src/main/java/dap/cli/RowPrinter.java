@@ -28,7 +28,7 @@ sealed interface RowPrinter extends RowSink {
 
         @Override
         public void columns(List<String> columns) {
-            names = List.copyOf(columns);
+            names = columns.stream().map(Printable::line).toList();
         }
 
         @Override
@@ -37,8 +37,7 @@ sealed interface RowPrinter extends RowSink {
         }
 
         private static String shown(@Nullable Object value) {
-            // Control characters would move the cursor, or worse.
-            return value == null ? "" : text(value).replaceAll("\\p{Cntrl}", "\uFFFD");
+            return value == null ? "" : Printable.line(text(value));
         }
 
         @Override
@@ -53,25 +52,30 @@ sealed interface RowPrinter extends RowSink {
     /// Comma-separated values with a header, RFC 4180: NULL is nothing, an empty text is `""`.
     final class AsCsv implements RowPrinter {
         private final PrintStream out;
+        private final boolean safe;
 
-        AsCsv(Terminal terminal) {
-            this.out = terminal.out();
+        /// @param safe whether a text that a spreadsheet would take for a formula is made a text
+        AsCsv(Terminal terminal, boolean safe) {
+            this.out = terminal.data();
+            this.safe = safe;
         }
 
         @Override
         public void columns(List<String> names) {
-            out.println(names.stream().map(AsCsv::field).collect(Collectors.joining(",")));
+            out.println(names.stream().map(this::field).collect(Collectors.joining(",")));
         }
 
         @Override
         public void row(List<@Nullable Object> values) {
             out.println(
                     values.stream()
-                            .map(value -> value == null ? "" : field(text(value)))
+                            .map(value -> value == null ? "" : value instanceof Number ? text(value) : field(text(value)))
                             .collect(Collectors.joining(",")));
         }
 
-        private static String field(String text) {
+        private String field(String value) {
+            boolean formula = !value.isEmpty() && "=+-@\t\r".indexOf(value.charAt(0)) >= 0;
+            String text = safe && formula ? "'" + value : value;
             boolean plain =
                     !text.isEmpty() && text.chars().noneMatch(c -> ",\"\r\n".indexOf(c) >= 0);
             return plain ? text : "\"" + text.replace("\"", "\"\"") + "\"";

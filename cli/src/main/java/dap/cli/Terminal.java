@@ -24,16 +24,18 @@ final class Terminal {
         }
     }
 
-    private final PrintStream out;
-    private final PrintStream err;
+    private final PrintStream data;
+    private final PrintableStream out;
+    private final PrintableStream err;
     private final boolean interactive;
     private final boolean colours;
     private final Object progressLock = new Object();
     private boolean progressShown;
 
     private Terminal(PrintStream out, PrintStream err, boolean interactive, boolean colours) {
-        this.out = out;
-        this.err = err;
+        this.out = new PrintableStream(out, colours);
+        this.err = new PrintableStream(err, colours);
+        this.data = interactive ? this.out : out;
         this.interactive = interactive;
         this.colours = colours;
     }
@@ -58,12 +60,17 @@ final class Terminal {
         return out;
     }
 
+    /// For data as it is; made fit for people where they watch.
+    PrintStream data() {
+        return data;
+    }
+
     PrintStream err() {
         return err;
     }
 
     String toned(Tone tone, String text) {
-        return colours ? "\u001b[" + tone.code + "m" + text + "\u001b[0m" : text;
+        return colours ? PrintableStream.COLOUR + tone.code + ";" + text + PrintableStream.COLOUR + "0;" : text;
     }
 
     /// As a shell takes it for one word.
@@ -84,7 +91,7 @@ final class Terminal {
         synchronized (progressLock) {
             String shown =
                     line.length() < DEFAULT_WIDTH ? line : line.substring(0, DEFAULT_WIDTH - 1);
-            err.print("\r\u001b[2K" + shown);
+            err.printControls("\r\u001b[2K" + Printable.line(shown));
             err.flush();
             progressShown = true;
         }
@@ -94,7 +101,7 @@ final class Terminal {
     void clearProgress() {
         synchronized (progressLock) {
             if (progressShown) {
-                err.print("\r\u001b[2K");
+                err.printControls("\r\u001b[2K");
                 err.flush();
                 progressShown = false;
             }

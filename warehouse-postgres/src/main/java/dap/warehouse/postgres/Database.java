@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ final class Database implements AutoCloseable {
     /// Absent in the owner's own.
     private final Optional<Database> owner;
 
+    private volatile Set<String> names = Set.of();
     private @Nullable HikariDataSource pool;
     private @Nullable String warehouseId;
 
@@ -49,6 +51,15 @@ final class Database implements AutoCloseable {
     /// The same warehouse for another role; itself where the server has one user for all.
     Database as(Role other) {
         return host.hasRoles() ? new Database(host, other, Optional.of(this)) : this;
+    }
+
+    /// Names that messages may hold, of whichever role: those of the project.
+    void know(Set<String> names) {
+        owner.orElse(this).names = names;
+    }
+
+    private Set<String> names() {
+        return owner.orElse(this).names;
     }
 
     /// Something done on a connection, in its own transaction.
@@ -105,7 +116,7 @@ final class Database implements AutoCloseable {
         if (Refusal.isConnectionLost(e)) {
             drop();
         }
-        return Refusal.of(e, subject, host.name());
+        return Refusal.of(e, subject, host.name(), names());
     }
 
     DataSource dataSource() {
@@ -124,7 +135,7 @@ final class Database implements AutoCloseable {
             warehouseId = idOf(connection);
         } catch (SQLException e) {
             made.close();
-            throw Refusal.of(e, Subject.named("schema dap"), host.name());
+            throw Refusal.of(e, Subject.named("schema dap"), host.name(), names());
         } catch (RuntimeException e) {
             made.close();
             throw e;

@@ -207,7 +207,8 @@ public final class PostgresWarehouse implements Warehouse {
     @Override
     public void query(String sql, RowSink rows) {
         reader.read(
-                Subject.named("The query"),
+                Subject.call(
+                        "The query", Optional.of(new Script(new SqlFile("The query", sql), sql))),
                 connection -> {
                     Query.stream(connection, sql, rows);
                     return true;

@@ -34,6 +34,7 @@ record Preparation(
     private static final Item FUNCTIONS = new Item("functions", "dap_redshift");
 
     Prepared prepare(WarehouseProject project, List<LandingTable> tables) {
+        database.know(namesOf(project, tables));
         Deployed before = database.read(Subject.named("dap.deployed"), Deployed::load);
         deployFunctions(before);
         Map<FamilyName, DapException> faults = deployLandings(before, tables);
@@ -48,6 +49,19 @@ record Preparation(
                     return true;
                 });
         return deployProcedures(valid, project, allChanged, faults);
+    }
+
+    private static Set<String> namesOf(WarehouseProject project, List<LandingTable> tables) {
+        List<String> texts = new ArrayList<>();
+        project.migrations().forEach(file -> texts.add(file.text()));
+        project.setup().ifPresent(file -> texts.add(file.text()));
+        project.families()
+                .forEach(family -> family.procedure().ifPresent(file -> texts.add(file.text())));
+        tables.forEach(table -> {
+            texts.add(table.family().name());
+            table.columns().forEach(column -> texts.add(column.name()));
+        });
+        return SafeText.namesIn(texts);
     }
 
     private void deployFunctions(Deployed before) {

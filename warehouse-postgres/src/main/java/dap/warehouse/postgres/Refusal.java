@@ -5,6 +5,8 @@ import dap.errors.ErrorCode;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +25,9 @@ final class Refusal {
     private static final Set<String> SERVER_GONE = Set.of("57P01", "57P02", "57P03", "57P05");
     private static final Pattern IN_FUNCTION =
             Pattern.compile("PL/pgSQL function ([^\\s(]+)\\([^)]*\\) line (\\d+)");
+
+    /// PostgreSQL's own functions that raise what a procedure says.
+    private static final Set<String> RAISED = Set.of("exec_stmt_raise", "exec_stmt_assert");
 
     private Refusal() {}
 
@@ -50,7 +55,8 @@ final class Refusal {
         }
     }
 
-    static DapException of(SQLException e, Subject subject, String host) {
+    /// @param known names of the whole project, in lower case: see [SafeText]
+    static DapException of(SQLException e, Subject subject, String host, Set<String> known) {
         if (isConnectionLost(e) || e instanceof SQLTransientConnectionException) {
             return new DapException(
                     ErrorCode.WAREHOUSE_UNAVAILABLE,
@@ -70,7 +76,7 @@ final class Refusal {
         return new DapException(
                 ErrorCode.WAREHOUSE_REFUSED,
                 "%s: the warehouse refuses it: %s."
-                        .formatted(place(e, subject), message(e, subject)),
+                        .formatted(place(e, subject), message(e, subject, known)),
                 "Mend the SQL, or the rows that it stumbles over, and run again.",
                 withoutValues(e));
     }
@@ -98,19 +104,36 @@ final class Refusal {
         };
     }
 
-    private static String message(SQLException e, Subject subject) {
+    private static String message(SQLException e, Subject subject, Set<String> known) {
         @Nullable ServerErrorMessage server = server(e);
         String text = server == null ? null : server.getMessage();
         if (server == null || text == null) {
             return "the driver gave up (" + e.getClass().getSimpleName() + ")";
         }
-        String known = subject.script().map(script -> script.source().text()).orElse("");
-        return SafeText.of(state(e), text, known, isDynamic(server)) + " (" + state(e) + ")";
+        if (RAISED.contains(String.valueOf(server.getRoutine()))) {
+            return raised(state(e), server, subject);
+        }
+        Set<String> names = new HashSet<>(known);
+        subject.script()
+                .ifPresent(
+                        script -> names.addAll(SafeText.namesIn(List.of(script.source().text()))));
+        return SafeText.of(state(e), text, names) + " (" + state(e) + ")";
     }
 
-    private static boolean isDynamic(ServerErrorMessage server) {
-        String where = server.getWhere();
-        return where != null && where.contains("at EXECUTE");
+    /// What a procedure raises by itself is text that it made, of whatever it read. So the file's
+    /// own format stands for it, with its places for values; and a code only where the file, or
+    /// PostgreSQL, has it.
+    private static String raised(String state, ServerErrorMessage server, Subject subject) {
+        String file = subject.script().map(script -> script.source().text()).orElse("");
+        boolean isPlainCode = SqlStates.isKnown(state) || file.contains("'" + state + "'");
+        String code = isPlainCode ? state : "a code of its own";
+        return "the procedure raises an error%s (%s)"
+                .formatted(
+                        bodyLine(server, subject)
+                                .flatMap(line -> subject.script().orElseThrow().formatAt(line))
+                                .map(format -> ", '" + format.replaceAll("%(?!%)", "…") + "'")
+                                .orElse(""),
+                        code);
     }
 
     private static String place(SQLException e, Subject subject) {
@@ -118,20 +141,28 @@ final class Refusal {
         if (server == null) {
             return subject.name();
         }
-        String where = server.getWhere() == null ? "" : server.getWhere();
         Optional<Script> script = subject.script();
-        Matcher function = IN_FUNCTION.matcher(where);
-        while (function.find()) {
-            int line = Integer.parseInt(function.group(2));
-            if (script.isPresent() && isIn(script.get(), function.group(1))) {
-                return script.get().placeInBody(line);
-            }
+        Optional<Integer> bodyLine = bodyLine(server, subject);
+        if (bodyLine.isPresent()) {
+            return script.orElseThrow().placeInBody(bodyLine.get());
         }
         if (script.isPresent() && subject.offset() >= 0) {
             int position = Math.max(1, server.getPosition());
             return script.get().place(subject.offset() + position - 1);
         }
         return subject.name();
+    }
+
+    /// The line of the script's own procedure at which it failed.
+    private static Optional<Integer> bodyLine(ServerErrorMessage server, Subject subject) {
+        String where = server.getWhere() == null ? "" : server.getWhere();
+        Matcher function = IN_FUNCTION.matcher(where);
+        while (function.find()) {
+            if (subject.script().isPresent() && isIn(subject.script().get(), function.group(1))) {
+                return Optional.of(Integer.parseInt(function.group(2)));
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean isIn(Script script, String function) {
@@ -145,7 +176,8 @@ final class Refusal {
 
     /// The exception for a stack trace: where it came from and its state, without its text.
     private static SQLException withoutValues(SQLException e) {
-        SQLException safe = new SQLException("SQLSTATE " + state(e), state(e));
+        String state = SqlStates.isKnown(state(e)) ? state(e) : "unknown";
+        SQLException safe = new SQLException("SQLSTATE " + state, state);
         safe.setStackTrace(e.getStackTrace());
         return safe;
     }

@@ -6,12 +6,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// A user's file and the PostgreSQL text that it became, so that an error in the one is shown in
 /// the other.
 record Script(SqlFile source, String translated) {
 
     private static final Pattern BODY = Pattern.compile("\\$[A-Za-z_]*\\$");
+
+    private static final Pattern RAISE =
+            Pattern.compile("(?i)\\s*RAISE\\s+(?:EXCEPTION\\s+)?'((?:[^']|'')*)'");
+    private static final int LINES_OF_A_STATEMENT = 5;
 
     List<Statement> statements() {
         return SqlText.statements(translated);
@@ -28,6 +33,22 @@ record Script(SqlFile source, String translated) {
         Matcher body = BODY.matcher(translated);
         int first = body.find() ? SqlText.lineAt(translated, body.end()) : 1;
         return placeOfLine(first + bodyLine - 1);
+    }
+
+    /// The text that a RAISE or an ASSERT at a line of the procedure's body is written with.
+    Optional<String> formatAt(int bodyLine) {
+        Matcher body = BODY.matcher(translated);
+        int first = body.find() ? SqlText.lineAt(translated, body.end()) : 1;
+        String rest =
+                translated
+                        .lines()
+                        .skip(first + bodyLine - 2L)
+                        .limit(LINES_OF_A_STATEMENT)
+                        .collect(Collectors.joining("\n"));
+        Matcher raise = RAISE.matcher(rest);
+        return raise.lookingAt()
+                ? Optional.of(raise.group(1).replace("''", "'"))
+                : Optional.empty();
     }
 
     // The translator keeps lines where it can. Where it cannot, a line with the same text is the

@@ -7,6 +7,7 @@ import dap.warehouse.postgres.Refusal.Subject;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
@@ -46,7 +47,10 @@ record ScriptMigration(
                 Sql.run(context.getConnection(), statement.text());
             } catch (SQLException e) {
                 throw Refusal.of(
-                        e, Subject.of(script).statementAt(statement.offset()), "the warehouse");
+                        e,
+                        Subject.of(script).statementAt(statement.offset()),
+                        "the warehouse",
+                        Set.of());
             }
         }
         return List.of();
