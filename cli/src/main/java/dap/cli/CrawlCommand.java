@@ -78,7 +78,7 @@ final class CrawlCommand implements Callable<Integer> {
                             .crawl(source, wanted(source));
             for (Map.Entry<EventName, CrawlReport.OfEvent> entry : report.events().entrySet()) {
                 CrawlReport.OfEvent found = entry.getValue();
-                failed |= found.fault().isPresent();
+                failed |= found.fault().isPresent() || !found.unreadable().isEmpty();
                 notes.addAll(CrawlNotes.ofObjects(entry.getKey(), found));
                 events.add(json(entry.getKey(), found));
                 table.add(
@@ -143,6 +143,8 @@ final class CrawlCommand implements Callable<Integer> {
         json.put("drift", found.drift());
         json.put("changed", found.changed());
         json.put("missing", found.missing());
+        json.put("cutOff", found.cutOff());
+        json.put("unreadable", found.unreadable());
         json.put("fault", found.fault().map(DapException::problem).orElse(null));
         return json;
     }

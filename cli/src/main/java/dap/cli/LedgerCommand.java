@@ -5,6 +5,8 @@ import dap.ledger.Account;
 import dap.ledger.Ledger;
 import dap.ledger.LedgerRow;
 import dap.warehouse.RefusedRows;
+import dap.ledger.ObjectRow;
+import dap.run.Crawls;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,8 @@ import picocli.CommandLine.ParentCommand;
         name = "ledger",
         description =
                 "The account of every event: lines = rejected + filtered + facts + duplicates + waiting."
-                        + " Ends with 1 if anything is unexplained.")
+                        + " Looks at every RAW object, and lists those that are not as they should be."
+                        + " Ends with 1 if anything is unexplained, or such an object is of an event that is loaded.")
 final class LedgerCommand implements Callable<Integer> {
 
     @ParentCommand @Nullable Main main;
@@ -39,13 +42,14 @@ final class LedgerCommand implements Callable<Integer> {
             if (refused) {
                 return listRefused(dap, session);
             }
+            Crawls.look(session.project(), session.layout(), session.catalog(), session.clock());
             Account account = session.newLedger().account();
             if (dap.options.json) {
                 dap.terminal().out().println(Json.text(account));
             } else {
                 print(dap.terminal(), account);
             }
-            return account.unexplained() == 0 ? 0 : 1;
+            return account.isClean() ? 0 : 1;
         }
     }
 
@@ -105,6 +109,34 @@ final class LedgerCommand implements Callable<Integer> {
             terminal.out().println();
         }
         terminal.out().println(summary(terminal, account));
+        printObjects(terminal, account.objects());
+    }
+
+    /// RAW objects that are not as they should be, with what to do about each.
+    static void printObjects(Terminal terminal, List<ObjectRow> objects) {
+        if (objects.isEmpty()) {
+            return;
+        }
+        terminal.out().println();
+        terminal.out()
+                .println(
+                        terminal.toned(
+                                Tone.BAD,
+                                "%,d RAW objects are not as they should be:"
+                                        .formatted(objects.size())));
+        for (ObjectRow object : objects) {
+            terminal.out()
+                    .println(
+                            "%s: %s%s, %,d lines %s%s"
+                                    .formatted(
+                                            object.state(),
+                                            object.object(),
+                                            object.detail().isEmpty() ? "" : " " + object.detail(),
+                                            object.lines(),
+                                            object.staged() ? "staged" : "not staged",
+                                            object.enabled() ? "" : " (its event is not loaded)"));
+            terminal.out().println("  " + object.remedy());
+        }
     }
 
     private static Object[] cells(LedgerRow row) {

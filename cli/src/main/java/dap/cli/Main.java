@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             RedriveCommand.class,
             BackfillCommand.class,
             LedgerCommand.class,
+            RawCommand.class,
             ExplainCommand.class,
             RejectsCommand.class,
             QueryCommand.class,

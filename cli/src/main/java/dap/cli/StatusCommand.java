@@ -5,6 +5,8 @@ import dap.catalog.TaskRecord;
 import dap.cli.Terminal.Tone;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
+import dap.ledger.Ledger;
+import dap.ledger.ObjectRow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,9 @@ import picocli.CommandLine.ParentCommand;
 /// `dap status`.
 @Command(
         name = "status",
-        description = "How a run went (default: the last one): what failed, and why.")
+        description =
+                "How a run went (default: the last one): what failed, and why; and which RAW objects are not as they"
+                        + " should be. Ends with 1 if there are such of events that are loaded.")
 final class StatusCommand implements Callable<Integer> {
 
     @ParentCommand @Nullable Main main;
@@ -40,16 +44,22 @@ final class StatusCommand implements Callable<Integer> {
                         .println(dap.options.json ? "{}" : "Nothing has run yet. Try: dap run");
                 return 0;
             }
+            List<ObjectRow> objects =
+                    runId == null
+                            ? Ledger.objects(session.project(), session.catalog())
+                            : List.of();
             RunRecord run = found.get();
             List<TaskRecord> tasks = session.catalog().runs().tasks(run.id());
             if (dap.options.json) {
                 Map<String, @Nullable Object> json = RunsCommand.json(run);
                 json.put("tasks", tasks.stream().map(StatusCommand::json).toList());
+                json.put("objects", objects);
                 dap.terminal().out().println(Json.text(json));
             } else {
                 print(dap.terminal(), run, tasks);
+                LedgerCommand.printObjects(dap.terminal(), objects);
             }
-            return 0;
+            return objects.stream().anyMatch(ObjectRow::enabled) ? 1 : 0;
         }
     }
 

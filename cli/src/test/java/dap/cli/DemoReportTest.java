@@ -30,6 +30,7 @@ class DemoReportTest {
                     54_321,
                     9_877,
                     "disabled",
+                    0,
                     0);
 
     private static final DemoFigures FIGURES =
@@ -50,7 +51,7 @@ class DemoReportTest {
                             new Party(
                                     "A service whose name goes on and on and on", 4_000_000, 3_000),
                             new Party("Pay a bridge toll", 1_000_000, 2_000)),
-                    new Account(0, List.of(MANY)));
+                    new Account(0, List.of(MANY), List.of()));
 
     @Test
     void noLineIsWiderThanEightyColumns() {

@@ -30,7 +30,7 @@ import org.sqlite.SQLiteDataSource;
 /// public method of the classes handed out here is one transaction.
 public final class Catalog implements AutoCloseable {
 
-    private static final int SCHEMA_VERSION = 7;
+    private static final int SCHEMA_VERSION = 8;
 
     private static final int BUSY_TIMEOUT_MILLIS = 60_000;
 
@@ -186,6 +186,7 @@ public final class Catalog implements AutoCloseable {
                             .list());
             for (String table :
                     List.of(
+                            "raw_fault",
                             "raw_reject",
                             "raw_object",
                             "raw_folder",

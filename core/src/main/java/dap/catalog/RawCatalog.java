@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /// RAW as the catalog knows it: objects, their lines and rejects, tables, ingests.
 ///
@@ -78,7 +77,8 @@ public final class RawCatalog {
 
     private static final String KNOWN_OBJECTS =
             """
-            SELECT object_id, event, arrival_day, key, bytes, modified_at, stage_file_id, changed,
+            SELECT object_id, event, arrival_day, key, bytes, modified_at, change_mark, sha256,
+                stage_file_id, forgotten,
                 NOT EXISTS (SELECT 1 FROM ingest i
                     WHERE i.ingest_id = o.ingest_id AND i.published = 0) AS published
             FROM raw_object o WHERE source = :source\
@@ -94,19 +94,13 @@ public final class RawCatalog {
         catalog.write(handle -> RawStatements.insertObjects(handle, objects, crawledAt, null));
     }
 
-    /// Objects that differ now from what was staged.
-    public void markChanged(Collection<Long> objectIds) {
-        catalog.write(handle -> {
-            try (PreparedBatch batch =
-                    handle.prepareBatch("UPDATE raw_object SET changed = 1 WHERE object_id = ?")) {
-                objectIds.forEach(id -> batch.bind(0, id).add());
-                int[] _ = batch.execute();
-            }
-        });
+    /// Objects that are not as they should be.
+    public FaultCatalog faults() {
+        return new FaultCatalog(catalog);
     }
 
-    /// Objects of an event that no STAGE file holds and whose files are in their places, in the
-    /// order of days and keys.
+    /// Objects of an event that no STAGE file holds and whose files are in their places, whole and
+    /// readable as far as is known, in the order of days and keys.
     public List<RawObject> unstaged(DataSource source, EventName event) {
         return rawObjects(source, event, UNSTAGED + IN_ORDER);
     }
@@ -127,6 +121,14 @@ public final class RawCatalog {
         return rawObjects(source, event, PUBLISHED + IN_ORDER);
     }
 
+    /// Of these the ones that can be staged, or are.
+    public List<RawObject> stageable(DataSource source, EventName event) {
+        return rawObjects(
+                source,
+                event,
+                PUBLISHED + "AND (stage_file_id IS NOT NULL OR " + SOUND + ") " + IN_ORDER);
+    }
+
     /// The objects whose rows a STAGE file holds, in the order of their keys.
     public List<RawObject> objectsOf(StageFile file) {
         Map<Long, SchemaTree> trees = new HashMap<>();
@@ -139,11 +141,20 @@ public final class RawCatalog {
                         .list());
     }
 
+    private static final String SOUND =
+            """
+            (broken = '' AND NOT EXISTS (SELECT 1 FROM raw_fault f WHERE f.source = o.source
+            AND f.event = o.event AND f.key = o.key))\
+            """;
+
     static final String PUBLISHED = objectsOf("raw_object o");
 
     /// By the index of them alone: SQLite would rather walk through all objects of the event.
     static final String UNSTAGED =
-            objectsOf("raw_object o INDEXED BY raw_object_unstaged") + "AND stage_file_id IS NULL ";
+            objectsOf("raw_object o INDEXED BY raw_object_unstaged")
+                    + "AND stage_file_id IS NULL AND "
+                    + SOUND
+                    + " ";
 
     static final String RETURNING =
             objectsOf("raw_object o INDEXED BY raw_object_returning")
@@ -152,7 +163,7 @@ public final class RawCatalog {
     private static String objectsOf(String table) {
         return """
         SELECT object_id, source, event, arrival_day, key, bytes, lines, rejected, coerced,
-            clean, schema_id, tree
+            clean, schema_id, tree, o.sha256 AS object_sha256
         FROM %s JOIN raw_schema s USING (schema_id)
         WHERE source = :source AND event = :event
         AND NOT EXISTS (SELECT 1 FROM ingest i
@@ -321,8 +332,13 @@ public final class RawCatalog {
                 SUM(lines) AS lines, SUM(rejected) AS rejected,
                 SUM(coerced) AS coerced,
                 SUM(CASE WHEN stage_file_id IS NULL THEN 0
-                    ELSE lines - rejected END) AS staged
-            FROM raw_object WHERE source = ? %s
+                    ELSE lines - rejected END) AS staged,
+                SUM(CASE WHEN stage_file_id IS NOT NULL THEN 0
+                    WHEN broken <> '' OR EXISTS (SELECT 1 FROM raw_fault f
+                        WHERE f.source = o.source AND f.event = o.event
+                        AND f.key = o.key) THEN lines - rejected
+                    ELSE 0 END) AS held
+            FROM raw_object o WHERE source = ? %s
             GROUP BY event, arrival_day
             ORDER BY event, arrival_day\
             """;

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 /// The lines of one event that arrived on one day, rejected ones among them.
 ///
 /// @param staged good lines of objects that are staged
+/// @param held good lines of objects that cannot be staged: see [RawFault]
 public record RawDay(
         EventName event,
         LocalDate arrivalDay,
@@ -13,4 +14,5 @@ public record RawDay(
         long lines,
         long rejected,
         long coerced,
-        long staged) {}
+        long staged,
+        long held) {}

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 /// @param lines all that are not blank, rejected ones too
 /// @param coerced values that lost something as a pinned table's types cannot hold them
 /// @param clean see [dap.raw.Plainness]
+/// @param sha256 of its stored bytes as they were read; empty where an older DAP has read it
 public record RawObject(
         long id,
         DataSource source,
@@ -22,7 +23,8 @@ public record RawObject(
         long rejected,
         long coerced,
         boolean clean,
-        SchemaTree tree) {
+        SchemaTree tree,
+        String sha256) {
 
     public long goodLines() {
         return lines - rejected;

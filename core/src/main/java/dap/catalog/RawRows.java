@@ -5,6 +5,7 @@ import dap.model.EventName;
 import dap.raw.RejectReason;
 import dap.raw.RejectedLine;
 import dap.raw.SchemaTree;
+import dap.store.FileMark;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,10 +25,13 @@ final class RawRows {
                 new EventName(row.getString("event")),
                 LocalDate.parse(row.getString("arrival_day")),
                 row.getString("key"),
-                row.getLong("bytes"),
-                Instant.parse(row.getString("modified_at")),
+                new FileMark(
+                        row.getLong("bytes"),
+                        Instant.parse(row.getString("modified_at")),
+                        row.getString("change_mark")),
+                row.getString("sha256"),
                 staged,
-                row.getBoolean("changed"),
+                row.getBoolean("forgotten"),
                 row.getBoolean("published"));
     }
 
@@ -49,7 +53,8 @@ final class RawRows {
                 row.getLong("rejected"),
                 row.getLong("coerced"),
                 row.getBoolean("clean"),
-                tree);
+                tree,
+                row.getString("object_sha256"));
     }
 
     static Ingest ingest(ResultSet row) throws SQLException {
@@ -73,7 +78,8 @@ final class RawRows {
                 row.getLong("lines"),
                 row.getLong("rejected"),
                 row.getLong("coerced"),
-                row.getLong("staged"));
+                row.getLong("staged"),
+                row.getLong("held"));
     }
 
     static RejectCount rejectCount(ResultSet row) throws SQLException {

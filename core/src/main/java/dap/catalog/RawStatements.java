@@ -110,9 +110,14 @@ final class RawStatements {
         for (RereadObject object : objects) {
             replaceRejects(handle, object.id(), object.rejects());
             handle.execute(
-                    "UPDATE raw_object SET judged = 1, changed = 0, coerced = ? WHERE object_id = ?",
+                    "UPDATE raw_object SET judged = 1, coerced = ? WHERE object_id = ?",
                     object.coerced(),
                     object.id());
+            handle.execute(
+                    "DELETE FROM raw_fault WHERE source = ? AND event = ? AND key = ?",
+                    object.object().source().name(),
+                    object.object().event().name(),
+                    object.object().key());
         }
     }
 
@@ -125,11 +130,15 @@ final class RawStatements {
         return handle.createQuery(
                         """
                         INSERT INTO raw_object (source, event, arrival_day, key, bytes, modified_at,
-                            lines, rejected, clean, schema_id, ingest_id, crawled_at)
+                            change_mark, sha256, broken, lines, rejected, clean, schema_id,
+                            ingest_id, crawled_at)
                         VALUES (:source, :event, :day, :key, :bytes, :modifiedAt,
-                            :lines, :rejected, :clean, :schema, :ingest, :crawledAt)
+                            :change, :sha256, :broken, :lines, :rejected, :clean, :schema,
+                            :ingest, :crawledAt)
                         ON CONFLICT (key) DO UPDATE SET bytes = excluded.bytes,
-                            modified_at = excluded.modified_at, lines = excluded.lines,
+                            modified_at = excluded.modified_at,
+                            change_mark = excluded.change_mark, sha256 = excluded.sha256,
+                            broken = excluded.broken, forgotten = 0, lines = excluded.lines,
                             rejected = excluded.rejected, coerced = 0,
                             clean = excluded.clean, schema_id = excluded.schema_id,
                             crawled_at = excluded.crawled_at, judged = 0
@@ -140,7 +149,10 @@ final class RawStatements {
                 .bind("day", object.arrivalDay().toString())
                 .bind("key", object.key())
                 .bind("bytes", object.bytes())
-                .bind("modifiedAt", object.modifiedAt().toString())
+                .bind("modifiedAt", object.mark().modifiedAt().toString())
+                .bind("change", object.mark().change())
+                .bind("sha256", object.sha256())
+                .bind("broken", object.broken())
                 .bind("lines", object.lines())
                 .bind("rejected", object.rejected())
                 .bind("clean", object.clean())

@@ -27,6 +27,7 @@ public record RereadObject(
                 rejects.stream().mapToLong(RejectedLine::lines).sum(),
                 coerced,
                 object.clean(),
-                object.tree());
+                object.tree(),
+                object.sha256());
     }
 }

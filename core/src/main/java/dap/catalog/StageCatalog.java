@@ -55,6 +55,7 @@ public final class StageCatalog {
             commit.rejects()
                     .forEach(
                             (object, rejects) -> RawStatements.addRejects(handle, object, rejects));
+            commit.marks().forEach((object, mark) -> FaultCatalog.mark(handle, object, mark));
             return id;
         });
     }
@@ -113,6 +114,7 @@ public final class StageCatalog {
                 commit.rejects()
                         .forEach((object, rejects) ->
                                 RawStatements.addRejects(handle, object, rejects));
+                commit.marks().forEach((object, mark) -> FaultCatalog.mark(handle, object, mark));
                 retire(handle, commit, id);
                 ids.add(id);
             }
@@ -320,8 +322,10 @@ public final class StageCatalog {
                 handle.createQuery(
                                 """
                                 SELECT event, family, arrival_day, sum(rows) AS rows,
-                                       sum(lines - selected) AS filtered,
-                                       sum(selected - rows) AS collapsed,
+                                       sum(max(lines - selected, 0)) AS filtered,
+                                       sum(max(selected - rows, 0)) AS collapsed,
+                                       sum(max(selected - lines, 0) + max(rows - selected, 0))
+                                           AS multiplied,
                                        sum(CASE WHEN conformed = 0 THEN rows ELSE 0 END) AS unconformed
                                 FROM stage_file
                                 WHERE source = ?
@@ -337,6 +341,7 @@ public final class StageCatalog {
                                         row.getLong("rows"),
                                         row.getLong("filtered"),
                                         row.getLong("collapsed"),
+                                        row.getLong("multiplied"),
                                         row.getLong("unconformed")))
                         .list());
     }

@@ -4,6 +4,7 @@ import dap.model.DataSource;
 import dap.model.EventName;
 import dap.model.FamilyName;
 import dap.raw.RejectedLine;
+import dap.store.FileMark;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
 /// Fields of the same name mean what [StageFile] says.
 ///
 /// @param tableSha256 of the STAGE table's columns, in hexadecimal
+/// @param marks how files of these looked while they held what was staged, as far as that is known
 /// @param objectIds the RAW objects whose rows the file holds; none may be staged already
 /// @param rejects lines of these, by object, that were left out as the statement fails on them
 public record StageCommit(
@@ -27,6 +29,7 @@ public record StageCommit(
         String asideKey,
         List<Long> objectIds,
         Map<Long, List<RejectedLine>> rejects,
+        Map<Long, FileMark> marks,
         long lines,
         long selected,
         long rows,
@@ -38,5 +41,6 @@ public record StageCommit(
     public StageCommit {
         objectIds = List.copyOf(objectIds);
         rejects = Map.copyOf(rejects);
+        marks = Map.copyOf(marks);
     }
 }

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 ///
 /// @param filtered good lines that the DML's WHERE left out
 /// @param collapsed rows that DISTINCT or GROUP BY merged into another
+/// @param multiplied rows beyond one for each line, where the DML makes several of one
 /// @param unconformedRows rows in files that the warehouse has not taken yet
 public record StagedDay(
         EventName event,
@@ -16,4 +17,5 @@ public record StagedDay(
         long rows,
         long filtered,
         long collapsed,
+        long multiplied,
         long unconformedRows) {}

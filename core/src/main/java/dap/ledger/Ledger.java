@@ -58,7 +58,8 @@ public final class Ledger {
                 sums.entrySet().stream()
                         .map(entry ->
                                 entry.getValue().row(entry.getKey().event(), entry.getKey().day()))
-                        .toList());
+                        .toList(),
+                objects(project, catalog));
     }
 
     private void addLake(Source source, Map<Key, Sums> sums) {
@@ -70,7 +71,11 @@ public final class Ledger {
             sum.addRaw(day.lines(), day.rejected());
             long unstaged = day.lines() - day.rejected() - day.staged();
             if (unstaged > 0) {
-                sum.addWaiting(unstaged, reason(source, day, failed, today));
+                WaitingFor reason = reason(source, day, failed, today);
+                boolean isWanted = isEnabled(source, day.event());
+                long held = isWanted ? day.held() : 0;
+                sum.addWaiting(held, WaitingFor.HELD);
+                sum.addWaiting(unstaged - held, reason);
             }
         }
         for (RejectCount day : catalog.raw().ingestRejects(name)) {
@@ -84,19 +89,34 @@ public final class Ledger {
 
     private static WaitingFor reason(
             Source source, RawDay day, Set<EventName> failed, LocalDate today) {
-        Optional<Event> event = source.findEvent(day.event());
-        if (event.isEmpty()) {
+        if (source.findEvent(day.event()).isEmpty()) {
             return WaitingFor.UNMAPPED;
         }
-        boolean familyEnabled =
-                source.findFamily(event.get().family()).map(Family::enabled).orElse(false);
-        if (!event.get().enabled() || !familyEnabled) {
+        if (!isEnabled(source, day.event())) {
             return WaitingFor.DISABLED;
         }
         if (!day.arrivalDay().isBefore(today)) {
             return WaitingFor.OPEN;
         }
         return failed.contains(day.event()) ? WaitingFor.FAILED : WaitingFor.PENDING;
+    }
+
+    private static boolean isEnabled(Source source, EventName name) {
+        Optional<Event> event = source.findEvent(name);
+        return event.isPresent()
+                && event.get().enabled()
+                && source.findFamily(event.get().family()).map(Family::enabled).orElse(false);
+    }
+
+    /// RAW objects that are not as they should be, as far as the catalog knows: see
+    /// [dap.catalog.FaultCatalog].
+    public static List<ObjectRow> objects(Project project, Catalog catalog) {
+        return project.sources().stream()
+                .flatMap(source ->
+                        catalog.raw().faults().all(source.name()).stream()
+                                .map(fault ->
+                                        ObjectRow.of(fault, isEnabled(source, fault.event()))))
+                .toList();
     }
 
     private static Sums sumsOf(Map<Key, Sums> sums, String event, LocalDate day) {
@@ -125,6 +145,7 @@ public final class Ledger {
                 rows.stream().mapToLong(LedgerRow::duplicates).sum(),
                 rows.stream().mapToLong(LedgerRow::waiting).sum(),
                 null,
+                rows.stream().mapToLong(LedgerRow::multiplied).sum(),
                 rows.stream().mapToLong(row -> Math.abs(row.unexplained())).sum());
     }
 }

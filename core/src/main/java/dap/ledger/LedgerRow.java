@@ -3,7 +3,8 @@ package dap.ledger;
 import org.jspecify.annotations.Nullable;
 
 /// The account of one event and arrival day: lines = rejected + filtered + facts + duplicates +
-/// waiting, and what is missing from that is unexplained.
+/// waiting, and what is missing from that is unexplained. Where the DML makes several rows of a
+/// line, those beyond one each are added to the lines.
 ///
 /// @param event wire name; `?` for lines that do not tell theirs
 /// @param day arrival day, ISO
@@ -13,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// @param facts rows that a fact table holds, booked on the arrival day of the winning copy
 /// @param duplicates copies that lost
 /// @param waiting rows that are on their way, or held
-/// @param waitingFor why: `open`, `disabled`, `unmapped`, `failed`, `pending` (the next run),
-///   `unreferenced` (landed; the reference data do not name the event) or `staged` (not yet
-///   conformed, or left out by the procedure); null where nothing waits
+/// @param waitingFor why: `held` (in RAW objects that are not as they should be), `open`,
+///   `disabled`, `unmapped`, `failed`, `pending` (the next run), `unreferenced` (landed; the
+///   reference data do not name the event) or `staged` (not yet conformed, or left out by the
+///   procedure); null where nothing waits
+/// @param multiplied rows beyond one for each line
 /// @param unexplained zero, or something is wrong
 public record LedgerRow(
         String event,
@@ -27,4 +30,5 @@ public record LedgerRow(
         long duplicates,
         long waiting,
         @Nullable String waitingFor,
+        long multiplied,
         long unexplained) {}

@@ -16,6 +16,7 @@ final class Sums {
     private long facts;
     private long duplicates;
     private long waiting;
+    private long multiplied;
 
     void addRaw(long moreLines, long moreRejected) {
         lines += moreLines;
@@ -33,6 +34,7 @@ final class Sums {
     void addStaged(StagedDay day) {
         filtered += day.filtered();
         duplicates += day.collapsed();
+        multiplied += day.multiplied();
         addWaiting(day.unconformedRows(), WaitingFor.STAGED);
     }
 
@@ -55,6 +57,7 @@ final class Sums {
                 duplicates,
                 waiting,
                 reasons.stream().findFirst().map(WaitingFor::text).orElse(null),
-                lines - rejected - filtered - facts - duplicates - waiting);
+                multiplied,
+                lines + multiplied - rejected - filtered - facts - duplicates - waiting);
     }
 }

@@ -6,6 +6,8 @@ import java.util.Locale;
 enum WaitingFor {
     /// The event's last stage failed.
     FAILED,
+    /// In RAW objects that are missing, cut off, damaged or cannot be read.
+    HELD,
     /// No config names the event.
     UNMAPPED,
     /// The event or its family is switched off.

@@ -2,6 +2,7 @@ package dap.raw;
 
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
+import dap.store.ContentHash;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +30,7 @@ public final class LineReader implements AutoCloseable {
     private static final int FIRST_BUFFER_BYTES = 256 << 10;
 
     private final String name;
+    private final InputStream stored;
     private final InputStream in;
     private final @Nullable GzipMembers gzip;
 
@@ -51,6 +53,7 @@ public final class LineReader implements AutoCloseable {
 
     private LineReader(String name, InputStream raw) throws IOException {
         this.name = name;
+        this.stored = raw;
         byte[] head = new byte[INPUT_BYTES];
         int read = raw.readNBytes(head, 0, 2);
         if (read == 2 && (head[0] & 0xFF) == 0x1F && (head[1] & 0xFF) == 0x8B) {
@@ -74,6 +77,25 @@ public final class LineReader implements AutoCloseable {
             return of(file.toString(), Files.newInputStream(file));
         } catch (IOException e) {
             throw unreadable(file.toString(), e);
+        }
+    }
+
+    /// The same, and adds the bytes as they are stored to `hash`: all of them once [#readToEnd()]
+    /// was called.
+    static LineReader open(Path file, ContentHash hash) {
+        try {
+            return of(file.toString(), hash.through(Files.newInputStream(file)));
+        } catch (IOException e) {
+            throw unreadable(file.toString(), e);
+        }
+    }
+
+    /// Reads what is stored after the last line: where the object broke off, its rest.
+    void readToEnd() {
+        try {
+            stored.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw unreadable(name, e);
         }
     }
 

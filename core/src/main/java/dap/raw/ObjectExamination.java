@@ -1,6 +1,7 @@
 package dap.raw;
 
 import dap.model.EventName;
+import dap.store.ContentHash;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -12,8 +13,9 @@ import java.util.regex.Pattern;
 /// @param clean whether every line can go to an engine as it is, as far as the object alone tells;
 ///   see [Plainness]
 /// @param tree of the good lines
+/// @param sha256 of its bytes as they are stored, in hexadecimal
 public record ObjectExamination(
-        long lines, List<RejectedLine> rejects, boolean clean, SchemaTree tree) {
+        long lines, List<RejectedLine> rejects, boolean clean, SchemaTree tree, String sha256) {
 
     /// Engines take other characters for patterns.
     private static final Pattern SAFE_NAME = Pattern.compile("[A-Za-z0-9._=+@-]+");
@@ -29,7 +31,8 @@ public record ObjectExamination(
         LineExaminer examiner = LineExaminer.ofEvent(options, event);
         SchemaBuilder schema = new SchemaBuilder(options.named().of(event.wireName()));
         RejectLog rejects = new RejectLog();
-        try (LineReader reader = LineReader.open(object)) {
+        ContentHash hash = new ContentHash();
+        try (LineReader reader = LineReader.open(object, hash)) {
             long lines = 0;
             for (; reader.next(); lines++) {
                 Verdict verdict = reader.judge(examiner);
@@ -39,13 +42,15 @@ public record ObjectExamination(
                             rejects.add(reader.number(), reject.reason(), reject.detail());
                 }
             }
+            reader.readToEnd();
             String name = String.valueOf(object.getFileName());
             boolean clean =
                     rejects.isEmpty()
                             && schema.isClean()
                             && reader.isPlain(name)
                             && SAFE_NAME.matcher(name).matches();
-            return new ObjectExamination(lines, rejects.toList(), clean, schema.toTree());
+            return new ObjectExamination(
+                    lines, rejects.toList(), clean, schema.toTree(), hash.hex());
         }
     }
 }

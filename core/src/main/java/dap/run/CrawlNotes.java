@@ -61,7 +61,6 @@ public final class CrawlNotes {
         if (found.rejected() > 0) {
             notes.add("%s: %,d lines rejected".formatted(event, found.rejected()));
         }
-        notes.addAll(ofObjects(event, found));
         return notes;
     }
 
@@ -85,8 +84,21 @@ public final class CrawlNotes {
         }
         if (!found.missing().isEmpty()) {
             notes.add(
-                    "%s: %,d objects are gone before they were staged, the first is %s"
+                    "%s: %,d objects are not there any more, the first is %s"
                             .formatted(event, found.missing().size(), found.missing().getFirst()));
+        }
+        if (!found.cutOff().isEmpty()) {
+            notes.add(
+                    "%s: %,d objects are cut off or damaged and wait until they are whole, the first is %s. Or take them as they are: dap raw accept"
+                            .formatted(event, found.cutOff().size(), found.cutOff().getFirst()));
+        }
+        if (!found.unreadable().isEmpty()) {
+            notes.add(
+                    "%s: %,d paths cannot be read, the first is %s. 'dap ledger' says why"
+                            .formatted(
+                                    event,
+                                    found.unreadable().size(),
+                                    found.unreadable().getFirst()));
         }
         return notes;
     }

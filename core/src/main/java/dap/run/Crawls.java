@@ -6,6 +6,7 @@ import dap.project.Project;
 import dap.project.Source;
 import dap.raw.RawOptions;
 import dap.step.crawl.CrawlStep;
+import dap.step.crawl.RawLook;
 import dap.step.crawl.StageCrawl;
 import dap.store.LakeLayout;
 import java.time.InstantSource;
@@ -24,6 +25,13 @@ public final class Crawls {
                         project.settings().ingest().maxEventIdLength());
         return new CrawlStep(
                 layout, catalog.raw(), options, clock, project.settings().engineSlots());
+    }
+
+    /// Looks at every RAW object that the catalog knows, and notes which are not as they should be.
+    public static void look(
+            Project project, LakeLayout layout, Catalog catalog, InstantSource clock) {
+        project.sources()
+                .forEach(source -> RawLook.look(layout, catalog.raw(), source.name(), clock));
     }
 
     /// Holds the STAGE layer of a source against what the catalog has as published.

@@ -139,6 +139,8 @@ final class EventRun {
                         run.runId());
         if (run.request().anew().isPresent()) {
             noteWhatIsNotLoaded(rerun.order());
+        } else {
+            rerun.requireSameContent(days);
         }
         long rows = stage.stageAnew(rerun.order(), rerun.tasks(), rerun.objects());
         run.listener().staged(family.name(), rows);
@@ -164,21 +166,31 @@ final class EventRun {
     }
 
     private EventResult ended(Instant startedAt, long rows, @Nullable DapException failure) {
-        if (failure != null || plan.isEmpty()) {
-            return ended(
-                    startedAt, failure == null ? Status.UP_TO_DATE : Status.FAILED, rows, failure);
+        if (failure != null) {
+            return ended(startedAt, Status.FAILED, rows, failure);
         }
-        Optional<DapException> alarm =
-                RejectAlarm.of(
+        DapException concern = missing();
+        if (concern == null && plan.isEmpty()) {
+            return ended(startedAt, Status.UP_TO_DATE, rows, null);
+        }
+        if (concern == null) {
+            concern = alarm();
+        }
+        return ended(
+                startedAt,
+                concern == null ? Status.SUCCEEDED : Status.INCOMPLETE,
+                rows,
+                concern);
+    }
+
+    /// That far more lines than usual were rejected.
+    private @Nullable DapException alarm() {
+        return RejectAlarm.of(
                         event.name(),
                         run.catalog().raw().days(source.name(), event.name()),
                         tasks().map(StageTask::arrivalDay).collect(Collectors.toSet()),
-                        run.project().settings().stage().maxRejectShare());
-        return ended(
-                startedAt,
-                alarm.isPresent() ? Status.INCOMPLETE : Status.SUCCEEDED,
-                rows,
-                alarm.orElse(null));
+                        run.project().settings().stage().maxRejectShare())
+                .orElse(null);
     }
 
     private EventResult ended(
@@ -193,7 +205,19 @@ final class EventRun {
                         rows,
                         failure);
         return new EventResult(
-                event.name().name(), status, rows, failure == null ? null : failure.problem());
+                event.name().name(),
+                status,
+                rows,
+                failure == null
+                        ? null
+                        : status == Status.FAILED ? failure.problem() : failure.sentences());
+    }
+
+    /// What of RAW is not as it should be, though nothing failed.
+    private @Nullable DapException missing() {
+        return ObjectFaults.of(
+                        event.name(), run.catalog().raw().faults().of(source.name(), event.name()))
+                .orElse(null);
     }
 
     private DapException problem() {

@@ -1,6 +1,7 @@
 package dap.run;
 
 import dap.catalog.Catalog;
+import dap.catalog.DayFolder.EventDay;
 import dap.catalog.OlderDays;
 import dap.catalog.RawObject;
 import dap.model.DaysOfEvent;
@@ -78,7 +79,7 @@ public record Preview(Instant asOf, long objectsToCrawl, List<FamilyPreview> fam
         if (request.anew().isPresent()) {
             DaysOfEvent days = request.anew().get();
             return StagePlanner.planAnew(
-                    family, days, catalog.raw().objects(source.name(), days.event()), runDay);
+                    family, days, catalog.raw().stageable(source.name(), days.event()), runDay);
         }
         Map<EventName, List<RawObject>> unstaged = new HashMap<>();
         for (Event event : family.events()) {
@@ -97,15 +98,18 @@ public record Preview(Instant asOf, long objectsToCrawl, List<FamilyPreview> fam
             Source source, Family family, Catalog catalog, RunRequest request) {
         Map<EventName, List<RawObject>> returning = new HashMap<>();
         if (request.knownBy().isEmpty()) {
+            // Of an object that is not as it should be, somebody decides first.
+            Set<EventDay> faulty = catalog.raw().faults().days(source.name());
             for (Event event : family.events()) {
                 Set<LocalDate> days =
                         catalog.raw().judging().returning(source.name(), event.name()).stream()
                                 .map(RawObject::arrivalDay)
+                                .filter(day -> !faulty.contains(new EventDay(event.name(), day)))
                                 .collect(Collectors.toSet());
                 if (!days.isEmpty()) {
                     returning.put(
                             event.name(),
-                            catalog.raw().objects(source.name(), event.name()).stream()
+                            catalog.raw().stageable(source.name(), event.name()).stream()
                                     .filter(object -> days.contains(object.arrivalDay()))
                                     .toList());
                 }

@@ -3,6 +3,8 @@ package dap.run;
 import dap.catalog.Catalog;
 import dap.catalog.RawObject;
 import dap.catalog.RereadObject;
+import dap.errors.DapException;
+import dap.errors.ErrorCode;
 import dap.plan.StageTask;
 import dap.project.Event;
 import dap.project.Family;
@@ -12,7 +14,9 @@ import dap.step.crawl.CrawlStep;
 import dap.step.crawl.Reread;
 import dap.step.stage.StageOrder;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What staging an event's days anew needs: their objects as they are now, and a schema that knows
@@ -44,5 +48,23 @@ record Rerun(StageOrder order, List<StageTask> tasks, List<RereadObject> objects
                                                 .toList()))
                         .toList();
         return new Rerun(order, tasks, reread.objects());
+    }
+
+    /// For days that nobody asked to stage anew.
+    ///
+    /// @throws DapException `RAW_CHANGED` if an object holds something else than what was staged
+    void requireSameContent(List<StageTask> days) {
+        Map<Long, String> before = new HashMap<>();
+        days.forEach(
+                day -> day.objects().forEach(object -> before.put(object.id(), object.sha256())));
+        for (RereadObject object : objects) {
+            String staged = before.getOrDefault(object.id(), "");
+            if (!staged.isEmpty() && !staged.equals(object.object().sha256())) {
+                throw new DapException(
+                        ErrorCode.RAW_CHANGED,
+                        "%s changed after it was staged.".formatted(object.object().key()),
+                        "Stage its day anew: dap raw accept, once 'dap ledger' has listed it.");
+            }
+        }
     }
 }

@@ -11,6 +11,7 @@ import dap.model.DataSource;
 import dap.model.EventName;
 import dap.model.FamilyName;
 import dap.raw.SchemaTree;
+import dap.store.FileMark;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -150,8 +151,8 @@ class CompactionCatalogTest {
                 LOGIN,
                 day,
                 key,
-                100,
-                NOW,
+                new FileMark(100, NOW, ""),
+                "sha-" + key,
                 10,
                 true,
                 SchemaTree.EMPTY,
@@ -169,6 +170,7 @@ class CompactionCatalogTest {
                 key,
                 "work/" + key,
                 List.of(object),
+                Map.of(),
                 Map.of(),
                 20,
                 17,

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dap.catalog.IngestCommit.Rejects;
 import dap.catalog.JudgingCatalog.Judgement;
+import dap.catalog.RawFault.State;
 import dap.model.DataSource;
 import dap.model.EventName;
 import dap.raw.RejectReason;
 import dap.raw.RejectedLine;
 import dap.raw.SchemaTree;
+import dap.store.FileMark;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -68,8 +70,8 @@ class RawCatalogTest {
                                 START,
                                 MONDAY,
                                 "k1",
-                                100,
-                                NOW,
+                                new FileMark(100, NOW, "c1"),
+                                "sha",
                                 false,
                                 false,
                                 true));
@@ -82,7 +84,16 @@ class RawCatalogTest {
         raw.record(List.of(object("k", START, MONDAY, INTS, BROKEN)), NOW);
         CrawledObject again =
                 new CrawledObject(
-                        TXMA, START, MONDAY, "k", 200, NOW, 20, false, TEXTS, List.of(MISFIT));
+                        TXMA,
+                        START,
+                        MONDAY,
+                        "k",
+                        new FileMark(200, NOW, "c2"),
+                        "other",
+                        20,
+                        false,
+                        TEXTS,
+                        List.of(MISFIT));
 
         raw.record(List.of(again), NOW);
 
@@ -281,8 +292,8 @@ class RawCatalogTest {
 
         assertThat(raw.days(TXMA))
                 .containsExactly(
-                        new RawDay(START, MONDAY, 2, 20, 3, 0, 9),
-                        new RawDay(START, TUESDAY, 1, 10, 0, 0, 0));
+                        new RawDay(START, MONDAY, 2, 20, 3, 0, 9, 0),
+                        new RawDay(START, TUESDAY, 1, 10, 0, 0, 0, 0));
         assertThat(raw.rawRejects(TXMA))
                 .containsExactly(
                         new RejectCount("AUTH_START", MONDAY, RejectReason.NOT_JSON, 2),
@@ -294,13 +305,48 @@ class RawCatalogTest {
     }
 
     @Test
-    void remembersWhatChangedAfterItWasStaged() {
+    void anObjectWithAFaultIsNotStagedUntilItHasNone() {
+        raw.record(
+                List.of(object("k1", START, MONDAY, INTS), object("k2", START, MONDAY, INTS)), NOW);
+        RawFault gone = RawFault.of(TXMA, known("k1"), State.MISSING, "");
+
+        raw.faults().note(TXMA, List.of(), List.of(gone), NOW);
+
+        assertThat(raw.unstaged(TXMA, START)).extracting(RawObject::key).containsExactly("k2");
+        assertThat(raw.days(TXMA).getFirst().held()).isEqualTo(10);
+        assertThat(raw.faults().of(TXMA, START)).extracting(RawFault::lines).containsExactly(10L);
+        raw.faults().note(TXMA, List.of(known("k1")), List.of(), NOW);
+        assertThat(raw.unstaged(TXMA, START)).hasSize(2);
+    }
+
+    @Test
+    void anObjectThatIsCutOffIsStagedOnceItIsAcceptedOrWhole() {
+        RejectedLine cut = new RejectedLine(9, RejectReason.TRUNCATED_GZIP, "", 1);
+        raw.record(List.of(object("k", START, MONDAY, INTS, cut)), NOW);
+        assertThat(raw.unstaged(TXMA, START)).isEmpty();
+        assertThat(raw.faults().all(TXMA))
+                .extracting(RawFault::state)
+                .containsExactly(State.CUT_OFF);
+
+        raw.faults().accept(raw.faults().all(TXMA));
+
+        assertThat(raw.unstaged(TXMA, START)).hasSize(1);
+        raw.record(List.of(object("k", START, MONDAY, INTS, cut)), NOW);
+        assertThat(raw.unstaged(TXMA, START)).isEmpty();
         raw.record(List.of(object("k", START, MONDAY, INTS)), NOW);
-        long id = known("k").id();
+        assertThat(raw.unstaged(TXMA, START)).hasSize(1);
+    }
 
-        raw.markChanged(List.of(id));
+    @Test
+    void whatIsForgottenAndWasNeverStagedLeavesTheAccount() {
+        raw.record(List.of(object("k", START, MONDAY, INTS, MISFIT)), NOW);
+        RawFault gone = RawFault.of(TXMA, known("k"), State.MISSING, "");
+        raw.faults().note(TXMA, List.of(), List.of(gone), NOW);
 
-        assertThat(known("k").changed()).isTrue();
+        raw.faults().forget(raw.faults().all(TXMA));
+
+        assertThat(raw.days(TXMA)).isEmpty();
+        assertThat(raw.faults().all(TXMA)).isEmpty();
     }
 
     private KnownObject known(String key) {
@@ -309,7 +355,17 @@ class RawCatalogTest {
 
     private static CrawledObject object(
             String key, EventName event, LocalDate day, SchemaTree tree, RejectedLine... rejects) {
-        return new CrawledObject(TXMA, event, day, key, 100, NOW, 10, true, tree, List.of(rejects));
+        return new CrawledObject(
+                TXMA,
+                event,
+                day,
+                key,
+                new FileMark(100, NOW, "c1"),
+                "sha",
+                10,
+                true,
+                tree,
+                List.of(rejects));
     }
 
     private static IngestCommit commit(String sha, boolean again, CrawledObject... objects) {

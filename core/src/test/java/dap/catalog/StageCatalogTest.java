@@ -10,6 +10,7 @@ import dap.model.DataSource;
 import dap.model.EventName;
 import dap.model.FamilyName;
 import dap.raw.SchemaTree;
+import dap.store.FileMark;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -83,7 +84,7 @@ class StageCatalogTest {
         catalog.stage().commit(commit("one.parquet", ids()));
 
         assertThat(catalog.stage().days(DataSource.DEFAULT))
-                .containsExactly(new StagedDay(LOGIN, AUTH, DAY, 15, 3, 2, 15));
+                .containsExactly(new StagedDay(LOGIN, AUTH, DAY, 15, 3, 2, 0, 15));
     }
 
     @Test
@@ -123,8 +124,8 @@ class StageCatalogTest {
                 LOGIN,
                 DAY,
                 key,
-                100,
-                NOW,
+                new FileMark(100, NOW, ""),
+                "sha-" + key,
                 10,
                 true,
                 SchemaTree.EMPTY,
@@ -188,6 +189,7 @@ class StageCatalogTest {
                 key,
                 "work/" + key,
                 objects,
+                Map.of(),
                 Map.of(),
                 20,
                 17,

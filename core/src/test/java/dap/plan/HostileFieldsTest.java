@@ -157,7 +157,7 @@ class HostileFieldsTest {
         }
 
         private SchemaTree examine(Path object) {
-            return ObjectExamination.read(object, event, new RawOptions(true).with(TABLES.named()))
+            return ObjectExamination.read(object, event, RawOptions.DEFAULT.with(TABLES.named()))
                     .tree();
         }
     }

@@ -132,6 +132,7 @@ class StagePlannerTest {
                 1,
                 0,
                 true,
-                SchemaTree.EMPTY);
+                SchemaTree.EMPTY,
+                "sha-" + id);
     }
 }

@@ -51,6 +51,6 @@ class RejectAlarmTest {
     }
 
     private static RawDay day(LocalDate day, long lines, long rejected) {
-        return new RawDay(EVENT, day, 1, lines, rejected, 0, lines - rejected);
+        return new RawDay(EVENT, day, 1, lines, rejected, 0, lines - rejected, 0);
     }
 }

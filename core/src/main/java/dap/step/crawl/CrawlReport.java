@@ -28,8 +28,11 @@ public record CrawlReport(SortedMap<EventName, OfEvent> events, List<IgnoredPath
     /// @param text paths that are kept as text: their keys are data, or they nest too deep
     /// @param changed objects that differ now from what was staged: their days want a backfill
     /// @param changedDays their arrival days, in order
-    /// @param missing objects that are not staged and not there any more
-    /// @param fault why some object of the event could not be read: the event cannot be staged now
+    /// @param missing objects that are not there any more
+    /// @param cutOff objects whose end is missing or damaged: they are not staged
+    /// @param unreadable objects, and folders, that are there and cannot be read
+    /// @param fault why the lines of some object could not be held against the event's types: the
+    ///   event cannot be staged now
     public record OfEvent(
             long newObjects,
             long lines,
@@ -41,6 +44,8 @@ public record CrawlReport(SortedMap<EventName, OfEvent> events, List<IgnoredPath
             List<String> changed,
             List<LocalDate> changedDays,
             List<String> missing,
+            List<String> cutOff,
+            List<String> unreadable,
             Optional<DapException> fault) {
         public OfEvent {
             rejects = Map.copyOf(rejects);
@@ -50,6 +55,8 @@ public record CrawlReport(SortedMap<EventName, OfEvent> events, List<IgnoredPath
             changed = List.copyOf(changed);
             changedDays = List.copyOf(changedDays);
             missing = List.copyOf(missing);
+            cutOff = List.copyOf(cutOff);
+            unreadable = List.copyOf(unreadable);
         }
 
         public long rejected() {

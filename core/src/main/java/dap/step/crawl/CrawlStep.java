@@ -3,8 +3,10 @@ package dap.step.crawl;
 import dap.catalog.CrawledObject;
 import dap.catalog.DayFolder;
 import dap.catalog.DayFolder.EventDay;
+import dap.catalog.FaultCatalog;
 import dap.catalog.KnownObject;
 import dap.catalog.RawCatalog;
+import dap.catalog.RawFault;
 import dap.catalog.RawObject;
 import dap.catalog.RereadObject;
 import dap.errors.DapException;
@@ -20,15 +22,17 @@ import dap.raw.Plainness;
 import dap.raw.RawOptions;
 import dap.raw.RawTable;
 import dap.raw.SchemaTree;
+import dap.store.ContentHash;
+import dap.store.FileMark;
 import dap.store.LakeLayout;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,7 +111,7 @@ public final class CrawlStep {
     }
 
     private static boolean isNew(FoundObject found, @Nullable KnownObject before) {
-        return before == null || (!before.staged() && found.differsFrom(before));
+        return before == null || (!before.staged() && Sighting.isToBeRead(before, found.mark()));
     }
 
     private NamedFields namedBy(Source source) {
@@ -164,8 +168,7 @@ public final class CrawlStep {
                             object.arrivalDay(),
                             path,
                             object.key(),
-                            Files.size(path),
-                            Files.getLastModifiedTime(path).toInstant());
+                            FileMark.of(path));
             return found.toCrawled(
                     object.source(), ObjectExamination.read(path, object.event(), named));
         } catch (IOException e) {
@@ -212,7 +215,7 @@ public final class CrawlStep {
             SettledFolders settled =
                     new SettledFolders(layout, catalog, source, only, clock.instant());
             // The catalog first: what is published meanwhile is then listed, and not missed.
-            Map<String, KnownObject> unstaged = known(settled.unstaged());
+            Set<EventDay> expected = catalog.faults().expectedDays(name);
             RawWalk walk = RawWalk.ofFolders(layout, name, only);
             List<DayFolder> folders =
                     walk.days().values().stream()
@@ -220,16 +223,20 @@ public final class CrawlStep {
                             .toList();
             Set<EventDay> days =
                     folders.stream().map(DayFolder::day).collect(Collectors.toUnmodifiableSet());
-            Map<String, KnownObject> known = known(days);
-            unstaged.values().stream()
-                    .filter(object -> !walk.days().containsKey(object.day()))
-                    .forEach(object -> known.put(object.key(), object));
+            Set<EventDay> looked = new HashSet<>(days);
+            expected.stream()
+                    .filter(day -> only.isEmpty() || only.contains(day.event()))
+                    .filter(day -> !walk.days().containsKey(day))
+                    .forEach(looked::add);
+            Map<String, KnownObject> known = known(looked);
             RawListing listing = walk.list(days);
-            listing.faults().forEach((event, fault) -> of(event).fault(fault));
-            List<FoundObject> fresh = compare(listing, known);
-            settled.settle(folders, listing, known);
-            pool.forEach(fresh, this::read, this::record);
-            Map<EventName, SchemaTree> after = fresh.isEmpty() ? before : catalog.tables(name);
+            Comparison comparison = new Comparison(layout, name, listing, known);
+            pool.forEach(comparison.touched(), this::hash, hashed -> record(comparison, hashed));
+            readAll(comparison);
+            noteFaults(comparison, looked, walk);
+            settled.settle(folders, listing, known, catalog.faults().days(name));
+            Map<EventName, SchemaTree> after =
+                    comparison.fresh().isEmpty() ? before : catalog.tables(name);
             new Judging(layout, catalog, options, source, pool, this::of)
                     .judge(after, event -> only.isEmpty() || only.contains(event));
             findings.forEach(
@@ -262,28 +269,50 @@ public final class CrawlStep {
             return findings.computeIfAbsent(event, _ -> new EventFindings());
         }
 
-        /// The objects to be read: unknown ones, and those that changed before they were staged.
-        private List<FoundObject> compare(RawListing listing, Map<String, KnownObject> known) {
-            List<FoundObject> fresh = new ArrayList<>();
-            List<Long> changed = new ArrayList<>();
-            Map<String, KnownObject> gone = new TreeMap<>(known);
-            for (FoundObject found : listing.objects()) {
-                KnownObject before = gone.remove(found.key());
-                if (before == null || isNew(found, before)) {
-                    fresh.add(found);
-                } else if (found.differsFrom(before)) {
-                    changed.add(before.id());
-                    of(found.event()).changed(found.key(), found.arrivalDay());
+        private Hashed hash(Comparison.Touched object) {
+            try {
+                return new Hashed(object, ContentHash.of(object.found().path()), null);
+            } catch (IOException e) {
+                return new Hashed(object, "", unreadable(object.found().path(), e));
+            }
+        }
+
+        private static void record(Comparison comparison, List<Hashed> objects) {
+            for (Hashed object : objects) {
+                if (object.fault() != null) {
+                    comparison.unreadable(object.object().found(), object.fault());
+                } else {
+                    comparison.hashed(object.object(), object.sha256());
                 }
             }
-            if (!changed.isEmpty()) {
-                catalog.markChanged(changed);
+        }
+
+        /// What lies in the place of an object that has another name now is read after that one.
+        private void readAll(Comparison comparison) {
+            List<FoundObject> afterwards = new ArrayList<>();
+            pool.forEach(
+                    comparison.fresh(), this::read, read -> record(comparison, read, afterwards));
+            pool.forEach(
+                    afterwards, this::read, read -> record(comparison, read, new ArrayList<>()));
+        }
+
+        private void noteFaults(Comparison comparison, Set<EventDay> looked, RawWalk walk) {
+            FaultCatalog faults = catalog.faults();
+            faults.mark(comparison.marks());
+            if (!comparison.dropped().isEmpty()) {
+                faults.drop(comparison.dropped());
             }
-            gone.values().stream()
-                    .filter(object -> !object.staged() && object.published())
-                    .filter(object -> !listing.faults().containsKey(object.event()))
-                    .forEach(object -> of(object.event()).missing(object.key()));
-            return fresh;
+            Set<EventName> events = new HashSet<>(only.isEmpty() ? walk.events() : only);
+            faults.replace(name, looked, events, comparison.faults(), clock.instant());
+            for (EventName event : events) {
+                for (RawFault fault : faults.of(name, event)) {
+                    if (fault.arrivalDay()
+                            .map(day -> looked.contains(new EventDay(event, day)))
+                            .orElse(true)) {
+                        of(event).fault(fault);
+                    }
+                }
+            }
         }
 
         private ReadObject read(FoundObject found) {
@@ -295,15 +324,23 @@ public final class CrawlStep {
             }
         }
 
-        private void record(Collection<ReadObject> objects) {
+        private void record(
+                Comparison comparison,
+                Collection<ReadObject> objects,
+                List<FoundObject> afterwards) {
             List<CrawledObject> read = new ArrayList<>();
             for (ReadObject object : objects) {
-                EventFindings findings = of(object.found().event());
                 if (object.fault() != null) {
-                    findings.fault(object.fault());
+                    comparison.unreadable(object.found(), object.fault());
+                    continue;
+                }
+                CrawledObject crawled = object.toCrawled(name);
+                Optional<KnownObject> former = comparison.findFormer(crawled, afterwards);
+                if (former.isPresent()) {
+                    catalog.faults().rename(former.get().id(), crawled);
                 } else {
-                    CrawledObject crawled = object.toCrawled(name);
-                    findings.newObject(crawled.key(), crawled.lines(), crawled.rejects());
+                    of(crawled.event())
+                            .newObject(crawled.key(), crawled.lines(), crawled.rejects());
                     read.add(crawled);
                 }
             }
@@ -312,6 +349,16 @@ public final class CrawlStep {
             }
         }
     }
+
+    private static DapException unreadable(Path path, IOException cause) {
+        return new DapException(
+                ErrorCode.STORE_UNAVAILABLE,
+                "%s cannot be read: %s.".formatted(path, cause.getMessage()),
+                "Check that the file is there and may be read.",
+                cause);
+    }
+
+    private record Hashed(Comparison.Touched object, String sha256, @Nullable DapException fault) {}
 
     private record ReadObject(
             FoundObject found,

@@ -1,5 +1,6 @@
 package dap.step.crawl;
 
+import dap.catalog.RawFault;
 import dap.errors.DapException;
 import dap.model.HiveType;
 import dap.raw.RejectReason;
@@ -13,9 +14,9 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// Gathers what a crawl finds of one event.
@@ -25,8 +26,10 @@ final class EventFindings {
     private final List<Drift> drift = new ArrayList<>();
     private final List<String> text = new ArrayList<>();
     private final List<String> changed = new ArrayList<>();
-    private final SortedSet<LocalDate> changedDays = new TreeSet<>();
+    private final NavigableSet<LocalDate> changedDays = new TreeSet<>();
     private final List<String> missing = new ArrayList<>();
+    private final List<String> cutOff = new ArrayList<>();
+    private final List<String> unreadable = new ArrayList<>();
     private final Map<String, List<RejectedLine>> rejects = new HashMap<>();
     private long newObjects;
     private long lines;
@@ -45,13 +48,16 @@ final class EventFindings {
         coerced += coercedOfIt;
     }
 
-    void changed(String key, LocalDate arrivalDay) {
-        changed.add(key);
-        changedDays.add(arrivalDay);
-    }
-
-    void missing(String key) {
-        missing.add(key);
+    void fault(RawFault object) {
+        switch (object.state()) {
+            case CHANGED -> {
+                changed.add(object.key());
+                object.arrivalDay().ifPresent(changedDays::add);
+            }
+            case MISSING -> missing.add(object.key());
+            case CUT_OFF, DAMAGED -> cutOff.add(object.key());
+            case UNREADABLE -> unreadable.add(object.key());
+        }
     }
 
     /// The first one counts.
@@ -108,6 +114,8 @@ final class EventFindings {
                 changed,
                 List.copyOf(changedDays),
                 missing,
+                cutOff,
+                unreadable,
                 fault);
     }
 }

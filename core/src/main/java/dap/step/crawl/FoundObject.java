@@ -2,28 +2,18 @@ package dap.step.crawl;
 
 import dap.catalog.CrawledObject;
 import dap.catalog.DayFolder.EventDay;
-import dap.catalog.KnownObject;
 import dap.model.DataSource;
 import dap.model.EventName;
 import dap.raw.ObjectExamination;
+import dap.store.FileMark;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDate;
 
 /// A file that lies where RAW objects lie.
 ///
 /// @param key path within the lake
-record FoundObject(
-        EventName event,
-        LocalDate arrivalDay,
-        Path path,
-        String key,
-        long bytes,
-        Instant modifiedAt) {
-
-    boolean differsFrom(KnownObject known) {
-        return bytes != known.bytes() || !modifiedAt.equals(known.modifiedAt());
-    }
+/// @param mark how it looked when it was listed, before it was read
+record FoundObject(EventName event, LocalDate arrivalDay, Path path, String key, FileMark mark) {
 
     CrawledObject toCrawled(DataSource source, ObjectExamination examination) {
         return new CrawledObject(
@@ -31,8 +21,8 @@ record FoundObject(
                 event,
                 arrivalDay,
                 key,
-                bytes,
-                modifiedAt,
+                mark,
+                examination.sha256(),
                 examination.lines(),
                 examination.clean(),
                 examination.tree(),

@@ -1,23 +1,21 @@
 package dap.step.crawl;
 
-import dap.errors.DapException;
 import dap.model.DataSource;
 import dap.model.EventName;
 import dap.store.LakeLayout;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// What lies in the RAW layer of a source: `EVENT_NAME/year=2024/month=01/day=31/file`. Whatever
 /// does not is named with the reason, never fatal.
 ///
 /// @param objects by key
-/// @param faults events whose folders could not be listed
+/// @param unreadable what of events could not be listed, or looked at
 record RawListing(
         List<FoundObject> objects,
         Set<EventName> events,
         List<IgnoredPath> ignored,
-        Map<EventName, DapException> faults) {
+        List<UnreadablePath> unreadable) {
 
     /// Lists a layer whole.
     ///

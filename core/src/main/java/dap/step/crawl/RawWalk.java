@@ -6,10 +6,17 @@ import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import dap.model.DataSource;
 import dap.model.EventName;
+import dap.store.FileMark;
 import dap.store.LakeLayout;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -21,9 +28,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,6 +49,8 @@ final class RawWalk extends SimpleFileVisitor<Path> {
     private static final Pattern YEAR = Pattern.compile("year=\\d{4}");
     private static final Pattern MONTH = Pattern.compile("month=\\d{2}");
     private static final int DAY_DEPTH = 4;
+    private static final String UNNAMEABLE =
+            "has a name that is no UTF-8, or that cannot be written in this locale: rename it, or set LC_ALL=C.UTF-8";
 
     private final LakeLayout layout;
     private final DataSource source;
@@ -50,7 +60,7 @@ final class RawWalk extends SimpleFileVisitor<Path> {
     private final List<FoundObject> objects = new ArrayList<>();
     private final Set<EventName> events = new TreeSet<>();
     private final List<IgnoredPath> ignored = new ArrayList<>();
-    private final Map<EventName, DapException> faults = new TreeMap<>();
+    private final List<UnreadablePath> unreadable = new ArrayList<>();
 
     private boolean withinDays;
     private String lastName = "";
@@ -90,6 +100,11 @@ final class RawWalk extends SimpleFileVisitor<Path> {
         }
     }
 
+    /// Events that have a folder, of those that are wanted.
+    Set<EventName> events() {
+        return events;
+    }
+
     /// The folders of days that were found.
     Map<EventDay, DayFolder> days() {
         return days;
@@ -102,7 +117,7 @@ final class RawWalk extends SimpleFileVisitor<Path> {
             through(layout.rawFolder(source, day.event(), day.arrivalDay()));
         }
         objects.sort(Comparator.comparing(FoundObject::key));
-        return new RawListing(objects, events, ignored, faults);
+        return new RawListing(objects, events, ignored, unreadable);
     }
 
     private void through(Path folder) {
@@ -174,7 +189,7 @@ final class RawWalk extends SimpleFileVisitor<Path> {
         }
         try {
             BasicFileAttributes real = attributes;
-            if (attributes.isSymbolicLink()) {
+            if (attributes.isSymbolicLink() && isObjectsPlace(place)) {
                 if (!leadsIntoTheLake(file)) {
                     return ignore(file, "is a link that leads out of the lake");
                 }
@@ -184,11 +199,28 @@ final class RawWalk extends SimpleFileVisitor<Path> {
             if (problem != null) {
                 return ignore(file, problem);
             }
-            add(event, file, place, real);
+            if (event != null && !isNameable(file)) {
+                return unreadable(event, file, place, UNNAMEABLE);
+            }
+            add(event, file, place);
         } catch (IOException e) {
             return visitFileFailed(file, e);
         }
         return FileVisitResult.CONTINUE;
+    }
+
+    private static boolean isObjectsPlace(Path place) {
+        return place.getNameCount() == DAY_DEPTH + 1;
+    }
+
+    /// Whether the file is found again by its key: a name that is no text in the file system's
+    /// encoding is not.
+    private boolean isNameable(Path file) {
+        try {
+            return layout.pathOf(layout.keyOf(file)).equals(file);
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private boolean leadsIntoTheLake(Path link) throws IOException {
@@ -203,24 +235,19 @@ final class RawWalk extends SimpleFileVisitor<Path> {
         if (name.startsWith(".") || name.startsWith("_")) {
             return "is hidden by its name";
         }
+        if (TemporaryNames.isOne(name)) {
+            return "is a file that its writer has not finished, by its name";
+        }
         if (!attributes.isRegularFile()) {
             return "is no file";
         }
         return attributes.size() == 0 ? "is empty" : null;
     }
 
-    private void add(
-            @Nullable EventName event, Path file, Path place, BasicFileAttributes attributes) {
+    private void add(@Nullable EventName event, Path file, Path place) throws IOException {
         LocalDate day = dayOf(place);
         if (event != null && day != null) {
-            objects.add(
-                    new FoundObject(
-                            event,
-                            day,
-                            file,
-                            layout.keyOf(file),
-                            attributes.size(),
-                            attributes.lastModifiedTime().toInstant()));
+            objects.add(new FoundObject(event, day, file, layout.keyOf(file), FileMark.of(file)));
         }
     }
 
@@ -230,8 +257,41 @@ final class RawWalk extends SimpleFileVisitor<Path> {
         if (event == null) {
             throw unreadable(path, cause);
         }
-        faults.putIfAbsent(event, unreadable(path, cause));
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !isHidden(path)) {
+            // It went while it was listed.
+            return FileVisitResult.CONTINUE;
+        }
+        return unreadable(event, path, layer.relativize(path), "cannot be read: " + reason(cause));
+    }
+
+    /// Whether it cannot be told if the path is there.
+    private static boolean isHidden(Path path) {
+        return !Files.notExists(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private FileVisitResult unreadable(EventName event, Path path, Path place, String reason) {
+        if (only.isEmpty() || only.contains(event)) {
+            Optional<LocalDate> day =
+                    place.getNameCount() >= DAY_DEPTH
+                            ? Optional.ofNullable(dayOf(place))
+                            : Optional.empty();
+            unreadable.add(new UnreadablePath(event, day, layout.keyOf(path), reason));
+            events.add(event);
+        }
         return FileVisitResult.CONTINUE;
+    }
+
+    /// In words, without the path.
+    static String reason(Exception cause) {
+        return switch (cause) {
+            case AccessDeniedException _ -> "access is denied";
+            case NoSuchFileException _ -> "it is a link that leads nowhere";
+            case FileSystemLoopException _ -> "it leads back to where it lies";
+            case FileSystemException failed when failed.getReason() != null ->
+                    failed.getReason().toLowerCase(Locale.ROOT);
+            case InvalidPathException _ -> UNNAMEABLE;
+            default -> String.valueOf(cause.getMessage());
+        };
     }
 
     @Override

@@ -38,6 +38,7 @@ final class SettledFolders {
     private final Instant now;
     private final Set<EventName> staged;
     private final Set<EventDay> unstaged;
+    private final Set<EventDay> faulty;
     private final Map<EventDay, Instant> settled;
 
     /// @param only the events wanted; empty: all
@@ -53,6 +54,7 @@ final class SettledFolders {
         this.source = source;
         this.now = now;
         this.staged = staged(source);
+        this.faulty = catalog.faults().days(source.name());
         this.unstaged = catalog.folders().unstagedDays(source.name());
         this.settled = catalog.folders().settled(source.name(), only, now.minus(LISTED_EVERY));
     }
@@ -74,14 +76,21 @@ final class SettledFolders {
     /// Whether nothing can have happened in the folder since it was listed last.
     boolean isSettled(DayFolder folder) {
         boolean waits = staged.contains(folder.event()) && unstaged.contains(folder.day());
-        return !waits && folder.modifiedAt().equals(settled.get(folder.day()));
+        return !waits
+                && !faulty.contains(folder.day())
+                && folder.modifiedAt().equals(settled.get(folder.day()));
     }
 
     /// Remembers those of the folders just listed that are settled from now on.
     ///
     /// @param known the objects that the catalog knew before
-    void settle(List<DayFolder> folders, RawListing listing, Map<String, KnownObject> known) {
-        Set<EventDay> restless = new HashSet<>();
+    /// @param faulty days with an object that is not as it should be
+    void settle(
+            List<DayFolder> folders,
+            RawListing listing,
+            Map<String, KnownObject> known,
+            Set<EventDay> faulty) {
+        Set<EventDay> restless = new HashSet<>(faulty);
         for (FoundObject found : listing.objects()) {
             KnownObject object = known.get(found.key());
             if (object == null || !isSettled(found, object)) {
@@ -97,8 +106,7 @@ final class SettledFolders {
         for (DayFolder folder : folders) {
             if (isOld(folder.modifiedAt())
                     && !restless.contains(folder.day())
-                    && !withIgnored.contains(keyOf(folder))
-                    && !listing.faults().containsKey(folder.event())) {
+                    && !withIgnored.contains(keyOf(folder))) {
                 quiet.add(folder);
             }
         }
@@ -108,8 +116,8 @@ final class SettledFolders {
     private boolean isSettled(FoundObject found, KnownObject object) {
         return object.published()
                 && (object.staged() || !staged.contains(found.event()))
-                && !found.differsFrom(object)
-                && isOld(found.modifiedAt());
+                && found.mark().hasSizeAndTimeOf(object.mark())
+                && isOld(found.mark().modifiedAt());
     }
 
     private String keyOf(DayFolder folder) {

@@ -10,6 +10,7 @@ import dap.raw.RawOptions;
 import dap.raw.RejectReason;
 import dap.raw.Verdict;
 import dap.raw.Verdict.Rejected;
+import dap.store.FileMark;
 import dap.store.LakeLayout;
 import dap.store.StoreFailure;
 import dap.store.WorkFolder;
@@ -141,8 +142,8 @@ final class AsideIngest {
                     EventName.ofWireName(object.event),
                     identity.arrivalDay(),
                     layout.keyOf(target(object)),
-                    object.file.bytes(),
-                    modifiedAt(object.file.path()),
+                    mark(object.file),
+                    object.file.sha256(),
                     object.lines,
                     object.schema.isClean(),
                     object.schema.toTree(),
@@ -161,12 +162,14 @@ final class AsideIngest {
         }
     }
 
-    /// A file keeps its time when it is moved.
-    private static Instant modifiedAt(Path file) {
+    /// A file keeps its time when it is moved; what else the file system notes then is not known
+    /// yet.
+    private static FileMark mark(GzipFile file) {
         try {
-            return Files.getLastModifiedTime(file).toInstant();
+            Instant modifiedAt = Files.getLastModifiedTime(file.path()).toInstant();
+            return new FileMark(file.bytes(), modifiedAt, "");
         } catch (IOException e) {
-            throw StoreFailure.writing(file, e);
+            throw StoreFailure.writing(file.path(), e);
         }
     }
 }

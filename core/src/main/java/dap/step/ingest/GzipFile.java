@@ -1,5 +1,6 @@
 package dap.step.ingest;
 
+import dap.store.ContentHash;
 import dap.store.DiskSync;
 import dap.store.StoreFailure;
 import java.io.IOException;
@@ -28,6 +29,8 @@ final class GzipFile extends OutputStream {
     private final Path path;
     private final Compressor compressor;
     private final CRC32 crc = new CRC32();
+    private final ContentHash hash = new ContentHash();
+    private String sha256 = "";
     private byte[] chunk = new byte[0];
     private int filled;
     private long textBytes;
@@ -50,6 +53,11 @@ final class GzipFile extends OutputStream {
     /// Size of the file once it is finished.
     long bytes() {
         return bytes;
+    }
+
+    /// Of the file once it is finished, in hexadecimal.
+    String sha256() {
+        return sha256;
     }
 
     /// Uncompressed bytes that wait in memory.
@@ -109,12 +117,14 @@ final class GzipFile extends OutputStream {
         ByteBuffer end = ByteBuffer.allocate(LAST_BLOCK.length + 8).order(ByteOrder.LITTLE_ENDIAN);
         end.put(LAST_BLOCK).putInt((int) crc.getValue()).putInt((int) textBytes);
         append(bytes == 0 ? concat(HEADER, end.array()) : end.array());
+        sha256 = hash.hex();
         DiskSync.file(path);
     }
 
     private void append(byte[] more) {
         try {
             Files.write(path, more, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            hash.add(more, 0, more.length);
             bytes += more.length;
         } catch (IOException e) {
             throw StoreFailure.writing(path, e);

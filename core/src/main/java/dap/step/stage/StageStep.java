@@ -24,6 +24,7 @@ import dap.sql.BoundInsert;
 import dap.sql.LakeTable;
 import dap.sql.TableFile;
 import dap.step.stage.Merging.Merged;
+import dap.store.FileMark;
 import dap.store.LakeLayout;
 import dap.store.Publication;
 import dap.store.Publication.Move;
@@ -190,25 +191,49 @@ public final class StageStep {
         String name =
                 "%s-%s-%d".formatted(order.event(), task.arrivalDay(), files.incrementAndGet());
         Path fairCopy = work.newFile(name + ".json");
+        boolean isDone = false;
+        ReadCheck check = new ReadCheck(layout, order.event(), task);
         try {
+            check.lookBefore();
             Input input = input(order, task, fairCopy);
-            return write(order, task, insert, input, name);
+            Aside written = write(order, task, insert, input, name, check);
+            isDone = true;
+            return written;
+        } catch (DapException e) {
+            // What made the engine fail may be that it read something else.
+            check.suspect();
+            catalog.raw().faults().distrust(check.suspects());
+            throw e;
         } finally {
             delete(fairCopy);
+            if (!isDone) {
+                delete(asideFile(name));
+            }
         }
     }
 
+    private Path asideFile(String name) {
+        return work.newFile(name + ".parquet");
+    }
+
     private Aside write(
-            StageOrder order, StageTask task, BoundInsert insert, Input input, String name) {
-        Path aside = work.newFile(name + ".parquet");
+            StageOrder order,
+            StageTask task,
+            BoundInsert insert,
+            Input input,
+            String name,
+            ReadCheck check) {
+        Path aside = asideFile(name);
         try {
             Written written = engine.insert(insert, input.files(), aside);
-            return aside(order, task, insert, input, written, aside);
+            return aside(order, task, insert, input, check, written, aside);
         } catch (DapException e) {
             if (e.code() != ErrorCode.SQL_FAILED) {
                 throw e;
             }
-            return writeWhatDoesNotFail(order, task, insert, name, aside, e);
+            // Over what the crawl has read, or it is no fault of the lines.
+            Map<Long, FileMark> _ = check.lookAfter();
+            return writeWhatDoesNotFail(order, task, insert, name, check, e);
         }
     }
 
@@ -217,8 +242,9 @@ public final class StageStep {
             StageTask task,
             BoundInsert insert,
             String name,
-            Path aside,
+            ReadCheck check,
             DapException failure) {
+        Path aside = asideFile(name);
         int most = settings.stage().maxStatementRejects();
         Isolation.Found found =
                 new Isolation(layout, work, engine, options(), most)
@@ -231,7 +257,7 @@ public final class StageStep {
                     order.event(),
                     task.arrivalDay(),
                     Isolation.described(found.rejects()));
-            return aside(order, task, insert, input, written, aside);
+            return aside(order, task, insert, input, check, written, aside);
         } finally {
             delete(found.rest());
         }
@@ -274,8 +300,10 @@ public final class StageStep {
             StageTask task,
             BoundInsert insert,
             Input input,
+            ReadCheck check,
             Written written,
             Path aside) {
+        Map<Long, FileMark> marks = check.lookAfter();
         ReadCheck.counts(task, insert, input.lines(), written);
         work.sync();
         Path target =
@@ -297,6 +325,7 @@ public final class StageStep {
                         layout.keyOf(aside),
                         task.objects().stream().map(RawObject::id).toList(),
                         input.rejects(),
+                        marks,
                         input.lines(),
                         written.selected(),
                         written.rows(),

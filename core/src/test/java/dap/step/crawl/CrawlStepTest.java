@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dap.catalog.Catalog;
 import dap.catalog.RawCatalog;
 import dap.catalog.RawDay;
+import dap.catalog.RawFault;
+import dap.catalog.RawFault.State;
 import dap.catalog.RawObject;
 import dap.model.Column;
 import dap.model.DataSource;
@@ -117,7 +119,9 @@ class CrawlStepTest {
 
         OfEvent report = of(crawl(), START);
 
+        raw.faults().accept(raw.faults().of(DataSource.DEFAULT, START));
         RawObject object = raw.unstaged(DataSource.DEFAULT, START).getFirst();
+        assertThat(report.cutOff()).hasSize(1);
         assertThat(report.rejects())
                 .isEqualTo(
                         Map.of(
@@ -201,7 +205,7 @@ class CrawlStepTest {
         assertThat(report.coerced()).isEqualTo(2);
         assertThat(report.rejects()).isEqualTo(Map.of(RejectReason.TYPE, 1L));
         assertThat(raw.days(DataSource.DEFAULT))
-                .containsExactly(new RawDay(START, MONDAY, 1, 3, 1, 2, 0));
+                .containsExactly(new RawDay(START, MONDAY, 1, 3, 1, 2, 0, 0));
     }
 
     @Test
@@ -229,8 +233,9 @@ class CrawlStepTest {
 
         assertThat(report.changed()).containsExactly(layout.keyOf(file));
         assertThat(report.newObjects()).isZero();
-        assertThat(raw.knownObjects(DataSource.DEFAULT).values())
-                .allSatisfy(object -> assertThat(object.changed()).isTrue());
+        assertThat(raw.faults().of(DataSource.DEFAULT, START))
+                .extracting(RawFault::state)
+                .containsExactly(State.CHANGED);
         assertThat(raw.days(DataSource.DEFAULT).getFirst().lines()).isEqualTo(1);
     }
 
@@ -299,7 +304,7 @@ class CrawlStepTest {
     }
 
     @Test
-    void anObjectThatCannotBeReadFailsItsEventAlone() throws IOException {
+    void anObjectThatCannotBeReadKeepsNoOtherBack() throws IOException {
         Path day = layout.rawFolder(DataSource.DEFAULT, START, MONDAY);
         gzip(END, "b.gz", end(""));
         gzip(START, "a.gz", start(""));
@@ -309,7 +314,9 @@ class CrawlStepTest {
         CrawlReport report = crawl();
 
         assertThat(target).isDirectory();
-        assertThat(of(report, START).fault()).isPresent();
+        assertThat(of(report, START).fault()).isEmpty();
+        assertThat(of(report, START).unreadable())
+                .containsExactly(layout.keyOf(day.resolve("loop.gz")));
         assertThat(of(report, START).newObjects()).isEqualTo(1);
         assertThat(of(report, END).fault()).isEmpty();
         assertThat(of(report, END).newObjects()).isEqualTo(1);
