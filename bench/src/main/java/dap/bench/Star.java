@@ -13,6 +13,7 @@ import dap.warehouse.Prepared;
 import dap.warehouse.Warehouse;
 import dap.warehouse.postgres.PostgresWarehouse;
 import dap.warehouse.postgres.embedded.EmbeddedServer;
+import dap.warehouse.postgres.embedded.Role;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -45,9 +46,10 @@ final class Star implements AutoCloseable {
     /// Makes a star without facts.
     static Star create(EmbeddedServer server, Project project, String database)
             throws SQLException {
+        EmbeddedServer.Login owner = server.login(Role.OWNER);
         try (Connection first =
                         DriverManager.getConnection(
-                                server.jdbcUrl(), EmbeddedServer.USER, server.password());
+                                server.jdbcUrl(), owner.user(), owner.password());
                 Statement statement = first.createStatement()) {
             statement.execute("CREATE DATABASE " + database);
         }
@@ -55,14 +57,14 @@ final class Star implements AutoCloseable {
         Settings.Warehouse settings =
                 new Settings.Warehouse(
                         Optional.of(url),
-                        Optional.of(EmbeddedServer.USER),
+                        Optional.of(owner.user()),
                         Optional.of(PASSWORD),
                         Optional.empty(),
                         List.of(),
                         project.settings().warehouse().landingSchema());
         Warehouse warehouse =
                 new PostgresWarehouse(
-                        settings, project.settings().lake(), Map.of(PASSWORD, server.password()));
+                        settings, project.settings().lake(), Map.of(PASSWORD, owner.password()));
         Source source = project.sources().getFirst();
         Prepared prepared =
                 warehouse.prepare(
@@ -73,7 +75,7 @@ final class Star implements AutoCloseable {
         }
         warehouse.refreshReferenceData(source.warehouse());
         Connection connection =
-                DriverManager.getConnection(url, EmbeddedServer.USER, server.password());
+                DriverManager.getConnection(url, owner.user(), owner.password());
         return new Star(
                 warehouse, connection, landing(source.findStageTable(FAMILY).orElseThrow()));
     }
