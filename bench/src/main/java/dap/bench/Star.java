@@ -74,8 +74,7 @@ final class Star implements AutoCloseable {
             throw new IllegalStateException("the star was not made: " + prepared);
         }
         warehouse.refreshReferenceData(source.warehouse());
-        Connection connection =
-                DriverManager.getConnection(url, owner.user(), owner.password());
+        Connection connection = DriverManager.getConnection(url, owner.user(), owner.password());
         return new Star(
                 warehouse, connection, landing(source.findStageTable(FAMILY).orElseThrow()));
     }

@@ -69,7 +69,12 @@ sealed interface RowPrinter extends RowSink {
         public void row(List<@Nullable Object> values) {
             out.println(
                     values.stream()
-                            .map(value -> value == null ? "" : value instanceof Number ? text(value) : field(text(value)))
+                            .map(value ->
+                                    value == null
+                                            ? ""
+                                            : value instanceof Number
+                                                    ? text(value)
+                                                    : field(text(value)))
                             .collect(Collectors.joining(",")));
         }
 

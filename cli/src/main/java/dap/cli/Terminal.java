@@ -70,7 +70,9 @@ final class Terminal {
     }
 
     String toned(Tone tone, String text) {
-        return colours ? PrintableStream.COLOUR + tone.code + ";" + text + PrintableStream.COLOUR + "0;" : text;
+        return colours
+                ? PrintableStream.COLOUR + tone.code + ";" + text + PrintableStream.COLOUR + "0;"
+                : text;
     }
 
     /// As a shell takes it for one word.

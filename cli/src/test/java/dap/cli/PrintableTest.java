@@ -27,8 +27,18 @@ class PrintableTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\u001b[2J", "\u001b]0;title\u0007", "\u009b2J", "\u0008", "\r", "\u007f", "\u202e",
-                "\u2066", "\u200f", "\u061c", "\u2028", "\u0000"
+                "\u001b[2J",
+                "\u001b]0;title\u0007",
+                "\u009b2J",
+                "\u0008",
+                "\r",
+                "\u007f",
+                "\u202e",
+                "\u2066",
+                "\u200f",
+                "\u061c",
+                "\u2028",
+                "\u0000"
             })
     void isSeenInsteadOfDone(String hostile) {
         terminal.out().println("a" + hostile + "b");
@@ -47,7 +57,8 @@ class PrintableTest {
         terminal.err().print(Logging.format(entry));
 
         assertThat(printed(out) + printed(err))
-                .doesNotContainPattern("[\\p{Cntrl}\\x80-\\x9F\\u061C\\u200F\\u202E\\u2066\\u2028&&[^\\n]]");
+                .doesNotContainPattern(
+                        "[\\p{Cntrl}\\x80-\\x9F\\u061C\\u200F\\u202E\\u2066\\u2028&&[^\\n]]");
     }
 
     @Test
@@ -65,7 +76,8 @@ class PrintableTest {
         String text = Json.text(value);
 
         assertThat(text).contains("\\u202E").contains("é😀");
-        assertThat(JsonMapper.shared().readTree(text).get("v").asString()).isEqualTo(value.get("v"));
+        assertThat(JsonMapper.shared().readTree(text).get("v").asString())
+                .isEqualTo(value.get("v"));
     }
 
     @Test

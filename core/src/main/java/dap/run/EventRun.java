@@ -177,10 +177,7 @@ final class EventRun {
             concern = alarm();
         }
         return ended(
-                startedAt,
-                concern == null ? Status.SUCCEEDED : Status.INCOMPLETE,
-                rows,
-                concern);
+                startedAt, concern == null ? Status.SUCCEEDED : Status.INCOMPLETE, rows, concern);
     }
 
     /// That far more lines than usual were rejected.

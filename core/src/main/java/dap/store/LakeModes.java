@@ -59,7 +59,8 @@ public final class LakeModes {
             }
             return wasOpen;
         } catch (IOException e) {
-            // A read-only disk, say: what is there can still be read, and writing tells why it fails.
+            // A read-only disk, say: what is there can still be read, and writing tells why it
+            // fails.
             return false;
         }
     }

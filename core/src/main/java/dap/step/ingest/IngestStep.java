@@ -40,8 +40,8 @@ public final class IngestStep {
             Settings.Ingest settings,
             InstantSource clock,
             NamedFields named) {
-        this.options = new RawOptions(
-                        settings.requireEventId(), settings.maxEventIdLength(), named);
+        this.options =
+                new RawOptions(settings.requireEventId(), settings.maxEventIdLength(), named);
         this.layout = layout;
         this.catalog = catalog;
         this.settings = settings;
