@@ -51,10 +51,13 @@ final class Dap {
         return new Dap(folder);
     }
 
-    /// A new project, as `dap init` makes it.
+    /// The project that `dap init` makes.
     static Dap withStarter(Path folder) {
         Dap dap = new Dap(folder);
-        dap.call("init", folder.toString());
+        Ended made = dap.call("init", folder.toString());
+        if (made.exitCode() != 0) {
+            throw new IllegalStateException(made.err());
+        }
         return dap;
     }
 

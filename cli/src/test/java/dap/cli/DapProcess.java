@@ -78,8 +78,12 @@ final class DapProcess implements AutoCloseable {
 
     /// Waits for its end.
     Dap.Ended end() {
+        return end(PATIENCE);
+    }
+
+    Dap.Ended end(Duration patience) {
         try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("dap did not end: " + Files.readString(err));
             }

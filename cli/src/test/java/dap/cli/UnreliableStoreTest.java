@@ -1,18 +1,14 @@
 package dap.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dap.cli.Dap.Ended;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,45 +18,21 @@ import org.junit.jupiter.api.io.TempDir;
 /// mkdir it hits, in Java, DuckDB or SQLite, is told in DAP's words, and the next commands put it
 /// right.
 ///
-/// A library preloaded into the process stands between it and the kernel; it is compiled by `cc`,
-/// without which this is skipped. `-Ddap.disturbances=1000` does more; `-Ddap.test.seed=…` repeats
-/// the draws.
+/// `-Ddap.disturbances=1000` does more; `-Ddap.test.seed=…` repeats the draws. A fault at one call
+/// after the other: [EveryCallTest].
 class UnreliableStoreTest {
 
     private static final int DAYS = Integer.getInteger("dap.disturbances", 12) / 2;
 
     @TempDir Path folder;
     private TwinLakes lakes;
-    private Path library;
+    private PreloadedStore store;
     private final List<String> story = new ArrayList<>();
 
     @BeforeEach
     void compile() throws Exception {
-        Path source = folder.resolve("unreliable-store.c");
-        try (InputStream in = getClass().getResourceAsStream("unreliable-store.c")) {
-            Files.copy(Objects.requireNonNull(in), source);
-        }
-        library = folder.resolve("unreliable-store.so");
-        assumeTrue(
-                compiles(
-                        "cc",
-                        "-O1",
-                        "-shared",
-                        "-fPIC",
-                        "-o",
-                        library.toString(),
-                        source.toString(),
-                        "-ldl"),
-                "no cc is here");
+        store = PreloadedStore.compile(folder);
         lakes = new TwinLakes(folder, DAYS);
-    }
-
-    private static boolean compiles(String... command) throws InterruptedException {
-        try {
-            return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     @Test
@@ -87,9 +59,8 @@ class UnreliableStoreTest {
     /// @return 1 if it failed
     private int disturb(Random random, int calls, String... words) throws IOException {
         Path log = Files.createTempFile(folder, "unreliable", ".log");
-        Map<String, String> environment = new HashMap<>();
-        environment.put("LD_PRELOAD", library.toString());
-        environment.put("UNRELIABLE_ROOT", lakes.disturbed().file("").toRealPath() + "/.dap");
+        Path lake = Files.createDirectories(lakes.disturbed().file(".dap"));
+        Map<String, String> environment = store.over(lake);
         environment.put("UNRELIABLE_BUT", "/warehouse/");
         environment.put("UNRELIABLE_FAILS", String.valueOf(calls / 4 + random.nextInt(3 * calls)));
         environment.put("UNRELIABLE_STALLS", String.valueOf(calls / 16));
