@@ -33,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// command that nothing struck.
 ///
 /// A few calls of each command are drawn, from all parts of it. `-Ddap.faults=100000` goes through
-/// all of them; `-Ddap.faults.commands=RUN,COMPACT` takes these commands alone;
-/// `-Ddap.test.seed=…` repeats the draws.
+/// all of them; `-Ddap.faults.commands=RUN,COMPACT` takes these commands alone; `-Ddap.test.seed=…`
+/// repeats the draws.
 class EveryCallTest {
 
     /// For each command.

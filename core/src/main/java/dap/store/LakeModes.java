@@ -53,9 +53,10 @@ public final class LakeModes {
                 return false;
             }
             Posix.umask(ALL & ~folderMode);
-            if (isThere && modeOf(root) != folderMode) {
-                wasOpen = (modeOf(root) & ~folderMode) != 0;
-                walk(root.toRealPath());
+            int rootMode = rootMode();
+            if (isThere && modeOf(root) != rootMode) {
+                wasOpen = (modeOf(root) & ~rootMode) != 0;
+                walk(root.toRealPath(), rootMode);
             }
             return wasOpen;
         } catch (IOException e) {
@@ -68,7 +69,7 @@ public final class LakeModes {
     /// The lake's folder comes last: its mode says that all is done. Other files may lie in it, a
     /// project's where the lake is the project's own folder; those stay as they are, and so does
     /// the warehouse, whose modes are PostgreSQL's.
-    private void walk(Path root) throws IOException {
+    private void walk(Path root, int rootMode) throws IOException {
         try (DirectoryStream<Path> entries =
                 Files.newDirectoryStream(root, "{*-dap-*,catalog.*,lake.id*,run.lock}")) {
             for (Path entry : entries) {
@@ -77,7 +78,17 @@ public final class LakeModes {
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        change(root, folderMode);
+        change(root, rootMode);
+    }
+
+    /// Where the warehouse's server runs as another user, he passes by the lake's folder to his
+    /// own, and may not look into it.
+    private int rootMode() throws IOException {
+        Path warehouse = layout.warehouseFolder();
+        boolean isAnothers =
+                Files.isDirectory(warehouse, LinkOption.NOFOLLOW_LINKS)
+                        && (int) Files.getAttribute(warehouse, "unix:uid") != user;
+        return isAnothers ? folderMode | 0001 : folderMode;
     }
 
     /// Links are not followed: what they lead to is somebody's who knows why.

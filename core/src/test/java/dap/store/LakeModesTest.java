@@ -68,6 +68,21 @@ class LakeModesTest {
         assertThat(modes(lake)).containsEntry("local-dap-work/x", "600");
     }
 
+    /// Only root can make another user's warehouse: as any other user, there is none to pass to.
+    @Test
+    void anotherUserWhoServesTheWarehouseMayPassAndNotLook() throws IOException {
+        LakeLayout lake = open("served");
+        boolean isRoot = Posix.user() == 0;
+        if (isRoot) {
+            Files.setAttribute(lake.warehouseFolder(), "unix:uid", 65534);
+        }
+
+        LakeModes.keep(lake, Readers.OWNER);
+
+        assertThat(modes(lake)).containsEntry("", isRoot ? "701" : "700");
+        assertThat(LakeModes.keep(lake, Readers.OWNER)).isFalse();
+    }
+
     private LakeLayout lake(String name) {
         return new LakeLayout(folder.resolve(name), "local");
     }

@@ -73,6 +73,7 @@ class DatabaseTest {
             Sql.run(
                     connection,
                     """
+                    DROP TABLE dap.refused_row;
                     DROP INDEX dap.event_winner_event_hash;
                     ALTER TABLE dap.event_winner ADD CONSTRAINT event_winner_pkey PRIMARY KEY (event_id);
                     ALTER TABLE dap.conformed_file DROP COLUMN procedure_sha256;

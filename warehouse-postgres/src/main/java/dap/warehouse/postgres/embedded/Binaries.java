@@ -15,10 +15,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -117,8 +120,22 @@ public record Binaries(Path cache) {
                     write(tar, entry, aside);
                 }
             }
+            if (cache.equals(FOR_ALL)) {
+                letAllIn(aside);
+            }
             Folders.sync(aside);
             Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    /// Our own umask keeps others out of what we make.
+    private void letAllIn(Path unpacked) throws IOException {
+        try (Stream<Path> found = Files.walk(unpacked)) {
+            List<Path> folders = new ArrayList<>(found.filter(Files::isDirectory).toList());
+            folders.add(cache);
+            for (Path each : folders) {
+                Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxr-xr-x"));
+            }
         }
     }
 

@@ -29,6 +29,10 @@ record DataFolder(Path folder, Binaries binaries) {
 
     private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
     private static final int PASSWORD_BYTES = 24;
+
+    /// In bytes: what a server writes before it is ready.
+    private static final long ROOM_TO_START = 1 << 20;
+
     private static final String PART = "data.part-";
 
     /// Nobody can log in as it: it only owns PostgreSQL's own tables.
@@ -83,6 +87,11 @@ record DataFolder(Path folder, Binaries binaries) {
 
     Path log() {
         return folder.resolve("server.log");
+    }
+
+    /// Whether there is next to no room, in which no server can start.
+    boolean isDiskFull() throws IOException {
+        return Files.getFileStore(folder).getUsableSpace() < ROOM_TO_START;
     }
 
     /// Why the server gave up the last time, as its log ends; the log holds no values.

@@ -83,7 +83,14 @@ record Launch(Path folder) {
     static void makeServable(Path folder) throws IOException, InterruptedException {
         if (isRoot() && owner(folder) == ROOT && !canMakeUserNamespace()) {
             give(folder, NOBODY);
+            letThrough(folder.resolveSibling("."));
         }
+    }
+
+    /// Lets the user of `folder`'s server pass by it, to what is his below: not look into it.
+    private static void letThrough(Path folder) throws IOException {
+        int mode = (int) Files.getAttribute(folder, "unix:mode");
+        Files.setAttribute(folder, "unix:mode", mode | 0001);
     }
 
     /// Gives `folder`, and all in it, to another user: the folder itself last, so that a kill in

@@ -217,6 +217,13 @@ record ServerProcess(DataFolder files) {
     // After a crash a backend may still be at work for a dead server; postgres refuses to start
     // beside it. Backends notice within moments, or have to be ended.
     private void refuseIfHopeless(int attempt) throws IOException, InterruptedException {
+        if (files.isDiskFull()) {
+            throw new DapException(
+                    ErrorCode.WAREHOUSE_UNAVAILABLE,
+                    "The embedded PostgreSQL in %s cannot start: its disk is full."
+                            .formatted(files.folder()),
+                    "Make room on the disk, then run again: what was committed is there.");
+        }
         if (attempt == ATTEMPTS) {
             new ServerLock(files).refuseIfHeld();
             throw unavailable();
