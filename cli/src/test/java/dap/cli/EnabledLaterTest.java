@@ -126,7 +126,7 @@ class EnabledLaterTest {
                 "\n    UNION ALL SELECT 'AUTH_CREATE_ACCOUNT', 'auth_account_creation', 'Authentication', 'Account Creation'";
         replace(SETUP, row, "");
         arrive("e1", Dap.yesterday());
-        run();
+        Ended incomplete = dap.call("run");
         Ended waiting = dap.call("ledger");
         String before = facts();
         replace(
@@ -137,7 +137,9 @@ class EnabledLaterTest {
         run();
 
         assertThat(before).isNotEqualTo("e1");
-        assertThat(waiting.out()).contains("waiting");
+        assertThat(incomplete.exitCode()).isOne();
+        assertThat(incomplete.out()).contains("INCOMPLETE");
+        assertThat(waiting.out()).contains("waiting", "unreferenced");
         assertThat(facts()).isEqualTo("e1");
     }
 }

@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -195,7 +196,7 @@ class EveryCallTest {
     /// Back to what the command found.
     private void restore(Command command) throws Exception {
         delete(dap.file(""));
-        copy(lakes.get(command), dap.file(""));
+        copy(Objects.requireNonNull(lakes.get(command)), dap.file(""));
     }
 
     private static void copy(Path from, Path to) throws Exception {
