@@ -83,11 +83,15 @@ class EveryCallTest {
         UPGRADE(Program.JAVA, "ingest", "--arrival-day", day(0), "day-0.jsonl");
 
         final Program program;
-        final String[] words;
+        private final String line;
 
         Command(Program program, String... words) {
             this.program = program;
-            this.words = words;
+            this.line = String.join(" ", words);
+        }
+
+        List<String> words() {
+            return List.of(line.split(" "));
         }
     }
 
@@ -176,13 +180,13 @@ class EveryCallTest {
     }
 
     private void done(String... words) {
-        Ended ended = dap.call(fromProject(words));
+        Ended ended = dap.call(fromProject(List.of(words)));
         assertThat(ended.exitCode()).as(ended.out() + ended.err()).isZero();
     }
 
     /// Names of files are relative to the project.
-    private String[] fromProject(String... words) {
-        return Stream.of(words)
+    private String[] fromProject(List<String> words) {
+        return words.stream()
                 .map(word -> word.endsWith(".jsonl") ? dap.file(word).toString() : word)
                 .toArray(String[]::new);
     }
@@ -237,7 +241,7 @@ class EveryCallTest {
         long calls = strike(command, Fault.EIO, 0).calls();
         String expected = settle(command);
         assertThat(calls).as(command.name()).isPositive();
-        assertThat(expected).contains("%s 0, run 0".formatted(command.words[0]), "d0-7");
+        assertThat(expected).contains("%s 0, run 0".formatted(command.words().getFirst()), "d0-7");
         Fault[] faults = Fault.values();
         long parts = Math.min(FAULTS, calls * faults.length);
         for (long part = 0; part < parts; part++) {
@@ -301,7 +305,7 @@ class EveryCallTest {
         environment.put("UNRELIABLE_NTH", String.valueOf(nth));
         environment.put("UNRELIABLE_FAULT", fault.text());
         environment.put("UNRELIABLE_LOG", log.toString());
-        try (DapProcess process = dap.start(environment, fromProject(command.words))) {
+        try (DapProcess process = dap.start(environment, fromProject(command.words()))) {
             Ended ended = process.end(PATIENCE);
             String where =
                     Files.readAllLines(log).stream()
@@ -318,9 +322,11 @@ class EveryCallTest {
     /// that should not be there.
     private String settle(Command command) throws IOException {
         List<String> answers = new ArrayList<>();
-        Ended again = dap.call(fromProject(command.words));
+        Ended again = dap.call(fromProject(command.words()));
         Ended run = dap.call("run");
-        answers.add("%s %d, run %d".formatted(command.words[0], again.exitCode(), run.exitCode()));
+        answers.add(
+                "%s %d, run %d"
+                        .formatted(command.words().getFirst(), again.exitCode(), run.exitCode()));
         if (again.exitCode() != 0) {
             answers.add(again.out() + again.err());
         }
