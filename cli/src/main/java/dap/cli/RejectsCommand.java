@@ -315,7 +315,7 @@ final class RejectsCommand implements Callable<Integer> {
             case BAD_EVENT_ID ->
                     "Make event_id a text without control characters and halves of surrogate pairs.";
             case EVENT_ID_TOO_LONG ->
-                    "Give a shorter event_id; or widen event_id of the fact tables and set ingest.max-event-id-length.";
+                    "Shorten it, or widen the facts' event_id and set ingest.max-event-id-length.";
             case NO_TIMESTAMP, BAD_TIMESTAMP ->
                     "Give timestamp as whole seconds since 1970, a number.";
             case TOO_DEEP -> "Nest it less; ask its sender what it is.";
