@@ -285,12 +285,14 @@ final class Bodies {
             int end = end();
             Phrase statement = phrase.slice(at, end);
             Token word = phrase.token(at);
-            Token select =
-                    new Token(Kind.WORD, "SELECT", word.before(), word.line(), word.column());
+            // The word before a query of its own: PostgreSQL puts SELECT in the place of PERFORM.
+            Token select = new Token(Kind.WORD, "SELECT", "", word.line(), word.column());
             var nodes = new java.util.ArrayList<>(statement.nodes());
             nodes.set(0, new Node.Leaf(select));
-            String translated = statements.queries().query(new Phrase(nodes), none);
-            text.append(translated.replaceFirst("SELECT", word.text()));
+            String query = statements.queries().query(new Phrase(nodes), none);
+            text.append(word.before())
+                    .append(word.text())
+                    .append(query, select.text().length(), query.length());
             at = end;
         }
 

@@ -113,6 +113,9 @@ final class Expressions {
         /// Whether the operand is surely not SUPER.
         private boolean typed;
 
+        /// Whether the operand is what a path into SUPER leads to.
+        private boolean navigated;
+
         private int at;
 
         Pass(Phrase phrase, Scope scope) {
@@ -159,6 +162,7 @@ final class Expressions {
             String call = navigate(out.cut(operand), path, scope);
             out.add(" ", call);
             literal = false;
+            navigated = true;
             at = end;
         }
 
@@ -166,6 +170,7 @@ final class Expressions {
             operand = out.mark();
             literal = isLiteral;
             typed = false;
+            navigated = false;
         }
 
         private void pass(Token token) {
@@ -193,9 +198,7 @@ final class Expressions {
                     && phrase.isKind(at - 1, Kind.STRING)) {
                 out.wrap(operand, "", "::text");
                 pass(token);
-            } else if (ARITHMETIC.contains(token.text())
-                    && operand >= 0
-                    && out.peek(operand).startsWith("dap_redshift.navigate(")) {
+            } else if (ARITHMETIC.contains(token.text()) && operand >= 0 && navigated) {
                 out.wrap(operand, "dap_redshift.as_numeric(", ")");
                 pass(token);
             } else if (comparesText(token)) {
@@ -237,6 +240,7 @@ final class Expressions {
             out.wrap(operand, text.substring(0, hole), text.substring(hole + 1) + lines);
             literal = false;
             typed = true;
+            navigated = false;
             at = type.end();
         }
 
@@ -256,6 +260,7 @@ final class Expressions {
                 pass(token);
                 operand = cases.pop();
                 literal = false;
+                navigated = false;
             } else if (word.equals("sysdate") && !call) {
                 begin(false);
                 out.add(token.before(), "dap_redshift.sysdate()");
@@ -303,6 +308,7 @@ final class Expressions {
             if (value) {
                 operand = out.mark() - 1;
                 literal = false;
+                navigated = false;
             }
             if (alias) {
                 Token name = phrase.token(at);
@@ -351,15 +357,19 @@ final class Expressions {
             }
             if (alias == Alias.ELEMENT && !unit.variables().contains(first)) {
                 String column = unit.names().spell(names.getFirst());
-                return navigate(column + "." + column, steps(names, 1, chain), scope);
+                return into(column + "." + column, steps(names, 1, chain));
             }
             int columns = columnNames(names, first, alias);
             int from = Math.max(0, columns - 3);
             if (columns == 3 && !scope.hasTable(path(names, 2))) {
                 from = 0;
             }
-            return navigate(
-                    spell(names.subList(from, columns)), steps(names, columns, chain), scope);
+            return into(spell(names.subList(from, columns)), steps(names, columns, chain));
+        }
+
+        private String into(String column, List<Node> steps) {
+            navigated = !steps.isEmpty();
+            return navigate(column, steps, scope);
         }
 
         /// How many of the names say which column is meant; what follows goes into SUPER.

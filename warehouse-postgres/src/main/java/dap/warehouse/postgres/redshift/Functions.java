@@ -372,36 +372,44 @@ final class Functions {
         private Call listagg() {
             boolean distinct = group.items().word(0).equals("distinct");
             Phrase value = distinct ? arguments.getFirst().from(1) : arguments.getFirst();
-            String item = "dap_redshift.as_text(" + expressions.inner(value, scope) + ")";
             String separator =
                     arguments.size() > 1 ? expressions.inner(arguments.get(1), scope) : "''";
-            String order = "";
-            int after = end;
-            if (phrase.hasWords(end, "within", "group") && phrase.isRound(end + 2)) {
-                Phrase by = phrase.group(end + 2).items();
-                order = " " + expressions.inner(by, scope);
-                if (distinct) {
-                    order = order.replace(expressions.inner(value, scope), item);
-                }
-                after = end + 3;
-            }
-            if (phrase.word(after).equals("over") && !order.isEmpty()) {
+            boolean sorted = phrase.hasWords(end, "within", "group") && phrase.isRound(end + 2);
+            Phrase by = sorted ? phrase.group(end + 2).items() : Phrase.EMPTY;
+            int after = sorted ? end + 3 : end;
+            if (phrase.word(after).equals("over") && sorted) {
                 throw unit.place()
                         .refusal(
                                 token,
                                 "listagg() … OVER (…)",
                                 "Aggregate in a subquery with GROUP BY, and join it.");
             }
-            return new Call(
-                    "string_agg("
-                            + (distinct ? "DISTINCT " : "")
-                            + item
-                            + ", "
-                            + separator
-                            + order
-                            + ")",
-                    after,
-                    true);
+            String text =
+                    distinct
+                            ? distinctList(value, separator, by)
+                            : "string_agg(dap_redshift.as_text(%s), %s%s)"
+                                    .formatted(
+                                            expressions.inner(value, scope),
+                                            separator,
+                                            sorted ? " " + expressions.inner(by, scope) : "");
+            return new Call(text, after, true);
+        }
+
+        /// PostgreSQL sorts distinct values by themselves alone: as numbers, they are put together
+        /// as numbers and become text afterwards.
+        private String distinctList(Phrase value, String separator, Phrase by) {
+            String item = expressions.inner(value, scope);
+            String scalar = "dap_redshift.scalar(" + item + ")";
+            StringJoiner order = new StringJoiner(", ");
+            for (Phrase sort : by.from(2).split(",")) {
+                boolean same = sort.begins(value, unit.names());
+                order.add(
+                        same
+                                ? scalar + expressions.translate(sort.from(value.size()), scope)
+                                : expressions.inner(sort, scope));
+            }
+            return "array_to_string(array_agg(DISTINCT %s%s) FILTER (WHERE %s IS NOT NULL), %s)"
+                    .formatted(scalar, by.isEmpty() ? "" : " ORDER BY " + order, scalar, separator);
         }
 
         private Call ordered(String aggregate) {

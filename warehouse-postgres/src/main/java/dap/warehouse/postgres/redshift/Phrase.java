@@ -167,6 +167,34 @@ record Phrase(List<Node> nodes) {
         return size() == 1 && isKind(0, Kind.STRING);
     }
 
+    /// Whether it begins with what `other` says, whatever the case of names and the white space.
+    boolean begins(Phrase other, Names names) {
+        return size() >= other.size() && slice(0, other.size()).says(other, names);
+    }
+
+    private boolean says(Phrase other, Names names) {
+        if (size() != other.size()) {
+            return false;
+        }
+        for (int i = 0; i < size(); i++) {
+            boolean same =
+                    switch (at(i)) {
+                        case Leaf(Token token) ->
+                                other.at(i) instanceof Leaf(Token that)
+                                        && (token.isName() && that.isName()
+                                                ? names.fold(token).equals(names.fold(that))
+                                                : token.text().equals(that.text()));
+                        case Group group ->
+                                other.at(i) instanceof Group that
+                                        && group.items().says(that.items(), names);
+                    };
+            if (!same) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// The line breaks in the phrase, for where it is left out: later lines keep their numbers.
     String lineBreaks() {
         StringBuilder breaks = new StringBuilder();

@@ -111,6 +111,17 @@ class RedshiftSqlTest {
     }
 
     @Test
+    void performKeepsWhatStandsBeforeIt() {
+        String procedure =
+                "CREATE PROCEDURE p() AS $$ BEGIN /* SELECT */ PERFORM 'SELECT', \"select\" FROM t; END $$ LANGUAGE plpgsql;";
+
+        String translated = translate(procedure);
+
+        assertThat(translated)
+                .contains("BEGIN /* SELECT */ PERFORM 'SELECT', \"select\" FROM t; END");
+    }
+
+    @Test
     void textWithoutAnythingOfRedshiftsStaysAsItIs() {
         String query =
                 """

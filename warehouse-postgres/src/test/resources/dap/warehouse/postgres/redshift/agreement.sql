@@ -105,3 +105,13 @@ SELECT lower(n) AS m, n AS k, k n FROM (SELECT 'A' AS n) t;
 --> a|A|A
 SELECT ('2024-01-01'::date + x.n)::date, DATE '2024-01-03' - x.n, DATE '2024-01-01' + 1::smallint, x.m - x.n, x.m + 1::smallint FROM (SELECT ROW_NUMBER() OVER (ORDER BY 1) AS n, TIMESTAMP '2024-01-02 03:00:00' AS m) x;
 --> 2024-01-02|2024-01-02|2024-01-02|2024-01-01 03:00:00|2024-01-03 03:00:00
+select listagg(distinct b, ',') within group (order by b), listagg(distinct b, '|') within group (order by b desc) from (select 'y' as b union all select 'x' union all select 'y' union all select null) t;
+--> x,y|y|x
+select listagg(b, ',') within group (order by a_b, b) from (select 'y' as b, 1 as a_b union all select 'x', 2) t;
+--> y,x
+select listagg(distinct t.b, ',') within group (order by T.B), listagg(distinct b, ',') within group (order by b) is null from (select 10 as b union all select 9) t where b > 0 group by b > 0;
+--> 9,10|f
+select listagg(distinct t.d.b, ',') within group (order by t.d.b desc) from (select json_parse('{"b":"x"}') as d union all select json_parse('{"b":"y"}')) t;
+--> y,x
+select d.n * 2, 'dap_redshift.navigate(' || t.d.n from (select json_parse('{"n":4}') as d) t;
+--> 8|dap_redshift.navigate(4
