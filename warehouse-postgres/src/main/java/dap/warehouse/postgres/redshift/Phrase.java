@@ -180,10 +180,7 @@ record Phrase(List<Node> nodes) {
             boolean same =
                     switch (at(i)) {
                         case Leaf(Token token) ->
-                                other.at(i) instanceof Leaf(Token that)
-                                        && (token.isName() && that.isName()
-                                                ? names.fold(token).equals(names.fold(that))
-                                                : token.text().equals(that.text()));
+                                other.at(i) instanceof Leaf(Token that) && same(token, that, names);
                         case Group group ->
                                 other.at(i) instanceof Group that
                                         && group.items().says(that.items(), names);
@@ -193,6 +190,11 @@ record Phrase(List<Node> nodes) {
             }
         }
         return true;
+    }
+
+    private static boolean same(Token one, Token other, Names names) {
+        boolean both = one.isName() && other.isName();
+        return both ? names.fold(one).equals(names.fold(other)) : one.text().equals(other.text());
     }
 
     /// The line breaks in the phrase, for where it is left out: later lines keep their numbers.
