@@ -35,13 +35,14 @@ import org.junit.jupiter.api.io.TempDir;
 ///
 /// A few calls of each command are drawn, from all parts of it. `-Ddap.faults=100000` goes through
 /// all of them; `-Ddap.faults.commands=RUN,COMPACT` takes these commands alone; `-Ddap.test.seed=…`
-/// repeats the draws.
+/// repeats the draws; `-Ddap.faults.at=ENOSPC:343,…` strikes these calls alone.
 class EveryCallTest {
 
     /// For each command.
     private static final int FAULTS = Integer.getInteger("dap.faults", 1);
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /// For a command that is struck: whatever the fault, it ends.
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static final LocalDate FIRST_DAY = LocalDate.of(2026, 1, 5);
 
@@ -242,25 +243,51 @@ class EveryCallTest {
         String expected = settle(command);
         assertThat(calls).as(command.name()).isPositive();
         assertThat(expected).contains("%s 0, run 0".formatted(command.words().getFirst()), "d0-7");
-        Fault[] faults = Fault.values();
-        long parts = Math.min(FAULTS, calls * faults.length);
-        for (long part = 0; part < parts; part++) {
-            long nth =
-                    FAULTS < calls
-                            ? 1 + (long) ((part + random.nextDouble()) * calls / parts)
-                            : 1 + part / faults.length;
-            Fault fault =
-                    FAULTS < calls
-                            ? faults[random.nextInt(faults.length)]
-                            : faults[(int) (part % faults.length)];
-            String wrong = strikeAndSettle(command, fault, nth, expected);
+        for (Strike strike : strikes(calls, random)) {
+            String wrong = strikeAndSettle(command, strike.fault(), strike.nth(), expected);
             if (!wrong.isEmpty()) {
-                String loss = "%s, %s at call %d: %s".formatted(command, fault, nth, wrong);
+                String loss = "%s, %s: %s".formatted(command, strike, wrong);
                 System.out.println(loss);
                 losses.add(loss);
             }
         }
         return calls;
+    }
+
+    /// @param nth the call that it strikes, from 1
+    private record Strike(Fault fault, long nth) {
+
+        static Strike of(String text) {
+            String[] parts = text.split(":", 2);
+            return new Strike(Fault.valueOf(parts[0]), Long.parseLong(parts[1]));
+        }
+
+        @Override
+        public String toString() {
+            return fault + ":" + nth;
+        }
+    }
+
+    private static List<Strike> strikes(long calls, Random random) {
+        String chosen = System.getProperty("dap.faults.at", "");
+        if (!chosen.isEmpty()) {
+            return Stream.of(chosen.split(",")).map(Strike::of).toList();
+        }
+        Fault[] faults = Fault.values();
+        List<Strike> strikes = new ArrayList<>();
+        if (FAULTS >= calls) {
+            for (long nth = 1; nth <= calls; nth++) {
+                for (Fault fault : faults) {
+                    strikes.add(new Strike(fault, nth));
+                }
+            }
+            return strikes;
+        }
+        for (int part = 0; part < FAULTS; part++) {
+            long nth = 1 + (long) ((part + random.nextDouble()) * calls / FAULTS);
+            strikes.add(new Strike(faults[random.nextInt(faults.length)], nth));
+        }
+        return strikes;
     }
 
     /// @return what went wrong; empty where nothing did

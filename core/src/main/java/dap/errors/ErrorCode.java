@@ -34,6 +34,9 @@ public enum ErrorCode {
     ENGINE_UNAVAILABLE(Actor.ENVIRONMENT),
     /// The warehouse cannot be started or reached.
     WAREHOUSE_UNAVAILABLE(Actor.ENVIRONMENT),
+    /// The warehouse's server does not start, keeps dying, or has a full disk: which does not pass
+    /// by itself.
+    WAREHOUSE_FAILED(Actor.ENVIRONMENT),
     /// The lake's folder or bucket cannot be read or written.
     STORE_UNAVAILABLE(Actor.ENVIRONMENT),
     /// A write was accepted and its outcome is not known.
@@ -80,6 +83,9 @@ public enum ErrorCode {
 
     /// Whether the same call may succeed a moment later.
     public boolean mayPass() {
-        return actor == Actor.ENVIRONMENT && this != COMMIT_UNKNOWN && this != WAREHOUSE_UNKNOWN;
+        return actor == Actor.ENVIRONMENT
+                && this != COMMIT_UNKNOWN
+                && this != WAREHOUSE_UNKNOWN
+                && this != WAREHOUSE_FAILED;
     }
 }

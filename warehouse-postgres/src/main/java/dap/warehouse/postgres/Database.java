@@ -116,6 +116,9 @@ final class Database implements AutoCloseable {
         if (Refusal.isConnectionLost(e)) {
             drop();
         }
+        if (Refusal.isDiskFull(e)) {
+            host.diskWasFull();
+        }
         return Refusal.of(e, subject, host.name(), names());
     }
 

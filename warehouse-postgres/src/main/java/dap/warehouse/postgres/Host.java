@@ -4,17 +4,15 @@ import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import dap.project.Settings;
 import dap.warehouse.postgres.embedded.Binaries;
-import dap.warehouse.postgres.embedded.EmbeddedServer;
 import dap.warehouse.postgres.embedded.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Where the PostgreSQL server is, and how one gets in.
-sealed interface Host extends AutoCloseable {
+sealed interface Host extends AutoCloseable permits EmbeddedHost, Host.Remote {
 
     /// The way in, as it is now; a server of our own is made, started or started again first.
     ///
@@ -28,6 +26,9 @@ sealed interface Host extends AutoCloseable {
     default boolean isGone() {
         return false;
     }
+
+    /// Tells that the server found its disk full: it may die of that, and then says no more.
+    default void diskWasFull() {}
 
     /// How messages name the server: never with a password.
     String name();
@@ -49,56 +50,7 @@ sealed interface Host extends AutoCloseable {
     static Host of(Settings.Warehouse settings, Path folder, Map<String, String> environment) {
         return settings.url().isPresent()
                 ? new Remote(settings.url().get(), settings, environment)
-                : new Embedded(folder, Binaries.inCacheOf(environment));
-    }
-
-    /// A server of our own. It is attached to with the first login.
-    final class Embedded implements Host {
-
-        private final Path folder;
-        private final Binaries binaries;
-        private @Nullable EmbeddedServer server;
-
-        Embedded(Path folder, Binaries binaries) {
-            this.folder = folder;
-            this.binaries = binaries;
-        }
-
-        @Override
-        public synchronized Login login(Role role) {
-            EmbeddedServer attached = server;
-            if (attached == null) {
-                attached = EmbeddedServer.attach(folder, binaries);
-                server = attached;
-            } else if (!attached.isAlive()) {
-                attached.restart();
-            }
-            EmbeddedServer.Login login = attached.login(role);
-            return new Login(attached.jdbcUrl(), login.user(), Optional.of(login.password()));
-        }
-
-        @Override
-        public boolean hasRoles() {
-            return true;
-        }
-
-        @Override
-        public synchronized boolean isGone() {
-            return server != null && !server.isAlive();
-        }
-
-        @Override
-        public String name() {
-            return "the embedded PostgreSQL in " + folder;
-        }
-
-        @Override
-        public synchronized void close() {
-            if (server != null) {
-                server.close();
-                server = null;
-            }
-        }
+                : new EmbeddedHost(folder, Binaries.inCacheOf(environment));
     }
 
     /// Somebody's server.

@@ -66,11 +66,14 @@ final class Refusal {
                     withoutValues(e));
         }
         if (MAY_PASS.contains(state(e))) {
+            boolean isFull = isDiskFull(e);
             return new DapException(
-                    ErrorCode.WAREHOUSE_UNAVAILABLE,
+                    isFull ? ErrorCode.WAREHOUSE_FAILED : ErrorCode.WAREHOUSE_UNAVAILABLE,
                     "The warehouse (%s) could not go on with %s: %s."
                             .formatted(host, subject.name(), trouble(state(e))),
-                    "Run again, when what is in the way is gone.",
+                    isFull
+                            ? "Make room on the server's disk, then run again: what was committed is there."
+                            : "Run again, when what is in the way is gone.",
                     withoutValues(e));
         }
         return new DapException(
@@ -88,6 +91,10 @@ final class Refusal {
                 || SERVER_GONE.contains(state)
                 || e.getCause() instanceof IOException
                 || (e.getCause() instanceof SQLException cause && isConnectionLost(cause));
+    }
+
+    static boolean isDiskFull(SQLException e) {
+        return state(e).equals("53100");
     }
 
     private static String state(SQLException e) {

@@ -141,6 +141,30 @@ class DatabaseTest {
     }
 
     @Test
+    void aServerThatKeepsDyingIsGivenUpForTheRestOfTheCommand() throws Exception {
+        try (PostgresWarehouse warehouse = embedded()) {
+            warehouse.prepare(SmallStar.project(), List.of(StageRows.SIGN_UP, StageRows.LOG_IN));
+            for (int death = 1; death <= 3; death++) {
+                killServer();
+                warehouse.id();
+            }
+            killServer();
+
+            for (int call = 0; call < 20; call++) {
+                assertThatThrownBy(warehouse::id)
+                        .hasMessageContaining("has died 4 times in this command")
+                        .hasMessageContaining("nothing is lost")
+                        .extracting(e -> ((DapException) e).code())
+                        .isEqualTo(ErrorCode.WAREHOUSE_FAILED);
+            }
+        }
+        try (PostgresWarehouse warehouse = embedded()) {
+            warehouse.prepare(SmallStar.project(), List.of(StageRows.SIGN_UP, StageRows.LOG_IN));
+            assertThat(conform(warehouse, "a", "e1").facts()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void ofTwoThatConformOneFileAtOnceOneIsRefused() throws Exception {
         String url = TestServer.newDatabase();
         try (PostgresWarehouse one = TestServer.warehouse(url);

@@ -35,7 +35,8 @@ public final class DamagedData {
             EmbeddedServer.attach(folder, binaries).close();
             return Optional.empty();
         } catch (DapException e) {
-            if (e.code() != ErrorCode.WAREHOUSE_UNAVAILABLE) {
+            if (e.code() != ErrorCode.WAREHOUSE_UNAVAILABLE
+                    && e.code() != ErrorCode.WAREHOUSE_FAILED) {
                 throw e;
             }
         }

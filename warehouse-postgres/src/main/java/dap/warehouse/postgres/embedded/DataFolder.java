@@ -94,16 +94,49 @@ record DataFolder(Path folder, Binaries binaries) {
         return Files.getFileStore(folder).getUsableSpace() < ROOM_TO_START;
     }
 
-    /// Why the server gave up the last time, as its log ends; the log holds no values.
-    Optional<String> lastWords() {
+    /// How long the server's log is, in bytes.
+    long logged() {
         try {
-            return read(log())
-                    .lines()
+            return Files.size(log());
+        } catch (IOException _) {
+            return 0;
+        }
+    }
+
+    /// Why the server gave up, as its log ends; the log holds no values.
+    ///
+    /// @param from what stands before this byte is about earlier times
+    Optional<String> lastWords(long from) {
+        try {
+            byte[] log = read(log()).getBytes(StandardCharsets.UTF_8);
+            int begin = (int) Math.min(from, log.length);
+            List<String> lines =
+                    new String(log, begin, log.length - begin, StandardCharsets.UTF_8)
+                            .lines()
+                            .filter(line -> !line.isBlank() && !line.contains("LOG:  "))
+                            .toList();
+            // Before it reads its settings, it speaks without a level.
+            return lines.stream()
                     .filter(line -> line.matches(".*(PANIC|FATAL): .*"))
                     .reduce((_, later) -> later)
-                    .map(line -> line.replaceFirst(".*?(PANIC|FATAL):\\s*", "").strip());
+                    .or(() -> Optional.of(String.join(" ", lines)).filter(all -> !all.isEmpty()))
+                    .map(line -> line.replaceFirst(".*?(PANIC|FATAL|postgres):\\s*", "").strip());
         } catch (IOException _) {
             return Optional.empty();
+        }
+    }
+
+    /// What the system says when somebody writes here; empty where it lets him.
+    Optional<String> whyNotWritable() throws InterruptedException {
+        try {
+            new Launch(folder)
+                    .shell(
+                            "trap 'rm -f probe' EXIT; head -c %d /dev/zero > probe; sync probe"
+                                    .formatted(ROOM_TO_START),
+                            "");
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
     }
 

@@ -38,6 +38,7 @@ public final class EmbeddedServer implements AutoCloseable {
     private final DataFolder files;
     private final FileChannel clients;
     private final FileLock lease;
+    private final long logged;
     private int users;
     private int port;
 
@@ -45,6 +46,7 @@ public final class EmbeddedServer implements AutoCloseable {
         this.files = files;
         this.clients = clients;
         this.lease = lease;
+        this.logged = files.logged();
         this.port = port;
     }
 
@@ -149,6 +151,11 @@ public final class EmbeddedServer implements AutoCloseable {
     /// Whether the server's process is alive.
     public boolean isAlive() {
         return doing(files.folder(), () -> Postmaster.running(files.data()).isPresent());
+    }
+
+    /// Why the server ended since it was attached to, if its log says so.
+    public Optional<String> lastWords() {
+        return files.lastWords(logged);
     }
 
     /// Leaves; stops the server if nobody else uses it.

@@ -67,13 +67,6 @@ record Postmaster(long pid, Instant started, int port, String state) {
         return state.equals("stopping");
     }
 
-    /// Whether it has a process at work beside itself; a zombie is none.
-    boolean hasProcesses() {
-        return ProcessHandle.of(pid).stream()
-                .flatMap(ProcessHandle::children)
-                .anyMatch(ProcessHandle::isAlive);
-    }
-
     /// Whether the process with this pid is alive and works in `data`: postgres changes into its
     /// data folder. A zombie has no working folder. Where we may not look, the start time decides.
     boolean isAlive(Path data) throws IOException {

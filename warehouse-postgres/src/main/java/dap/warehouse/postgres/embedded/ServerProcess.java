@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Starts and stops `postgres` on one data folder. The caller holds the folder's lock.
-record ServerProcess(DataFolder files) {
+final class ServerProcess {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerProcess.class);
     private static final Duration POLL = Duration.ofMillis(10);
@@ -27,10 +29,16 @@ record ServerProcess(DataFolder files) {
     /// Long enough for the recovery of a large write-ahead log.
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    /// How long a server that stops may have no process but itself.
-    private static final Duration HANGS = Duration.ofSeconds(2);
+    /// How long the processes of a server that starts or stops may do nothing.
+    private static final Duration HANGS = Duration.ofSeconds(3);
+
+    private static final String MAKE_ROOM =
+            "Make room on the disk, then run again: what was committed is there, and nothing is lost.";
 
     private static final int ATTEMPTS = 20;
+
+    /// For all attempts at a start that fail.
+    private static final Duration FAILED_STARTS = Duration.ofSeconds(15);
 
     /// Durable, small, quiet about values, and reached from this machine only.
     ///
@@ -72,6 +80,17 @@ record ServerProcess(DataFolder files) {
                     "timezone=UTC",
                     "log_timezone=UTC");
 
+    private final DataFolder files;
+    private final Instant begin = Instant.now();
+
+    /// Where the server's log ended before.
+    private final long logged;
+
+    ServerProcess(DataFolder files) {
+        this.files = files;
+        this.logged = files.logged();
+    }
+
     /// The port of the server that runs; it is made and started first where there is none.
     int ensureRunning() throws IOException, InterruptedException {
         if (Postmaster.running(files.data()).isEmpty()) {
@@ -85,7 +104,11 @@ record ServerProcess(DataFolder files) {
             if (running.isPresent() && running.get().isStopping()) {
                 waitUntilGone(running.get());
             } else if (running.isPresent()) {
-                return waitUntilReady(running.get()).port();
+                Optional<Postmaster> ready = ready(running.get());
+                if (ready.isPresent()) {
+                    return ready.get().port();
+                }
+                refuseIfHopeless(attempt);
             } else if (roles.areMade() || roles.make()) {
                 Optional<Postmaster> started = start();
                 if (started.isPresent()) {
@@ -125,11 +148,9 @@ record ServerProcess(DataFolder files) {
         process.getOutputStream().close();
         Instant until = Instant.now().plus(PATIENCE);
         while (process.isAlive() && Instant.now().isBefore(until)) {
-            Optional<Postmaster> running =
-                    Postmaster.running(files.data()).filter(Postmaster::isReady);
+            Optional<Postmaster> running = Postmaster.running(files.data());
             if (running.isPresent()) {
-                LOG.debug("PostgreSQL started in {}, pid {}", files.data(), running.get().pid());
-                return running;
+                return ready(running.get());
             }
             Thread.sleep(POLL);
         }
@@ -183,32 +204,42 @@ record ServerProcess(DataFolder files) {
         }
     }
 
-    private Postmaster waitUntilReady(Postmaster found) throws IOException, InterruptedException {
+    /// The server when it is ready; empty where it ended before, or hung and was ended.
+    private Optional<Postmaster> ready(Postmaster found) throws IOException, InterruptedException {
         Instant until = Instant.now().plus(PATIENCE);
+        Stillness stillness = new Stillness(found.pid());
         Optional<Postmaster> running = Optional.of(found);
-        while (running.isPresent() && !running.get().isReady() && Instant.now().isBefore(until)) {
+        while (running.isPresent() && !running.get().isReady()) {
+            if (stillness.hasLasted(HANGS) || Instant.now().isAfter(until)) {
+                LOG.debug("PostgreSQL hangs as it starts in {}", files.data());
+                signal("QUIT", running.get());
+                waitUntilGone(running.get());
+                return Optional.empty();
+            }
             Thread.sleep(POLL);
             running = Postmaster.running(files.data());
         }
-        return running.filter(Postmaster::isReady).orElseThrow(this::unavailable);
+        running.ifPresent(
+                server -> LOG.debug("PostgreSQL runs in {}, pid {}", files.data(), server.pid()));
+        return running;
     }
 
-    // A server that is asked to stop while it recovers from the death of a backend may hang: its
-    // processes are gone, and it waits for them. Then it is told to give up, which costs no data.
+    // A server that is asked to stop while it recovers from the death of a backend, or on a full
+    // disk, may hang: its processes are gone, or wait for a word that does not come. Then it is
+    // told to give up, and after that ended, which costs no data: the next start recovers.
     private void waitUntilGone(Postmaster server) throws IOException, InterruptedException {
         Instant until = Instant.now().plus(PATIENCE);
-        Instant seenAtWork = Instant.now();
+        Deque<String> harder = new ArrayDeque<>(List.of("QUIT", "KILL"));
+        Stillness stillness = new Stillness(server.pid());
         while (Postmaster.running(files.data()).isPresent()) {
-            Instant now = Instant.now();
-            if (now.isAfter(until)) {
-                throw unavailable();
-            }
-            if (server.hasProcesses()) {
-                seenAtWork = now;
-            } else if (now.isAfter(seenAtWork.plus(HANGS))) {
+            if (stillness.hasLasted(HANGS) || Instant.now().isAfter(until)) {
+                if (harder.isEmpty()) {
+                    throw unavailable();
+                }
                 LOG.debug("PostgreSQL hangs in {}, pid {}", files.data(), server.pid());
-                signal("QUIT", server);
-                seenAtWork = now;
+                signal(harder.remove(), server);
+                until = Instant.now().plus(PATIENCE);
+                stillness = new Stillness(server.pid());
             }
             Thread.sleep(POLL);
         }
@@ -218,13 +249,9 @@ record ServerProcess(DataFolder files) {
     // beside it. Backends notice within moments, or have to be ended.
     private void refuseIfHopeless(int attempt) throws IOException, InterruptedException {
         if (files.isDiskFull()) {
-            throw new DapException(
-                    ErrorCode.WAREHOUSE_UNAVAILABLE,
-                    "The embedded PostgreSQL in %s cannot start: its disk is full."
-                            .formatted(files.folder()),
-                    "Make room on the disk, then run again: what was committed is there.");
+            throw unavailable("its disk is full", MAKE_ROOM);
         }
-        if (attempt == ATTEMPTS) {
+        if (attempt == ATTEMPTS || Instant.now().isAfter(begin.plus(FAILED_STARTS))) {
             new ServerLock(files).refuseIfHeld();
             throw unavailable();
         }
@@ -249,11 +276,29 @@ record ServerProcess(DataFolder files) {
         }
     }
 
-    private DapException unavailable() {
-        String why = files.lastWords().map(words -> ": " + words).orElse("");
+    // What the server could not write is not in its log either.
+    private DapException unavailable() throws InterruptedException {
+        Optional<String> words = files.lastWords(logged);
+        if (words.isEmpty()) {
+            words = files.whyNotWritable();
+        }
+        boolean isFull = words.filter(ServerProcess::isAboutRoom).isPresent();
+        return unavailable(
+                words.orElse("it does not say why"),
+                isFull
+                        ? MAKE_ROOM
+                        : "Read %s. What was committed is there. %s"
+                                .formatted(files.log(), DataFolder.IF_DAMAGED));
+    }
+
+    private static boolean isAboutRoom(String words) {
+        return words.contains("No space left") || words.contains("quota exceeded");
+    }
+
+    private DapException unavailable(String why, String mend) {
         return new DapException(
-                ErrorCode.WAREHOUSE_UNAVAILABLE,
-                "The embedded PostgreSQL in %s does not start%s.".formatted(files.folder(), why),
-                "Read %s. %s".formatted(files.log(), DataFolder.IF_DAMAGED));
+                ErrorCode.WAREHOUSE_FAILED,
+                "The embedded PostgreSQL in %s does not start: %s.".formatted(files.folder(), why),
+                mend);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dap.errors.DapException;
+import dap.errors.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedServerTest {
@@ -77,6 +79,59 @@ class EmbeddedServerTest {
 
             assertThat(ask(server, "SELECT n FROM t")).isEqualTo("42");
         }
+    }
+
+    /// As where it waits for its checkpointer, to which nobody has said that it is over.
+    @Test
+    @Timeout(60)
+    void aServerThatHangsAsItStopsIsEndedAndLosesNothing() throws Exception {
+        EmbeddedServer server = EmbeddedServer.attach(folder, BINARIES);
+        ask(server, "DROP TABLE IF EXISTS t; CREATE TABLE t AS SELECT 42 AS n; SELECT 1");
+        signal("STOP", checkpointer());
+
+        server.close();
+
+        assertThat(running()).isFalse();
+        try (EmbeddedServer next = EmbeddedServer.attach(folder, BINARIES)) {
+            assertThat(ask(next, "SELECT n FROM t")).isEqualTo("42");
+        }
+    }
+
+    private long checkpointer() throws IOException {
+        return ProcessHandle.of(postmaster().pid())
+                .orElseThrow()
+                .children()
+                .filter(child -> title(child).contains("checkpointer"))
+                .findFirst()
+                .orElseThrow()
+                .pid();
+    }
+
+    private static String title(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aServerThatCannotStartSaysWhy() throws Exception {
+        folder = fresh;
+        EmbeddedServer.attach(folder, BINARIES).close();
+        Files.move(data().resolve("global/pg_control"), folder.resolve("pg_control"));
+        Files.writeString(folder.resolve("server.log"), "2026-01-05 FATAL:  of another day\n");
+
+        assertThatThrownBy(() -> EmbeddedServer.attach(folder, BINARIES))
+                .hasMessageContaining("does not start: ")
+                .hasMessageContaining("pg_control")
+                .hasMessageNotContaining("of another day")
+                .extracting(e -> ((DapException) e).code())
+                .isEqualTo(ErrorCode.WAREHOUSE_FAILED);
+
+        Files.move(folder.resolve("pg_control"), data().resolve("global/pg_control"));
+        EmbeddedServer.attach(folder, BINARIES).close();
     }
 
     @Test
@@ -285,6 +340,10 @@ class EmbeddedServerTest {
 
     private Postmaster postmaster() throws IOException {
         return Postmaster.running(data()).orElseThrow();
+    }
+
+    private static void signal(String name, long pid) throws Exception {
+        new ProcessBuilder("/bin/sh", "-c", "kill -%s %d".formatted(name, pid)).start().waitFor();
     }
 
     private static void kill(long pid) throws Exception {
