@@ -94,6 +94,15 @@ final class Dap {
         return DapProcess.start(List.of(), environment, line);
     }
 
+    /// @param options for the process's virtual machine
+    /// @param environment what stands in the process's environment beside our own
+    DapProcess start(List<String> options, Map<String, String> environment, String... words)
+            throws IOException {
+        List<String> line = new ArrayList<>(List.of("--project", folder.toString()));
+        line.addAll(List.of(words));
+        return DapProcess.start(options, environment, line);
+    }
+
     /// In a process that sees none of ours, as in another container; where the system permits no
     /// namespaces, in one like ours.
     DapProcess startInAnotherContainer(String... words) throws IOException, InterruptedException {

@@ -75,7 +75,12 @@ final class Isolation {
             }
             boolean few = bad.size() <= most && (bad.size() == 1 || bad.size() * 2 <= day.size());
             if (!separable || !few) {
-                throw withExample(failure, day.place(bad.getFirst()), separable, bad.size());
+                int first = bad.getFirst();
+                String example =
+                        separable
+                                ? "%s, at %s".formatted(day.place(first), day.detail(first))
+                                : day.place(first);
+                throw withExample(failure, example, separable, bad.size());
             }
             return new Found(
                     day.without(new HashSet<>(bad)), day.size() - bad.size(), day.rejects(bad));
@@ -90,12 +95,18 @@ final class Isolation {
         return new DapException(
                 failure.code(),
                 separable
-                        ? "%s, and on %s others; no more than %,d are left out of a day."
-                                .formatted(example, found > most ? "many" : found - 1, most)
+                        ? "%s. So it does on %s; no more than %,d are left out of a day."
+                                .formatted(example, others(found), most)
                         : "%s; its rows come from several lines, so that none can be left out."
                                 .formatted(example),
                 failure.mend(),
                 failure);
+    }
+
+    private String others(int found) {
+        return found > most
+                ? "many others"
+                : found == 2 ? "1 other" : "%,d others".formatted(found - 1);
     }
 
     /// The good lines of a day, in one file.

@@ -14,9 +14,7 @@ import java.util.regex.Pattern;
 /// kinds, paths and line numbers go on.
 final class Failures {
 
-    private static final Pattern KIND = Pattern.compile("^([A-Z][A-Za-z ]+) Error:");
     private static final Pattern LINE = Pattern.compile("\\bline (\\d+)");
-    private static final int MAX_SHOWN = 80;
 
     private Failures() {}
 
@@ -56,13 +54,8 @@ final class Failures {
         return new DapException(
                 ErrorCode.SQL_FAILED,
                 "%s: the statement failed while it ran: %s%s."
-                        .formatted(what, kind(message), place(file, message)),
+                        .formatted(what, Complaint.of(message), place(file, message)),
                 mend(lower));
-    }
-
-    private static String kind(String message) {
-        Matcher matcher = KIND.matcher(message.substring(0, Math.min(MAX_SHOWN, message.length())));
-        return matcher.find() ? matcher.group(1).toLowerCase(Locale.ROOT) : "an error";
     }
 
     private static String place(Optional<Path> file, String message) {
@@ -80,7 +73,7 @@ final class Failures {
         if (lower.contains("division by zero")) {
             return "Something is divided by zero: use NULLIF(…, 0), or try(…).";
         }
-        if (lower.contains("array subscript")) {
+        if (lower.contains("unfitvalue: array subscript")) {
             return "An array is shorter than the subscript: use element_at(…), which gives NULL.";
         }
         return "A value does not fit the statement: use try_cast(…) or try(…) where values vary.";

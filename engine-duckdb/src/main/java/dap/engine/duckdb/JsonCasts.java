@@ -32,7 +32,7 @@ final class JsonCasts {
     private static JsonParser scalar(JsonParser parser) {
         parser.nextToken();
         if (!parser.currentToken().isScalarValue()) {
-            throw new IllegalArgumentException("no scalar");
+            throw new UnfitValue("no scalar");
         }
         return parser;
     }
@@ -92,7 +92,7 @@ final class JsonCasts {
         return switch (TrinoJson.tree(json)) {
             case null -> null;
             case List<?> array -> TrinoJson.array(array.stream().map(TrinoJson::orNull).toList());
-            default -> throw new IllegalArgumentException("no array");
+            default -> throw new UnfitValue("no array");
         };
     }
 
@@ -102,7 +102,7 @@ final class JsonCasts {
             case null -> null;
             case Map<?, ?> object ->
                     TrinoJson.array(object.keySet().stream().map(String.class::cast).toList());
-            default -> throw new IllegalArgumentException("no object");
+            default -> throw new UnfitValue("no object");
         };
     }
 
@@ -112,7 +112,7 @@ final class JsonCasts {
             case null -> null;
             case Map<?, ?> object ->
                     TrinoJson.array(object.values().stream().map(TrinoJson::orNull).toList());
-            default -> throw new IllegalArgumentException("no object");
+            default -> throw new UnfitValue("no object");
         };
     }
 
@@ -136,11 +136,11 @@ final class JsonCasts {
             }
             case List<?> array -> {
                 if (array.size() != count) {
-                    throw new IllegalArgumentException("the row has another number of fields");
+                    throw new UnfitValue("the row has another number of fields");
                 }
                 yield TrinoJson.orNull(array.get((int) index));
             }
-            default -> throw new IllegalArgumentException("no row");
+            default -> throw new UnfitValue("no row");
         };
     }
 

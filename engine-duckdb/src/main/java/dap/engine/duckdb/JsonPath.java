@@ -27,7 +27,7 @@ final class JsonPath {
 
     static JsonPath parse(String path) {
         if (!isKnown(path)) {
-            throw new IllegalArgumentException("unknown JSON path");
+            throw new UnfitValue("unknown JSON path");
         }
         List<String> steps = new ArrayList<>();
         Matcher matcher = STEP.matcher(path);

@@ -39,7 +39,7 @@ final class TrinoBytes {
 
     static String evenHex(String digits) {
         if (digits.length() % 2 == 1) {
-            throw new IllegalArgumentException("the number of digits is odd");
+            throw new UnfitValue("the number of digits is odd");
         }
         return digits;
     }
@@ -69,8 +69,8 @@ final class TrinoBytes {
             Mac mac = Mac.getInstance(algorithm);
             mac.init(new SecretKeySpec(HEX.parseHex(key), algorithm));
             return HEX.formatHex(mac.doFinal(HEX.parseHex(hex)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("the key cannot be used", e);
+        } catch (GeneralSecurityException _) {
+            throw new UnfitValue("the key cannot be used");
         }
     }
 

@@ -58,7 +58,7 @@ final class TrinoJson {
             parser.nextToken();
             Object tree = tree(parser);
             if (parser.nextToken() != null) {
-                throw new IllegalArgumentException("more than one JSON value");
+                throw new UnfitValue("more than one JSON value");
             }
             return written(tree);
         }
@@ -88,7 +88,7 @@ final class TrinoJson {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
-            case null, default -> throw new IllegalArgumentException("no JSON");
+            case null, default -> throw new UnfitValue("no JSON");
         };
     }
 
@@ -221,7 +221,7 @@ final class TrinoJson {
         try (JsonParser parser = parser(json)) {
             JsonToken token = parser.nextToken();
             if (token == null) {
-                throw new IllegalArgumentException("no JSON");
+                throw new UnfitValue("no JSON");
             }
             return !token.isStructStart() && parser.nextToken() == null;
         }

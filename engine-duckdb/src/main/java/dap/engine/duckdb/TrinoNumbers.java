@@ -98,7 +98,7 @@ final class TrinoNumbers {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "t", "true", "1" -> true;
             case "f", "false", "0" -> false;
-            default -> throw new IllegalArgumentException("no boolean");
+            default -> throw new UnfitValue("a text is no boolean");
         };
     }
 
@@ -131,14 +131,14 @@ final class TrinoNumbers {
         checkBase(base);
         String digits = Long.toString(value, (int) base);
         if (digits.length() > Long.SIZE) {
-            throw new IllegalArgumentException("more digits than Trino returns");
+            throw new UnfitValue("more digits than Trino returns");
         }
         return digits;
     }
 
     private static void checkBase(long base) {
         if (base < Character.MIN_RADIX || base > Character.MAX_RADIX) {
-            throw new IllegalArgumentException("the base must be between 2 and 36");
+            throw new UnfitValue("the base must be between 2 and 36");
         }
     }
 
@@ -152,7 +152,7 @@ final class TrinoNumbers {
                         && Double.isFinite(high)
                         && low != high;
         if (!isUsable) {
-            throw new IllegalArgumentException("no buckets between these bounds");
+            throw new UnfitValue("no buckets between these bounds");
         }
         double lower = Math.min(low, high);
         double upper = Math.max(low, high);

@@ -30,8 +30,8 @@ final class TrinoPlaces {
                 "trino_month_steps", TIMESTAMP, TIMESTAMP, BIGINT, BIGINT, TrinoPlaces::monthSteps);
     }
 
-    private static IllegalArgumentException failure(String reason) {
-        return new IllegalArgumentException(reason);
+    private static UnfitValue failure(String reason) {
+        return new UnfitValue(reason);
     }
 
     /// The index of element_at: not 0, from the end where it is negative.

@@ -50,7 +50,7 @@ final class TrinoRegexp {
     static @Nullable String extract(String text, String pattern, long group) {
         Matcher matcher = matcher(text, pattern);
         if (group < 0 || group > matcher.groupCount()) {
-            throw new IllegalArgumentException("the pattern has no such group");
+            throw new UnfitValue("the pattern has no such group");
         }
         return matcher.find() ? matcher.group((int) group) : null;
     }
@@ -86,7 +86,7 @@ final class TrinoRegexp {
     static List<@Nullable String> extractAll(String text, String pattern, long group) {
         Matcher matcher = matcher(text, pattern);
         if (group < 0 || group > matcher.groupCount()) {
-            throw new IllegalArgumentException("the pattern has no such group");
+            throw new UnfitValue("the pattern has no such group");
         }
         List<@Nullable String> all = new ArrayList<>();
         while (matcher.find()) {

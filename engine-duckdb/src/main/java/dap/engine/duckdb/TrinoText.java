@@ -119,10 +119,10 @@ final class TrinoText {
 
     static String pad(String text, long size, String filler, boolean left) {
         if (size < 0 || size > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("target length of pad is out of range");
+            throw new UnfitValue("target length of pad is out of range");
         }
         if (filler.isEmpty()) {
-            throw new IllegalArgumentException("padding is empty");
+            throw new UnfitValue("padding is empty");
         }
         int count = text.codePointCount(0, text.length());
         if (size <= count) {
@@ -139,7 +139,7 @@ final class TrinoText {
     /// The part at `index`, from 1; NULL past the last.
     static @Nullable String splitPart(String text, String delimiter, long index) {
         if (index <= 0) {
-            throw new IllegalArgumentException("index of split_part must be greater than zero");
+            throw new UnfitValue("index of split_part must be greater than zero");
         }
         if (delimiter.isEmpty()) {
             int count = text.codePointCount(0, text.length());
@@ -160,7 +160,7 @@ final class TrinoText {
     /// The text, if it has at most `length` characters.
     static String fitting(String text, long length) {
         if (text.codePointCount(0, text.length()) > length) {
-            throw new IllegalArgumentException("the value is longer than its type");
+            throw new UnfitValue("the value is longer than its type");
         }
         return text;
     }
@@ -182,7 +182,7 @@ final class TrinoText {
     /// negative; 0 where it is not.
     static long strpos(String text, String searched, long instance) {
         if (instance == 0) {
-            throw new IllegalArgumentException("'instance' must be a positive or negative number");
+            throw new UnfitValue("'instance' must be a positive or negative number");
         }
         if (searched.isEmpty()) {
             return 1;
@@ -244,7 +244,7 @@ final class TrinoText {
         int[] left = a.codePoints().toArray();
         int[] right = b.codePoints().toArray();
         if ((long) left.length * right.length > MAX_LEVENSHTEIN) {
-            throw new IllegalArgumentException("the texts are too long to be compared");
+            throw new UnfitValue("the texts are too long to be compared");
         }
         int[] row = new int[right.length + 1];
         for (int j = 0; j <= right.length; j++) {
@@ -267,7 +267,7 @@ final class TrinoText {
         int[] left = a.codePoints().toArray();
         int[] right = b.codePoints().toArray();
         if (left.length != right.length) {
-            throw new IllegalArgumentException("the texts have different lengths");
+            throw new UnfitValue("the texts have different lengths");
         }
         return IntStream.range(0, left.length).filter(i -> left[i] != right[i]).count();
     }
@@ -275,10 +275,10 @@ final class TrinoText {
     /// At most `limit` parts, the last one with all that is left.
     static List<String> split(String text, String delimiter, long limit) {
         if (limit <= 0 || limit > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("the limit must be positive");
+            throw new UnfitValue("the limit must be positive");
         }
         if (delimiter.isEmpty()) {
-            throw new IllegalArgumentException("the delimiter is empty");
+            throw new UnfitValue("the delimiter is empty");
         }
         List<String> parts = new ArrayList<>();
         int from = 0;
@@ -297,7 +297,7 @@ final class TrinoText {
     /// The entries of `a=1,b=2`, in their order.
     static Map<String, String> entries(String text, String between, String within) {
         if (between.isEmpty() || within.isEmpty() || between.equals(within)) {
-            throw new IllegalArgumentException("the delimiters must be two, and not empty");
+            throw new UnfitValue("the delimiters must be two, and not empty");
         }
         Map<String, String> entries = new LinkedHashMap<>();
         for (int from = 0; from < text.length(); ) {
@@ -306,11 +306,11 @@ final class TrinoText {
             String entry = text.substring(from, end);
             int at = entry.indexOf(within);
             if (at < 0 || entry.indexOf(within, at + within.length()) >= 0) {
-                throw new IllegalArgumentException("an entry has not one delimiter");
+                throw new UnfitValue("an entry has not one delimiter");
             }
             if (entries.put(entry.substring(0, at), entry.substring(at + within.length()))
                     != null) {
-                throw new IllegalArgumentException("a key comes twice");
+                throw new UnfitValue("a key comes twice");
             }
             from = end + between.length();
         }
@@ -320,7 +320,7 @@ final class TrinoText {
     /// The text, unless it is longer than Trino lets listagg make one.
     static String withinListagg(String text) {
         if (text.getBytes(StandardCharsets.UTF_8).length > MAX_LISTAGG) {
-            throw new IllegalArgumentException("the text of listagg is too long");
+            throw new UnfitValue("the text of listagg is too long");
         }
         return text;
     }

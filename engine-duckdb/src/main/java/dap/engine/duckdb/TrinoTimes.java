@@ -192,7 +192,7 @@ final class TrinoTimes {
                     case "month" -> zoned.plusMonths(amount);
                     case "quarter" -> zoned.plusMonths(Math.multiplyExact(amount, 3));
                     case "year" -> zoned.plusYears(amount);
-                    default -> throw new IllegalArgumentException(unit);
+                    default -> throw new UnfitValue("no such unit of time");
                 });
     }
 
@@ -211,7 +211,7 @@ final class TrinoTimes {
                     case "month" -> day.withDayOfMonth(1);
                     case "quarter" -> day.withDayOfMonth(1).withMonth(quarter(day) * 3 - 2);
                     case "year" -> day.withDayOfYear(1);
-                    default -> throw new IllegalArgumentException(unit);
+                    default -> throw new UnfitValue("no such unit of time");
                 });
     }
 

@@ -18,7 +18,11 @@ final class Failures {
     private static final int USER_CANCELED = 3;
     private static final int PERMISSION_DENIED = 4;
     private static final int NOT_FOUND = 5;
+    private static final int INVALID_FUNCTION_ARGUMENT = 7;
     private static final int DIVISION_BY_ZERO = 8;
+    private static final int INVALID_CAST_ARGUMENT = 9;
+    private static final int NUMERIC_VALUE_OUT_OF_RANGE = 19;
+    private static final int SUBQUERY_MULTIPLE_ROWS = 28;
     private static final int INTERNAL = 0x1_0000;
     private static final int RESOURCES = 0x2_0000;
     private static final int EXTERNAL = 0x3_0000;
@@ -106,6 +110,10 @@ final class Failures {
             case SYNTAX_ERROR -> ": syntax error";
             case NOT_FOUND -> ": something is not found";
             case DIVISION_BY_ZERO -> ": division by zero";
+            case INVALID_CAST_ARGUMENT -> ": a value cannot be cast to the wanted type";
+            case INVALID_FUNCTION_ARGUMENT -> ": a function does not take a value";
+            case NUMERIC_VALUE_OUT_OF_RANGE -> ": a number is out of range";
+            case SUBQUERY_MULTIPLE_ROWS -> ": a subquery gives more than one row";
             default -> "";
         };
     }
