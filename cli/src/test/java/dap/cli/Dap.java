@@ -1,5 +1,6 @@
 package dap.cli;
 
+import dap.warehouse.postgres.embedded.EmbeddedServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,11 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A project in a folder of its own, and the command line over it, called as a user would.
-final class Dap {
+final class Dap implements AutoCloseable {
 
     /// The last closed day.
     static LocalDate yesterday() {
@@ -26,6 +28,7 @@ final class Dap {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path folder;
+    private @Nullable EmbeddedServer server;
 
     private Dap(Path folder) {
         this.folder = folder;
@@ -59,6 +62,33 @@ final class Dap {
             throw new IllegalStateException(made.err());
         }
         return dap;
+    }
+
+    /// With a warehouse that need not be made any more.
+    Dap withWarehouse() {
+        PreparedWarehouse.copyTo(file(".dap/warehouse"));
+        return this;
+    }
+
+    /// With a warehouse whose server goes on between commands, until [#close]. For tests of what
+    /// commands do, not of how the server comes and goes.
+    Dap withRunningWarehouse() {
+        withWarehouse();
+        server = attachWarehouse();
+        return this;
+    }
+
+    /// The server of its warehouse: while it is open, commands in this process find it running.
+    EmbeddedServer attachWarehouse() {
+        return PreparedWarehouse.attach(file(".dap/warehouse"));
+    }
+
+    @Override
+    public void close() {
+        if (server != null) {
+            server.close();
+            server = null;
+        }
     }
 
     Path file(String relative) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,11 +22,11 @@ class EnabledLaterTest {
             "athena-scripts/redshift_scripts/sp_setup_conformed_schema_statements.sql";
 
     @TempDir Path folder;
-    private Dap dap;
+    @AutoClose private Dap dap;
 
     @BeforeEach
     void newProject() throws IOException {
-        dap = Dap.withExample(folder);
+        dap = Dap.withExample(folder).withRunningWarehouse();
     }
 
     private void arrive(String id, LocalDate day) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dap.cli.Dap.Ended;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,11 +17,11 @@ import tools.jackson.databind.JsonNode;
 class ExplainCommandTest {
 
     @TempDir static Path folder;
-    private static Dap dap;
+    @AutoClose private static Dap dap;
 
     @BeforeAll
     static void load() throws IOException {
-        dap = Dap.withExample(folder);
+        dap = Dap.withExample(folder).withRunningWarehouse();
         dap.ingest(
                 event("other", "\"timestamp\":1760000001"),
                 event(

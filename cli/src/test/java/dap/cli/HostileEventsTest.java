@@ -34,7 +34,7 @@ class HostileEventsTest {
 
     @Test
     void everyHostileEventIsWhereItsKindShouldBe() throws IOException {
-        Dap dap = Dap.withExample(folder.resolve("project"));
+        Dap dap = Dap.withExample(folder.resolve("project")).withWarehouse();
         List<Hostile> record = generate(dap);
         ingest(dap);
 

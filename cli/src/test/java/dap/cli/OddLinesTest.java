@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,11 +40,11 @@ class OddLinesTest {
             """;
 
     @TempDir Path folder;
-    private Dap dap;
+    @AutoClose private Dap dap;
 
     @BeforeEach
     void create() {
-        dap = Dap.withStarter(folder.resolve("project"));
+        dap = Dap.withStarter(folder.resolve("project")).withRunningWarehouse();
     }
 
     @Test

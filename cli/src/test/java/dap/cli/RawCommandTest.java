@@ -22,7 +22,7 @@ class RawCommandTest {
 
     @Test
     void objectsThatAreNotAsTheyShouldBeAreSaidUntilSomebodyDecides() throws IOException {
-        Dap dap = Dap.withStarter(folder.resolve("project"));
+        Dap dap = Dap.withStarter(folder.resolve("project")).withWarehouse();
         Path changing = object(dap, 5, "changing.gz");
         Path vanishing = object(dap, 6, "vanishing.gz");
         Path cut = object(dap, 7, "it's cut.gz");

@@ -6,6 +6,7 @@ import dap.cli.Dap.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,11 +17,11 @@ class RedriveCommandTest {
     private static final String FACTS = "SELECT count(*) FROM conformed.fact_user_journey_event";
 
     @TempDir Path folder;
-    private Dap dap;
+    @AutoClose private Dap dap;
 
     @BeforeEach
     void copyTheExample() throws IOException {
-        dap = Dap.withExample(folder);
+        dap = Dap.withExample(folder).withRunningWarehouse();
     }
 
     private static String event(String name, String id) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,11 +23,11 @@ class RejectsReplayTest {
     private static final String BROKEN = "{\"event_name\":\"AUTH_CREATE_ACCOUNT\",";
 
     @TempDir Path folder;
-    private Dap dap;
+    @AutoClose private Dap dap;
 
     @BeforeEach
     void load() throws IOException {
-        dap = Dap.withExample(folder);
+        dap = Dap.withExample(folder).withRunningWarehouse();
         dap.ingest(NO_ID, NO_ID.replace("001", "002"), BROKEN);
     }
 

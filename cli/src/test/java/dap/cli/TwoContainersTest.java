@@ -28,7 +28,7 @@ class TwoContainersTest {
 
     @BeforeEach
     void copyExample() throws IOException {
-        dap = Dap.withExample(folder);
+        dap = Dap.withExample(folder).withWarehouse();
     }
 
     @Test

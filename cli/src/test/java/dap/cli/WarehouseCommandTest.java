@@ -27,7 +27,7 @@ class WarehouseCommandTest {
 
     @BeforeEach
     void copyExample() throws IOException {
-        dap = Dap.withExample(folder);
+        dap = Dap.withExample(folder).withWarehouse();
     }
 
     @AfterEach
