@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dap.cli.Dap.Ended;
 import dap.generator.EventGenerator;
 import dap.generator.GeneratorOptions;
+import dap.warehouse.postgres.embedded.EmbeddedServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -28,8 +29,8 @@ final class TwinLakes {
 
     TwinLakes(Path folder, int days) throws IOException {
         this.folder = folder;
-        disturbed = Dap.withExample(folder.resolve("disturbed"));
-        undisturbed = Dap.withExample(folder.resolve("undisturbed"));
+        disturbed = Dap.withExample(folder.resolve("disturbed")).withWarehouse();
+        undisturbed = Dap.withExample(folder.resolve("undisturbed")).withWarehouse();
         events =
                 new EventGenerator(
                         new GeneratorOptions((long) EVENTS_A_DAY * days, days, Dap.yesterday(), 7));
@@ -76,9 +77,12 @@ final class TwinLakes {
 
         assertThat(last.exitCode()).as(story + last.err() + last.out()).isZero();
         assertThat(only.exitCode()).as(only.err() + only.out()).isZero();
-        assertThat(star(disturbed)).as(story.toString()).isEqualTo(star(undisturbed));
-        assertThat(stageRows(disturbed)).as(story.toString()).isEqualTo(stageRows(undisturbed));
-        assertThat(ledger(disturbed)).as(story.toString()).isEqualTo(ledger(undisturbed));
+        try (EmbeddedServer _ = disturbed.attachWarehouse();
+                EmbeddedServer _ = undisturbed.attachWarehouse()) {
+            assertThat(star(disturbed)).as(story.toString()).isEqualTo(star(undisturbed));
+            assertThat(stageRows(disturbed)).as(story.toString()).isEqualTo(stageRows(undisturbed));
+            assertThat(ledger(disturbed)).as(story.toString()).isEqualTo(ledger(undisturbed));
+        }
         assertThat(filesInTheMaking()).as(story.toString()).isEmpty();
         assertThat(disturbed.file(".dap/warehouse/data/postmaster.pid"))
                 .as("a server still runs")

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,11 +20,11 @@ class WholePathTest {
     private static final String DML = "athena-scripts/dml/insert_into/";
 
     @TempDir Path folder;
-    private Dap dap;
+    @AutoClose private Dap dap;
 
     @BeforeEach
     void copyTheExample() throws IOException {
-        dap = Dap.withExample(folder);
+        dap = Dap.withExample(folder).withRunningWarehouse();
     }
 
     @Test
