@@ -24,6 +24,8 @@ class ArchitectureTest {
                     .definedBy("dap.model..")
                     .layer("sql")
                     .definedBy("dap.sql..")
+                    .layer("redshift")
+                    .definedBy("dap.redshift..")
                     .layer("project")
                     .definedBy("dap.project..")
                     .layer("store")
@@ -90,6 +92,8 @@ class ArchitectureTest {
                             "adapters",
                             "cli",
                             "bench")
+                    .whereLayer("redshift")
+                    .mayOnlyBeAccessedByLayers("adapters")
                     .whereLayer("catalog")
                     .mayOnlyBeAccessedByLayers(
                             "plan", "step", "run", "ledger", "explain", "query", "check", "cli",

@@ -2,7 +2,7 @@
 ///
 /// [dap.warehouse.postgres.PostgresWarehouse] is the only way in; each thing that it does is a
 /// class of its own beside it. What others wrote comes in Redshift's dialect and goes through
-/// `dap.warehouse.postgres.redshift` first. Nothing here reads the lake.
+/// `dap.redshift.postgres` first. Nothing here reads the lake.
 @NullMarked
 package dap.warehouse.postgres;
 

@@ -2,7 +2,7 @@ package dap.warehouse.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dap.warehouse.postgres.redshift.RedshiftSql;
+import dap.redshift.postgres.RedshiftSql;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

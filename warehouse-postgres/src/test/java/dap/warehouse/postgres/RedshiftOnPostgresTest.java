@@ -2,7 +2,7 @@ package dap.warehouse.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dap.warehouse.postgres.redshift.RedshiftSql;
+import dap.redshift.postgres.RedshiftSql;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -156,7 +156,8 @@ class RedshiftOnPostgresTest {
     }
 
     private static String resource(String name) {
-        try (InputStream in = RedshiftSql.class.getResourceAsStream(name)) {
+        try (InputStream in =
+                RedshiftOnPostgresTest.class.getResourceAsStream("redshift/" + name)) {
             if (in == null) {
                 throw new IllegalArgumentException(name);
             }

@@ -1,0 +1,106 @@
+package dap.redshift.postgres;
+
+import dap.redshift.tree.Expression;
+import dap.redshift.tree.Expression.Call;
+import dap.redshift.tree.Expression.Name;
+import dap.redshift.tree.Expression.TextLiteral;
+import dap.redshift.tree.Token;
+import java.util.List;
+
+/// Writes functions that take a part of a date.
+final class DateCalls {
+
+    private final Renderer renderer;
+    private final Unit unit;
+    private final Writer out;
+
+    DateCalls(Renderer renderer) {
+        this.renderer = renderer;
+        this.unit = renderer.unit();
+        this.out = renderer.out();
+    }
+
+    void write(Call call, Scope scope) {
+        List<Expression> all = call.parameters();
+        switch (call.word()) {
+            case "dateadd", "date_add" -> {
+                expect(call, 3);
+                out.open(call.first(), "dap_redshift.dateadd('" + part(call) + "'" + ", ");
+                renderer.write(all.get(1), scope);
+                out.raw(", ");
+                moment(all.get(2), scope);
+                out.raw(")");
+            }
+            case "datediff", "date_diff" -> {
+                expect(call, 3);
+                out.open(call.first(), "dap_redshift.datediff('" + part(call) + "'" + ", ");
+                moment(all.get(1), scope);
+                out.raw(", ");
+                moment(all.get(2), scope);
+                out.raw(")");
+            }
+            case "date_part_year" -> {
+                expect(call, 1);
+                out.open(call.first(), "date_part('year'" + ", ");
+                moment(all.getFirst(), scope);
+                out.raw(")::int");
+            }
+            default -> {
+                expect(call, 2);
+                String name = call.word().equals("date_trunc") ? "date_trunc" : "date_part";
+                out.open(call.first(), name + "('" + part(call) + "'" + ", ");
+                moment(all.get(1), scope);
+                out.raw(")");
+            }
+        }
+    }
+
+    void extract(Expression.Extract extract, Scope scope) {
+        String part = part(extract.part(), name(extract.part()), "extract");
+        out.open(extract.first(), "floor(date_part('" + part + "'" + ", ");
+        moment(extract.source(), scope);
+        out.raw("))::bigint");
+    }
+
+    /// A point in time; a literal is one without a zone.
+    private void moment(Expression value, Scope scope) {
+        renderer.write(value, scope);
+        out.raw(value instanceof TextLiteral ? "::timestamp" : "");
+    }
+
+    private String part(Call call) {
+        Expression part = call.parameters().getFirst();
+        boolean named =
+                part instanceof TextLiteral
+                        || (part instanceof Name name
+                                && name.names().size() == 1
+                                && name.steps().isEmpty());
+        return part(call.first(), named ? name(part.first()) : "", call.word());
+    }
+
+    private static String name(Token token) {
+        return token.kind() == Token.Kind.STRING ? Strings.value(token) : token.name();
+    }
+
+    private String part(Token place, String name, String function) {
+        return DateParts.find(name)
+                .orElseThrow(() ->
+                        unit.place()
+                                .refusal(
+                                        place,
+                                        "This part of a date in " + function + "()",
+                                        "Use year, month, day, hour…"));
+    }
+
+    private void expect(Call call, int count) {
+        if (call.parameters().size() != count) {
+            Token token = call.first();
+            throw unit.place()
+                    .syntax(
+                            token.line(),
+                            token.column(),
+                            "%s() takes %d arguments".formatted(call.word(), count),
+                            "Give it as many.");
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package dap.redshift.postgres;
+
+import dap.redshift.postgres.Types.Found;
+import dap.redshift.tree.Token;
+import dap.redshift.tree.Token.Kind;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.StringJoiner;
+
+/// Translates CREATE of everything but tables: schemas, views, procedures, functions.
+final class Definitions {
+
+    private static final Set<String> MODES = Set.of("in", "out", "inout");
+
+    private final Unit unit;
+    private final Parts parts;
+    private final Tables tables;
+
+    Definitions(Unit unit, Parts parts, Tables tables) {
+        this.unit = unit;
+        this.parts = parts;
+        this.tables = tables;
+    }
+
+    String create(Phrase phrase) {
+        int at = 1;
+        while (Set.of("or", "replace", "temp", "temporary", "local").contains(phrase.word(at))) {
+            at++;
+        }
+        Token kind = phrase.token(Math.min(at, phrase.size() - 1));
+        return switch (phrase.word(at)) {
+            case "table" -> tables.create(phrase, named(phrase, at + 1));
+            case "view" -> view(phrase, at + 1);
+            case "materialized" -> view(phrase, at + 2);
+            case "schema" -> schema(phrase, at + 1);
+            case "external" -> {
+                if (phrase.word(at + 1).equals("schema")) {
+                    yield schema(phrase, at + 2);
+                }
+                throw unit.place()
+                        .refusal(
+                                kind,
+                                "CREATE EXTERNAL "
+                                        + phrase.token(at + 1).text().toUpperCase(Locale.ROOT),
+                                "DAP lands STAGE rows in dap_txma_stage.<family>; take the statement out.");
+            }
+            case "procedure", "function" -> procedure(phrase, at + 1);
+            case "user", "group", "role" -> "";
+            default ->
+                    throw unit.place()
+                            .refusal(
+                                    kind,
+                                    "CREATE " + kind.text().toUpperCase(Locale.ROOT),
+                                    "Take it out.");
+        };
+    }
+
+    private static int named(Phrase phrase, int at) {
+        return phrase.hasWords(at, "if", "not", "exists") ? at + 3 : at;
+    }
+
+    private String schema(Phrase phrase, int at) {
+        int name = named(phrase, at);
+        Token token =
+                phrase.token(name).lower().equals("authorization")
+                        ? phrase.token(name + 1)
+                        : phrase.token(name);
+        return phrase.token(0).before()
+                + "CREATE SCHEMA IF NOT EXISTS "
+                + unit.names().spell(token)
+                + phrase.from(1).lineBreaks();
+    }
+
+    private String view(Phrase phrase, int at) {
+        int name = named(phrase, at);
+        Chain chain = Chain.at(phrase, name);
+        int as = phrase.indexOf(Set.of("as"), chain.end());
+        int end =
+                phrase.hasWords(phrase.size() - 4, "with", "no", "schema", "binding")
+                        ? phrase.size() - 4
+                        : phrase.size();
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < name; i++) {
+            text.append(phrase.token(i).before()).append(phrase.token(i).text());
+        }
+        text.append(phrase.token(name).before()).append(parts.table(chain.names()));
+        if (phrase.isRound(chain.end())) {
+            text.append(" ").append(parts.names(phrase.group(chain.end())));
+        }
+        text.append(phrase.slice(chain.end(), as).lineBreaks());
+        Token word = phrase.token(as);
+        text.append(word.before().isEmpty() ? " " : word.before()).append(word.text());
+        text.append(parts.query(phrase.slice(as + 1, end)));
+        return text.append(phrase.slice(end, phrase.size()).lineBreaks()).toString();
+    }
+
+    private String procedure(Phrase phrase, int at) {
+        Chain chain = Chain.at(phrase, at);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < at; i++) {
+            text.append(phrase.token(i).before()).append(phrase.token(i).text());
+        }
+        text.append(phrase.token(at).before()).append(parts.table(chain.names()));
+        Set<String> variables = new HashSet<>();
+        int next = chain.end();
+        if (phrase.isRound(next)) {
+            text.append(parameters(phrase.group(next), variables));
+            next++;
+        }
+        int language = phrase.indexOf(Set.of("language"), next);
+        Token dialect = phrase.token(Math.min(language + 1, phrase.size() - 1));
+        boolean sql = dialect.name().equalsIgnoreCase("sql");
+        if (language < phrase.size() && !sql && !dialect.name().equalsIgnoreCase("plpgsql")) {
+            throw unit.place()
+                    .refusal(
+                            dialect,
+                            "A procedure in " + dialect.text(),
+                            "Write it in PL/pgSQL or SQL.");
+        }
+        // Behind its body too, NONATOMIC is an option.
+        boolean nonatomic = phrase.indexOf(Set.of("nonatomic"), next) < phrase.size();
+        Bodies bodies = new Bodies(unit.withVariables(variables, Set.of()));
+        for (; next < phrase.size(); next++) {
+            Token token = phrase.token(next);
+            boolean body = phrase.word(next - 1).equals("as");
+            if (phrase.word(next).equals("nonatomic")) {
+                text.append(phrase.slice(next, next + 1).lineBreaks());
+            } else if (body && token.kind() == Kind.DOLLAR) {
+                text.append(token.before()).append(bodies.quoted(token, sql, !nonatomic));
+            } else if (body && token.kind() == Kind.STRING) {
+                throw unit.place()
+                        .refusal(token, "A body in single quotes", "Put it between $$ and $$.");
+            } else if (phrase.word(next - 1).equals("returns")) {
+                Found type = unit.types().find(phrase, next).orElseThrow(Unfinished::new);
+                text.append(token.before()).append(type.text());
+                next = type.end() - 1;
+            } else {
+                text.append(token.before()).append(token.text());
+            }
+        }
+        return text.toString();
+    }
+
+    private String parameters(Node.Group group, Set<String> variables) {
+        StringJoiner joined =
+                new StringJoiner(",", group.open().before() + "(", group.close().before() + ")");
+        for (Phrase parameter : group.items().split(",")) {
+            StringBuilder text = new StringBuilder();
+            int at = 0;
+            boolean named = false;
+            while (MODES.contains(parameter.word(at))
+                    || (!named
+                            && unit.types()
+                                    .find(parameter, at)
+                                    .map(type -> type.end() < parameter.size())
+                                    .orElse(false))) {
+                boolean mode = MODES.contains(parameter.word(at));
+                Token token = parameter.token(at);
+                text.append(token.before()).append(mode ? token.text() : unit.names().spell(token));
+                if (!mode) {
+                    variables.add(unit.names().fold(token));
+                    named = true;
+                }
+                at++;
+            }
+            Found type = unit.types().find(parameter, at).orElseThrow(Unfinished::new);
+            joined.add(text + parameter.token(at).before() + type.text());
+        }
+        return joined.toString();
+    }
+}

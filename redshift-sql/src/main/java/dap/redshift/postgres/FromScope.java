@@ -1,0 +1,137 @@
+package dap.redshift.postgres;
+
+import dap.redshift.postgres.Scope.Column;
+import dap.redshift.tree.Alias;
+import dap.redshift.tree.FromItem;
+import dap.redshift.tree.Statement.Target;
+import dap.redshift.tree.Token;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Puts the names that tables bring into a scope.
+final class FromScope {
+
+    private final Unit unit;
+    private final Inference types;
+
+    FromScope(Unit unit, Inference types) {
+        this.unit = unit;
+        this.types = types;
+    }
+
+    void register(List<FromItem> items, Scope scope) {
+        items.forEach(item -> register(item, scope));
+    }
+
+    void register(FromItem item, Scope scope) {
+        switch (item) {
+            case FromItem.Table table -> table(table, scope);
+            case FromItem.Function function -> function(function, scope);
+            case FromItem.Attributes attributes -> element(attributes, attributes.alias(), scope);
+            case FromItem.Derived derived ->
+                    derived.alias().ifPresent(alias -> derived(derived, alias, scope));
+            case FromItem.Nested nested -> {
+                register(nested.item(), scope);
+                nested.alias().ifPresent(alias -> alias(alias, scope));
+            }
+            case FromItem.Join join -> {
+                register(join.left(), scope);
+                register(join.right(), scope);
+            }
+            case FromItem.Unpivot unpivot -> {
+                register(unpivot.source(), scope);
+                unpivot.alias().ifPresent(alias -> alias(alias, scope));
+            }
+        }
+    }
+
+    /// The table that a statement changes.
+    void register(Target target, Scope scope) {
+        table(target.name(), target.alias().isPresent(), scope);
+        target.alias()
+                .ifPresent(alias -> scope.addAlias(unit.names().fold(alias), Scope.Alias.TABLE));
+    }
+
+    private void table(FromItem.Table table, Scope scope) {
+        List<Token> names = table.name().names();
+        boolean known = scope.find(unit.names().fold(names.getFirst())) != null;
+        boolean elements = !table.name().steps().isEmpty() || (known && names.size() > 1);
+        if (elements) {
+            Alias alias =
+                    table.alias()
+                            .orElseThrow(() ->
+                                    unit.place()
+                                            .refusal(
+                                                    table.span().last(),
+                                                    "Going through a SUPER value without an alias",
+                                                    "Name it with AS."));
+            element(table, alias, scope);
+            return;
+        }
+        boolean aliased = table.alias().isPresent();
+        Optional<List<Column>> columns =
+                names.size() == 1
+                        ? scope.query(unit.names().fold(names.getFirst()))
+                        : Optional.empty();
+        if (!aliased) {
+            table(names, false, scope);
+        }
+        table.alias().ifPresent(alias -> alias(alias, scope));
+        String name =
+                table.alias()
+                        .map(alias -> unit.names().fold(alias.name()))
+                        .orElse(unit.names().fold(names.getLast()));
+        columns.ifPresent(known2 -> scope.addColumns(name, known2));
+    }
+
+    private void table(List<Token> name, boolean aliased, Scope scope) {
+        List<String> folded = name.stream().map(unit.names()::fold).toList();
+        scope.addAlias(folded.getLast(), Scope.Alias.TABLE);
+        if (aliased) {
+            return;
+        }
+        scope.addTable(String.join(".", folded));
+        if (folded.size() == 3) {
+            scope.addTable(folded.get(1) + "." + folded.get(2));
+        }
+    }
+
+    private void function(FromItem.Function function, Scope scope) {
+        boolean unnest = function.call().word().equals("unnest");
+        function.alias()
+                .ifPresent(alias -> {
+                    if (unnest) {
+                        element(function, alias, scope);
+                    } else {
+                        alias(alias, scope);
+                    }
+                });
+    }
+
+    private void element(FromItem item, Alias alias, Scope scope) {
+        Token name = alias.columns().isEmpty() ? alias.name() : alias.columns().getFirst();
+        scope.addAlias(unit.names().fold(name), Scope.Alias.ELEMENT);
+        scope.addElements(item);
+    }
+
+    private void alias(Alias alias, Scope scope) {
+        scope.addAlias(unit.names().fold(alias.name()), Scope.Alias.TABLE);
+    }
+
+    private void derived(FromItem.Derived derived, Alias alias, Scope scope) {
+        alias(alias, scope);
+        types.columns(derived.query(), scope)
+                .map(columns -> renamed(columns, alias))
+                .ifPresent(columns -> scope.addColumns(unit.names().fold(alias.name()), columns));
+    }
+
+    private List<Column> renamed(List<Column> columns, Alias alias) {
+        List<Column> renamed = new ArrayList<>(columns);
+        for (int i = 0; i < Math.min(alias.columns().size(), columns.size()); i++) {
+            String name = unit.names().fold(alias.columns().get(i));
+            renamed.set(i, new Column(name, columns.get(i).type()));
+        }
+        return renamed;
+    }
+}

@@ -1,0 +1,47 @@
+package dap.redshift.postgres;
+
+import dap.redshift.tree.Token;
+import dap.redshift.tree.Token.Kind;
+import java.util.Locale;
+import java.util.Set;
+
+/// Spells names as PostgreSQL wants them.
+final class Names {
+
+    /// Free in Redshift, reserved in PostgreSQL.
+    private static final Set<String> RESERVED =
+            Set.of(
+                    "asymmetric",
+                    "collation",
+                    "concurrently",
+                    "current_catalog",
+                    "current_role",
+                    "lateral",
+                    "returning",
+                    "symmetric",
+                    "system_user",
+                    "tablesample",
+                    "variadic",
+                    "window");
+
+    private boolean caseSensitive;
+
+    /// As `SET enable_case_sensitive_identifier` says.
+    void setCaseSensitive(boolean caseSensitive) {
+        this.caseSensitive = caseSensitive;
+    }
+
+    /// The name as it is compared: Redshift folds quoted names to lower case, too.
+    String fold(Token token) {
+        boolean kept = caseSensitive && token.kind() == Kind.QUOTED;
+        return kept ? token.name() : token.name().toLowerCase(Locale.ROOT);
+    }
+
+    /// The name as PostgreSQL reads it.
+    String spell(Token token) {
+        String name = fold(token);
+        boolean quote =
+                token.kind() == Kind.QUOTED || name.startsWith("#") || RESERVED.contains(name);
+        return quote ? '"' + name.replace("\"", "\"\"") + '"' : token.text();
+    }
+}

@@ -1,0 +1,180 @@
+package dap.redshift.postgres;
+
+import dap.redshift.tree.Alias;
+import dap.redshift.tree.Assignment;
+import dap.redshift.tree.Expression;
+import dap.redshift.tree.FromItem;
+import dap.redshift.tree.MergeBranch;
+import dap.redshift.tree.Query;
+import dap.redshift.tree.QueryBody;
+import dap.redshift.tree.SelectItem;
+import dap.redshift.tree.SortItem;
+import dap.redshift.tree.Span;
+import dap.redshift.tree.Statement;
+import dap.redshift.tree.Step;
+import dap.redshift.tree.Token;
+import dap.redshift.tree.Token.Kind;
+import dap.redshift.tree.Tree;
+import dap.redshift.tree.TypeName;
+import dap.redshift.tree.When;
+import dap.redshift.tree.Window;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Writes trees as PostgreSQL's SQL.
+///
+/// What PostgreSQL says as Redshift does is written token by token as it stood; each kind of node
+/// that it says differently has a renderer of its own.
+final class Renderer {
+
+    private final Unit unit;
+    private final Writer out;
+    private final Inference types;
+    private final ExpressionRenderer expressions;
+    private final CallRenderer calls;
+    private final FromRenderer froms;
+    private final QueryRenderer queries;
+    private final DmlRenderer dml;
+
+    private Renderer(Unit unit, Writer out) {
+        this.unit = unit;
+        this.out = out;
+        this.types = new Inference(unit);
+        this.expressions = new ExpressionRenderer(this);
+        this.calls = new CallRenderer(this);
+        this.froms = new FromRenderer(this);
+        this.queries = new QueryRenderer(this);
+        this.dml = new DmlRenderer(this);
+    }
+
+    /// The tree with the white space before it, on its lines.
+    static String render(Unit unit, Tree tree) {
+        return render(unit, tree, new Scope(null));
+    }
+
+    static String render(Unit unit, Tree tree, Scope scope) {
+        Renderer renderer = new Renderer(unit, Writer.from(tree.first()));
+        renderer.write(tree, scope);
+        return renderer.out.upTo(tree.span().last());
+    }
+
+    /// The tree on one line.
+    String flat(Tree tree, Scope scope) {
+        Renderer renderer = new Renderer(unit, Writer.onOneLine());
+        renderer.write(tree, scope);
+        return renderer.out.text();
+    }
+
+    Unit unit() {
+        return unit;
+    }
+
+    Writer out() {
+        return out;
+    }
+
+    FromRenderer froms() {
+        return froms;
+    }
+
+    Type type(Expression expression, Scope scope) {
+        return types.of(expression, scope);
+    }
+
+    Inference types() {
+        return types;
+    }
+
+    void write(Tree tree, Scope scope) {
+        switch (tree) {
+            case Expression.Call call -> calls.write(call, scope);
+            case Expression.WordedCall call -> calls.worded(call, scope);
+            case Expression.Extract extract -> calls.extract(extract, scope);
+            case Expression expression -> expressions.write(expression, scope);
+            case Query query -> queries.write(query, scope);
+            case QueryBody body -> queries.body(body, scope);
+            case FromItem item -> froms.write(item, scope);
+            case Statement statement -> dml.write(statement);
+            case MergeBranch branch -> dml.branch(branch, scope);
+            case Assignment assignment -> dml.assignment(assignment, scope);
+            case SelectItem item -> queries.item(item, scope);
+            case Query.Cte cte -> queries.cte(cte, scope);
+            case Alias alias -> names(alias.span(), Set.of("as", "at"));
+            case TypeName type -> type(type);
+            case SortItem _, When _, Window _, Step _ -> verbatim(tree, scope);
+        }
+    }
+
+    /// The tokens of the tree as they stand, with its children rendered.
+    void verbatim(Tree tree, Scope scope) {
+        verbatim(tree.span(), tree.children(), scope);
+    }
+
+    void verbatim(Span span, Collection<? extends Tree> children, Scope scope) {
+        int at = span.from();
+        for (Tree child : children) {
+            tokens(span, at, child.span().from());
+            write(child, scope);
+            at = child.span().to();
+        }
+        tokens(span, at, span.to());
+    }
+
+    /// The tokens from `from` to `to` as they stand.
+    void tokens(Span span, int from, int to) {
+        for (int i = from; i < to; i++) {
+            token(span.all().get(i));
+        }
+    }
+
+    void token(Token token) {
+        boolean name = token.kind() == Kind.QUOTED || token.text().startsWith("#");
+        boolean text = token.kind() == Kind.STRING;
+        out.token(
+                token,
+                name ? unit.names().spell(token) : text ? Strings.spell(token) : token.text());
+    }
+
+    /// Tokens of which all words but `keywords` are names.
+    void names(Span span, Set<String> keywords) {
+        for (Token token : span.tokens()) {
+            boolean name = token.isName() && !keywords.contains(token.lower());
+            out.token(token, name ? unit.names().spell(token) : token.text());
+        }
+    }
+
+    /// The names with their dots.
+    String spell(List<Token> names) {
+        return names.stream().map(unit.names()::spell).collect(Collectors.joining("."));
+    }
+
+    /// The name of a table: its database left out.
+    String table(List<Token> names) {
+        return spell(names.subList(Math.max(0, names.size() - 2), names.size()));
+    }
+
+    /// The names as they are compared, with dots.
+    String fold(List<Token> names) {
+        return names.stream().map(unit.names()::fold).collect(Collectors.joining("."));
+    }
+
+    /// Writes `before`, the tree without the white space before it, and `after`.
+    void wrapped(String before, Tree tree, String after, Scope scope) {
+        out.raw(before);
+        write(tree, scope);
+        out.raw(after);
+    }
+
+    /// Puts the tree into brackets of ours, behind its white space.
+    void within(String before, Tree tree, String after, Scope scope) {
+        out.prefix(before);
+        write(tree, scope);
+        out.raw(after);
+    }
+
+    private void type(TypeName name) {
+        out.token(name.first(), unit.types().of(name).text());
+    }
+}

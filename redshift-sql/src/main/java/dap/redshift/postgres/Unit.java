@@ -1,0 +1,49 @@
+package dap.redshift.postgres;
+
+import dap.redshift.parser.Lexer;
+import dap.redshift.parser.Place;
+import dap.redshift.tree.Token;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// One text being translated, and what its parts must know of each other.
+///
+/// @param variables what the procedure around declares; empty outside of procedures
+/// @param documents those of the variables whose type is SUPER
+/// @param usesSuper whether values may be SUPER, so that casts and comparisons must ask
+record Unit(
+        Place place,
+        Names names,
+        Types types,
+        Set<String> variables,
+        Set<String> documents,
+        boolean usesSuper) {
+
+    static Unit of(String file, String text) {
+        Place place = new Place(file);
+        String lower = text.toLowerCase(Locale.ROOT);
+        boolean usesSuper =
+                lower.contains("super") || lower.contains("json") || lower.contains("[");
+        return new Unit(place, new Names(), new Types(place), Set.of(), Set.of(), usesSuper);
+    }
+
+    /// The same, within a procedure that declares `more`.
+    Unit withVariables(Set<String> more, Set<String> moreDocuments) {
+        Set<String> all = new HashSet<>(variables);
+        all.addAll(more);
+        Set<String> allDocuments = new HashSet<>(documents);
+        allDocuments.addAll(moreDocuments);
+        return new Unit(place, names, types, Set.copyOf(all), Set.copyOf(allDocuments), usesSuper);
+    }
+
+    Phrase parse(String text, int line, int column) {
+        return TokenTree.of(place, parseAll(text, line, column));
+    }
+
+    /// The tokens of a text that begins at a place of the file, with the empty one at its end.
+    List<Token> parseAll(String text, int line, int column) {
+        return new Lexer(place, text, line, column).tokens();
+    }
+}

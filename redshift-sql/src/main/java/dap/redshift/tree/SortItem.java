@@ -1,0 +1,11 @@
+package dap.redshift.tree;
+
+import java.util.List;
+
+/// An item of ORDER BY, with ASC, DESC and NULLS FIRST behind it.
+public record SortItem(Span span, Expression value) implements Tree {
+    @Override
+    public List<Tree> children() {
+        return List.of(value);
+    }
+}

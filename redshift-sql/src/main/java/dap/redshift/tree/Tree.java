@@ -1,0 +1,49 @@
+package dap.redshift.tree;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A part of a statement.
+public sealed interface Tree
+        permits Alias,
+                Assignment,
+                Expression,
+                FromItem,
+                MergeBranch,
+                Query,
+                QueryBody,
+                Query.Cte,
+                SelectItem,
+                SortItem,
+                Statement,
+                Step,
+                TypeName,
+                When,
+                Window {
+
+    /// The tokens it was read from.
+    Span span();
+
+    /// The parts of it that are trees themselves, in the order of the text.
+    List<Tree> children();
+
+    /// The place in the file, for messages.
+    default Token first() {
+        return span().first();
+    }
+
+    /// The trees in `parts`: trees, lists of them, and what may be absent.
+    static List<Tree> list(Object... parts) {
+        List<Tree> trees = new ArrayList<>();
+        for (Object part : parts) {
+            switch (part) {
+                case Tree tree -> trees.add(tree);
+                case Optional<?> maybe -> maybe.ifPresent(it -> trees.addAll(list(it)));
+                case Iterable<?> several -> several.forEach(it -> trees.addAll(list(it)));
+                default -> throw new IllegalArgumentException(part.getClass().getName());
+            }
+        }
+        return List.copyOf(trees);
+    }
+}

@@ -1,0 +1,5 @@
+/// Tests of what Redshift SQL is read as.
+@NullMarked
+package dap.redshift.parser;
+
+import org.jspecify.annotations.NullMarked;
