@@ -98,11 +98,11 @@ final class ExpressionParser {
         int start = cursor.at();
         Expression left = prefix(start);
         while (true) {
-            Expression next = infix(start, left, least);
-            if (next == left) {
+            int before = cursor.at();
+            left = infix(start, left, least);
+            if (cursor.at() == before) {
                 return left;
             }
-            left = next;
         }
     }
 

@@ -137,7 +137,7 @@ final class OperandParser {
         if (VALUES.contains(word) && !call) {
             return expressions.keyword();
         }
-        boolean function = call && Set.of("left", "right", "isnull").contains(word);
+        boolean function = call && Set.of("left", "right", "isnull", "collate").contains(word);
         if (Reserved.beginsNoOperand(word) && !function) {
             throw cursor.expected("a value");
         }

@@ -32,7 +32,7 @@ final class TypeParser {
         if (cursor.takeWords("varying")) {
             name = name.equals("character") || name.equals("char") ? "varchar" : name;
         }
-        if (cursor.isSymbol(".") && cursor.peek(1).isName() && first == cursor.peek(-1)) {
+        if (cursor.isSymbol(".") && cursor.peek(1).isName() && cursor.at() == start + 1) {
             cursor.take();
             name = name + "." + cursor.take().text();
         }

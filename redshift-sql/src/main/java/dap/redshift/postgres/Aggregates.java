@@ -14,21 +14,16 @@ final class Aggregates {
     private final Renderer renderer;
     private final Unit unit;
     private final Writer out;
+    private final AggregateWindows windows;
 
     Aggregates(Renderer renderer) {
         this.renderer = renderer;
         this.unit = renderer.unit();
         this.out = renderer.out();
+        this.windows = new AggregateWindows(renderer);
     }
 
     void write(Call call, Scope scope) {
-        if (call.over().isPresent()) {
-            throw unit.place()
-                    .refusal(
-                            call.first(),
-                            call.word() + "() … OVER (…)",
-                            "Aggregate in a subquery with GROUP BY, and join it.");
-        }
         if (call.parameters().isEmpty()) {
             throw unit.place()
                     .syntax(
@@ -37,8 +32,10 @@ final class Aggregates {
                             call.word() + "() without an argument",
                             "Name what it is of.");
         }
-        if (call.word().equals("median")) {
-            out.open(call.first(), "percentile_cont(0.5) WITHIN GROUP (ORDER BY" + " ");
+        if (call.over().isPresent()) {
+            windows.write(call, call.over().get(), scope);
+        } else if (call.word().equals("median")) {
+            out.open(call.first(), "percentile_cont(0.5) WITHIN GROUP (ORDER BY ");
             renderer.write(call.parameters().getFirst(), scope);
             out.raw(")");
         } else if (call.distinct()) {

@@ -8,6 +8,7 @@ import dap.redshift.tree.Token;
 import dap.redshift.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Writes calls of functions.
 ///
@@ -71,6 +72,13 @@ final class CallRenderer {
             }
             case "json_extract_path_text" -> jsonPath(call, scope);
             case "listagg", "median" -> aggregates.write(call, scope);
+            case "percentile_cont", "percentile_disc" -> {
+                if (call.over().isPresent()) {
+                    aggregates.write(call, scope);
+                } else {
+                    plain(call, scope);
+                }
+            }
             case "dateadd",
                     "date_add",
                     "datediff",
@@ -86,8 +94,9 @@ final class CallRenderer {
 
     private void refuse(Call call) {
         String word = call.word();
-        if (FunctionNames.HINTS.containsKey(word)) {
-            throw unit.place().refusal(call.first(), word + "()", FunctionNames.HINTS.get(word));
+        Optional<String> hint = RefusedFunctions.hint(word);
+        if (hint.isPresent()) {
+            throw unit.place().refusal(call.first(), word + "()", hint.get());
         }
         if (call.ignoresNulls()) {
             throw unit.place()
@@ -129,10 +138,10 @@ final class CallRenderer {
         out.token(call.first(), name);
         Span span = call.span();
         int at = call.arguments().from();
-        for (Expression parameter : call.parameters()) {
+        for (int i = 0; i < call.parameters().size(); i++) {
+            Expression parameter = call.parameters().get(i);
             renderer.tokens(span, at, parameter.span().from());
-            boolean first = parameter == call.parameters().getFirst();
-            if (wrap == Wrap.FIRST_AS_TEXT && first) {
+            if (wrap == Wrap.FIRST_AS_TEXT && i == 0) {
                 asText(parameter, scope);
             } else if (wrap == Wrap.ALL_BY_SCALAR && renderer.type(parameter, scope).mayBeSuper()) {
                 renderer.within("dap_redshift.scalar(", parameter, ")", scope);

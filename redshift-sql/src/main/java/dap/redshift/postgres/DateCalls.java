@@ -25,7 +25,7 @@ final class DateCalls {
         switch (call.word()) {
             case "dateadd", "date_add" -> {
                 expect(call, 3);
-                out.open(call.first(), "dap_redshift.dateadd('" + part(call) + "'" + ", ");
+                out.open(call.first(), "dap_redshift.dateadd('" + part(call) + "', ");
                 renderer.write(all.get(1), scope);
                 out.raw(", ");
                 moment(all.get(2), scope);
@@ -33,7 +33,7 @@ final class DateCalls {
             }
             case "datediff", "date_diff" -> {
                 expect(call, 3);
-                out.open(call.first(), "dap_redshift.datediff('" + part(call) + "'" + ", ");
+                out.open(call.first(), "dap_redshift.datediff('" + part(call) + "', ");
                 moment(all.get(1), scope);
                 out.raw(", ");
                 moment(all.get(2), scope);
@@ -41,14 +41,14 @@ final class DateCalls {
             }
             case "date_part_year" -> {
                 expect(call, 1);
-                out.open(call.first(), "date_part('year'" + ", ");
+                out.open(call.first(), "date_part('year', ");
                 moment(all.getFirst(), scope);
                 out.raw(")::int");
             }
             default -> {
                 expect(call, 2);
                 String name = call.word().equals("date_trunc") ? "date_trunc" : "date_part";
-                out.open(call.first(), name + "('" + part(call) + "'" + ", ");
+                out.open(call.first(), name + "('" + part(call) + "', ");
                 moment(all.get(1), scope);
                 out.raw(")");
             }
@@ -57,9 +57,11 @@ final class DateCalls {
 
     void extract(Expression.Extract extract, Scope scope) {
         String part = part(extract.part(), name(extract.part()), "extract");
-        out.open(extract.first(), "floor(date_part('" + part + "'" + ", ");
+        // Milliseconds come without the seconds, microseconds without both.
+        boolean fraction = part.equals("milliseconds") || part.equals("microseconds");
+        out.open(extract.first(), (fraction ? "(" : "") + "floor(date_part('" + part + "', ");
         moment(extract.source(), scope);
-        out.raw("))::bigint");
+        out.raw(fraction ? "))::bigint % 1000)" : "))::bigint");
     }
 
     /// A point in time; a literal is one without a zone.

@@ -32,7 +32,9 @@ final class DateParts {
                 "msecs",
                 "msecond",
                 "mseconds",
-                "millisec");
+                "millisec",
+                "millisecs",
+                "millisecon");
         put(
                 "microseconds",
                 "microsecond",
@@ -41,7 +43,8 @@ final class DateParts {
                 "usecs",
                 "usecond",
                 "useconds",
-                "microsec");
+                "microsec",
+                "microsecs");
         put("epoch");
         put("timezone");
         put("timezone_hour");

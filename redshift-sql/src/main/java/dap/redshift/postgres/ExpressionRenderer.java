@@ -48,6 +48,7 @@ final class ExpressionRenderer {
             case Navigation navigation -> navigation(navigation, scope);
             case Cast cast -> cast(cast, scope);
             case Binary binary -> binary(binary, scope);
+            case Like like when like.operator().equals("ilike") -> ofAscii(like, scope);
             case Like like -> compared(like, like.operand(), unit.usesSuper(), scope);
             case In in ->
                     compared(
@@ -136,7 +137,7 @@ final class ExpressionRenderer {
                 yield switch (index.value()) {
                     case NumberLiteral _ -> "'" + text + "'";
                     case TextLiteral _ -> text;
-                    default -> "(" + text + ")::text";
+                    default -> "dap_redshift.step(" + text + ")";
                 };
             }
         };
@@ -241,6 +242,31 @@ final class ExpressionRenderer {
         Span span = whole.span();
         Span rest = new Span(span.all(), operand.span().to(), span.to());
         renderer.verbatim(rest, whole.children().subList(1, whole.children().size()), scope);
+    }
+
+    /// ILIKE, which takes only ASCII letters for the same in both cases.
+    private void ofAscii(Like like, Scope scope) {
+        asciiLower(like.operand(), scope);
+        Span span = like.span();
+        for (int i = like.operand().span().to(); i < like.pattern().span().from(); i++) {
+            Token token = span.all().get(i);
+            out.token(token, token.lower().equals("ilike") ? "LIKE" : token.text());
+        }
+        asciiLower(like.pattern(), scope);
+        Span rest = new Span(span.all(), like.pattern().span().to(), span.to());
+        renderer.verbatim(rest, like.escape().map(List::of).orElse(List.of()), scope);
+    }
+
+    private void asciiLower(Expression value, Scope scope) {
+        Type type = renderer.type(value, scope);
+        boolean text = type == Type.TEXT || type == Type.LITERAL;
+        renderer.within(
+                text
+                        ? "dap_redshift.ascii_lower("
+                        : "dap_redshift.ascii_lower(dap_redshift.as_text(",
+                value,
+                text ? ")" : "))",
+                scope);
     }
 
     private void cases(Case cases, Scope scope) {

@@ -50,6 +50,7 @@ final class FromRenderer {
             elements(table.first(), "elements", name, alias, scope);
             return;
         }
+        SystemViews.refuse(name, scope, unit);
         renderer.tokens(table.span(), table.span().from(), name.span().from());
         out.token(name.first(), renderer.table(name.names()));
         table.alias().ifPresent(alias -> renderer.write(alias, scope));

@@ -1,7 +1,6 @@
 package dap.redshift.postgres;
 
 import java.util.Map;
-import java.util.Set;
 
 /// What functions are called in PostgreSQL, where only that differs.
 final class FunctionNames {
@@ -16,6 +15,10 @@ final class FunctionNames {
                     Map.entry("json_typeof", "dap_redshift.json_typeof"),
                     Map.entry("object", "jsonb_build_object"),
                     Map.entry("array", "jsonb_build_array"),
+                    Map.entry("avg", "dap_redshift.avg"),
+                    Map.entry("dexp", "exp"),
+                    Map.entry("dlog1", "ln"),
+                    Map.entry("dlog10", "log"),
                     Map.entry("add_months", "dap_redshift.add_months"),
                     Map.entry("last_day", "dap_redshift.last_day"),
                     Map.entry("convert_timezone", "dap_redshift.convert_timezone"));
@@ -25,6 +28,7 @@ final class FunctionNames {
             Map.ofEntries(
                     Map.entry("len", "length"),
                     Map.entry("length", "length"),
+                    Map.entry("textlen", "length"),
                     Map.entry("char_length", "length"),
                     Map.entry("character_length", "length"),
                     Map.entry("lower", "lower"),
@@ -47,8 +51,9 @@ final class FunctionNames {
                     Map.entry("split_part", "split_part"),
                     Map.entry("strpos", "strpos"),
                     Map.entry("md5", "md5"),
-                    Map.entry("to_date", "to_date"),
-                    Map.entry("to_timestamp", "to_timestamp"),
+                    Map.entry("crc32", "dap_redshift.crc32"),
+                    Map.entry("to_date", "dap_redshift.to_date"),
+                    Map.entry("to_timestamp", "dap_redshift.to_timestamp"),
                     Map.entry("strtol", "dap_redshift.strtol"),
                     Map.entry("sha2", "dap_redshift.sha2"),
                     Map.entry("regexp_replace", "dap_redshift.regexp_replace"),
@@ -63,18 +68,6 @@ final class FunctionNames {
                             "json_extract_array_element_text",
                             "dap_redshift.json_extract_array_element_text"),
                     Map.entry("json_array_length", "dap_redshift.json_array_length"));
-
-    /// Functions that are refused, and what to write instead.
-    static final Map<String, String> HINTS =
-            Map.of(
-                    "ratio_to_report", "Divide by sum(…) OVER (…).",
-                    "sha", "Use sha2(…, 256).",
-                    "sha1", "Use sha2(…, 256).",
-                    "func_sha1", "Use sha2(…, 256).");
-
-    /// Functions of windows that may leave NULLs out.
-    static final Set<String> WINDOWS =
-            Set.of("first_value", "last_value", "lag", "lead", "nth_value");
 
     private FunctionNames() {}
 }

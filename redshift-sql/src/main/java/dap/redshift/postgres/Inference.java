@@ -293,7 +293,7 @@ final class Inference {
 
     private Optional<List<Column>> columns(Query query, QueryBody.Select select, Scope outer) {
         Scope scope = new Scope(outer);
-        boolean only = query.body() == select;
+        boolean only = query.body() instanceof QueryBody.Select;
         new FromScope(unit, this).register(select.from(), scope);
         List<Column> columns = new ArrayList<>();
         for (SelectItem item : select.items()) {

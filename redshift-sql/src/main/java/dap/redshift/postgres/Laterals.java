@@ -9,8 +9,8 @@ import dap.redshift.tree.Token;
 /// Aliases of a select list that later items of the same list use, which Redshift allows and
 /// PostgreSQL does not: their definition is written in their place.
 ///
-/// In Redshift a column of the tables wins over such an alias. Without the tables that cannot be
-/// known: a name counts as a column of theirs if its alias is made from it, or if it stands
+/// In Redshift a column of the tables wins over such an alias. Where the tables' columns are not
+/// known, a name counts as a column of theirs if its alias is made from it, or if it stands
 /// somewhere in the query behind a table's name.
 final class Laterals {
 
@@ -35,9 +35,9 @@ final class Laterals {
         Expression value = item.value();
         boolean isColumn =
                 renderer.unit().variables().contains(name)
-                        || mentions(value.span(), name)
-                        || isQualified(name)
-                        || scope.lateral(name).isPresent();
+                        || scope.lateral(name).isPresent()
+                        || scope.hasColumn(name)
+                                .orElseGet(() -> mentions(value.span(), name) || isQualified(name));
         if (!isColumn) {
             scope.addLateral(
                     name,

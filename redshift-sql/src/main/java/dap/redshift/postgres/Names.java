@@ -16,6 +16,7 @@ final class Names {
                     "concurrently",
                     "current_catalog",
                     "current_role",
+                    "fetch",
                     "lateral",
                     "returning",
                     "symmetric",

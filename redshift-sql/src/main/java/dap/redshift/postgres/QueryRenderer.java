@@ -1,7 +1,6 @@
 package dap.redshift.postgres;
 
 import dap.redshift.tree.Expression;
-import dap.redshift.tree.FromItem;
 import dap.redshift.tree.Query;
 import dap.redshift.tree.QueryBody;
 import dap.redshift.tree.QueryBody.Select;
@@ -57,11 +56,11 @@ final class QueryRenderer {
         renderer.names(head, Set.of("as"));
         write(cte.query(), scope);
         renderer.tokens(cte.span(), cte.query().span().to(), cte.span().to());
-        if (cte.columns().isEmpty()) {
-            renderer.types()
-                    .columns(cte.query(), scope)
-                    .ifPresent(columns -> scope.addQuery(unit.names().fold(cte.name()), columns));
-        }
+        scope.addQuery(
+                unit.names().fold(cte.name()),
+                cte.columns().isEmpty()
+                        ? renderer.types().columns(cte.query(), scope)
+                        : Optional.empty());
     }
 
     void body(QueryBody body, Scope outer) {
@@ -106,31 +105,35 @@ final class QueryRenderer {
         Span span = select.span();
         out.token(span.first(), qualify.map(Qualify::head).orElse("") + span.first().text());
         int at = span.from() + 1;
-        List<Tree> parts = parts(select);
+        int items = select.items().size();
         Laterals laterals = new Laterals(renderer, select, scope);
-        for (Tree part : parts) {
+        for (Tree part : parts(select)) {
             gap(select, at, part.span().from());
-            switch (part) {
-                case SelectItem item -> {
-                    String instead = qualify.map(Qualify::items).orElse("");
-                    if (instead.isEmpty()) {
-                        item(item, scope);
-                        laterals.define(item);
-                    } else {
-                        out.token(item.first(), instead);
-                    }
-                    if (item == select.items().getLast()) {
-                        qualify.ifPresent(it -> out.raw(it.keep()));
-                        scope.forgetLaterals();
-                    }
-                }
-                case FromItem item -> renderer.write(item, scope);
-                default -> renderer.write(part, scope);
+            if (part instanceof SelectItem item) {
+                item(item, qualify, laterals, scope);
+                items--;
+            } else {
+                renderer.write(part, scope);
+            }
+            if (items == 0) {
+                items--;
+                qualify.ifPresent(it -> out.raw(it.keep()));
+                scope.forgetLaterals();
             }
             at = part.span().to();
         }
         gap(select, at, select.qualify().map(it -> it.span().from() - 1).orElse(span.to()));
         qualify.ifPresent(it -> out.raw(it.tail()));
+    }
+
+    private void item(SelectItem item, Optional<Qualify> qualify, Laterals laterals, Scope scope) {
+        String instead = qualify.map(Qualify::items).orElse("");
+        if (instead.isEmpty()) {
+            item(item, scope);
+            laterals.define(item);
+        } else {
+            out.token(item.first(), instead);
+        }
     }
 
     /// What is rendered by itself, in the order of the text.

@@ -36,7 +36,7 @@ final class Scope {
     /// The columns of tables whose columns are known, by alias.
     private final Map<String, List<Column>> columns = new HashMap<>();
 
-    private final Map<String, List<Column>> queries = new HashMap<>();
+    private final Map<String, Optional<List<Column>>> queries = new HashMap<>();
     private final Map<String, Lateral> laterals = new HashMap<>();
     private final Set<FromItem> elements = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -57,7 +57,7 @@ final class Scope {
     }
 
     /// The query that `name` stands for by WITH.
-    void addQuery(String name, List<Column> known) {
+    void addQuery(String name, Optional<List<Column>> known) {
         queries.put(name, known);
     }
 
@@ -97,9 +97,16 @@ final class Scope {
         return tables.contains(path) || (outer != null && outer.hasTable(path));
     }
 
+    /// The columns of the query that WITH gives this name, where they are known.
     Optional<List<Column>> query(String name) {
-        List<Column> found = queries.get(name);
-        return found != null || outer == null ? Optional.ofNullable(found) : outer.query(name);
+        if (queries.containsKey(name) || outer == null) {
+            return queries.getOrDefault(name, Optional.empty());
+        }
+        return outer.query(name);
+    }
+
+    boolean hasQuery(String name) {
+        return queries.containsKey(name) || (outer != null && outer.hasQuery(name));
     }
 
     /// The columns that `alias` brings, where they are known.
@@ -113,6 +120,16 @@ final class Scope {
     /// The columns of all tables of this query; absent unless those of every table are known.
     Optional<Map<String, List<Column>>> allColumns() {
         return aliases.keySet().equals(columns.keySet()) ? Optional.of(columns) : Optional.empty();
+    }
+
+    /// Whether a table of this query has the column; absent unless the columns of every table are
+    /// known.
+    Optional<Boolean> hasColumn(String name) {
+        return allColumns()
+                .map(all ->
+                        all.values().stream()
+                                .flatMap(List::stream)
+                                .anyMatch(column -> column.name().equals(name)));
     }
 
     /// The type of a column without its table; unknown unless the columns of every table are known.

@@ -103,8 +103,8 @@ final class Types {
             default -> {}
         }
         Known known = NAMES.getOrDefault(name.name(), new Known(name.name(), "", Type.OTHER));
-        boolean varying = known == BYTES || known.type() == Type.TIMESTAMP;
-        String sizes = varying ? "" : sizes(name);
+        boolean unsized = known.text().equals("bytea") || known.type().isMoment();
+        String sizes = unsized ? "" : sizes(name);
         // Redshift's DECIMAL without digits keeps no fraction.
         boolean whole = known.type() == Type.DECIMAL && sizes.isEmpty();
         return new SqlType(

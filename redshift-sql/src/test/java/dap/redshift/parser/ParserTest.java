@@ -7,6 +7,7 @@ import dap.errors.DapException;
 import dap.redshift.tree.Expression;
 import dap.redshift.tree.Token;
 import dap.redshift.tree.Tree;
+import dap.redshift.tree.When;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -21,29 +22,29 @@ class ParserTest {
     /// Source: PostgreSQL's manual, "Operator Precedence".
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = ';',
             quoteCharacter = '`',
             value = {
-                "a + b * c                        | {a + {b * c}}",
-                "a - b - c                        | {{a - b} - c}",
-                "-a ^ b                           | {{- a} ^ b}",
-                "a *-b                            | {a * {- b}}",
-                "a=-1                             | {a = {- 1}}",
-                "a OR b AND NOT c = d             | {a OR {b AND {NOT {c = d}}}}",
-                "a = b IS NULL                    | {{a = b} IS NULL}",
-                "a || b LIKE 'x%' ESCAPE '!'      | {{a || b} LIKE 'x%' ESCAPE '!'}",
-                "a NOT BETWEEN b + 1 AND c AND d  | {{a NOT BETWEEN {b + 1} AND c} AND d}",
-                "a IN (1, 2) = b                  | {{a IN ( 1 , 2 )} = b}",
-                "a IS NOT DISTINCT FROM b OR c    | {{a IS NOT DISTINCT FROM b} OR c}",
-                "a::int + b                       | {{a :: int} + b}",
-                "a::decimal(8,2)::varchar(max)    | {{a :: decimal ( 8 , 2 )} :: varchar ( max )}",
-                "t AT TIME ZONE 'UTC' + x         | {{t AT TIME ZONE 'UTC'} + x}",
-                "f(a).b[0]                        | {f ( a ) . b [ 0 ]}",
-                "(SELECT 1) + 2                   | {{( SELECT 1 )} + 2}",
-                "((SELECT 1) + 2)                 | ( {{( SELECT 1 )} + 2} )",
-                "a = ANY (SELECT 1)               | {a = ANY ( SELECT 1 )}",
-                "CASE WHEN a THEN b ELSE c END::int | {{CASE {WHEN a THEN b} ELSE c END} :: int}",
-                "INTERVAL '1' day + d             | {INTERVAL '1' day + d}",
+                "a + b * c ; {a + {b * c}}",
+                "a - b - c ; {{a - b} - c}",
+                "-a ^ b ; {{- a} ^ b}",
+                "a *-b ; {a * {- b}}",
+                "a=-1 ; {a = {- 1}}",
+                "a OR b AND NOT c = d ; {a OR {b AND {NOT {c = d}}}}",
+                "a = b IS NULL ; {{a = b} IS NULL}",
+                "a || b LIKE 'x%' ESCAPE '!' ; {{a || b} LIKE 'x%' ESCAPE '!'}",
+                "a NOT BETWEEN b + 1 AND c AND d ; {{a NOT BETWEEN {b + 1} AND c} AND d}",
+                "a IN (1, 2) = b ; {{a IN ( 1 , 2 )} = b}",
+                "a IS NOT DISTINCT FROM b OR c ; {{a IS NOT DISTINCT FROM b} OR c}",
+                "a::int + b ; {{a :: int} + b}",
+                "a::decimal(8,2)::varchar(max) ; {{a :: decimal ( 8 , 2 )} :: varchar ( max )}",
+                "t AT TIME ZONE 'UTC' + x ; {{t AT TIME ZONE 'UTC'} + x}",
+                "f(a).b[0] ; {f ( a ) . b [ 0 ]}",
+                "(SELECT 1) + 2 ; {( SELECT 1 ) + 2}",
+                "((SELECT 1) + 2) ; ( {( SELECT 1 ) + 2} )",
+                "a = ANY (SELECT 1) ; {a = ANY ( SELECT 1 )}",
+                "CASE WHEN a THEN b ELSE c END::int ; {{CASE {WHEN a THEN b} ELSE c END} :: int}",
+                "INTERVAL '1' day + d ; {INTERVAL '1' day + d}",
             })
     void operatorsHoldAsTheManualSays(String text, String shape) {
         Expression expression = parser.expression(tokens(text));
@@ -116,9 +117,20 @@ class ParserTest {
         text.append(words(all.subList(at, tree.span().to())));
         String shape = text.toString().strip();
         boolean operator =
-                !tree.children().isEmpty()
-                        && !(tree instanceof Expression.Brackets)
-                        && !(tree instanceof Expression.Call);
+                switch (tree) {
+                    case Expression.Unary _,
+                            Expression.Binary _,
+                            Expression.Is _,
+                            Expression.Like _,
+                            Expression.Between _,
+                            Expression.In _,
+                            Expression.Case _,
+                            Expression.Cast _,
+                            Expression.Navigation _,
+                            When _ ->
+                            true;
+                    default -> false;
+                };
         return operator ? "{" + shape + "}" : shape;
     }
 

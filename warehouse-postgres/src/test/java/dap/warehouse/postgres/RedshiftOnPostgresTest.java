@@ -1,7 +1,9 @@
 package dap.warehouse.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dap.errors.DapException;
 import dap.redshift.postgres.RedshiftSql;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -57,6 +61,38 @@ class RedshiftOnPostgresTest {
         String rows = rows(translated);
 
         assertThat(rows).describedAs(translated).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "redshift/date-parts.csv", delimiter = '|')
+    void everyPartOfADateIsWhatAwsSays(String part, long expected) throws SQLException {
+        String moment = "TIMESTAMP '2024-08-05 10:11:12.345678'";
+        String query =
+                "SELECT EXTRACT(%1$s FROM %2$s), EXTRACT(%3$s FROM %2$s), FLOOR(DATE_PART(%1$s, %2$s)) >= %4$d, DATE_PART('%1$s', %2$s) = DATE_PART(%1$s, %2$s)"
+                        .formatted(part, moment, part.toUpperCase(Locale.ROOT), expected);
+
+        String rows = rows(RedshiftSql.translate("parts.sql", query));
+
+        assertThat(rows).isEqualTo("%1$d|%1$d|t|t".formatted(expected));
+    }
+
+    /// Each function of AWS's list: it is kept as it stands, translated, or refused at its place.
+    @ParameterizedTest
+    @CsvFileSource(resources = "redshift/functions.csv", delimiter = '|', quoteCharacter = '`')
+    void everyFunctionOfRedshiftIsKeptTranslatedOrRefused(String call, String how, String result)
+            throws SQLException {
+        String query = "SELECT " + call;
+
+        if (how.equals("refused")) {
+            assertThatThrownBy(() -> RedshiftSql.translate("functions.sql", query))
+                    .isInstanceOf(DapException.class)
+                    .hasMessageContaining("functions.sql:1:8: ");
+            return;
+        }
+        String translated = RedshiftSql.translate("functions.sql", query);
+
+        assertThat(translated.equals(query)).isEqualTo(how.equals("same"));
+        assertThat(rows(translated)).isEqualTo(result == null ? "" : result);
     }
 
     @Test

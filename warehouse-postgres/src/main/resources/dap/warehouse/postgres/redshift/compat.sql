@@ -103,6 +103,55 @@ CREATE OR REPLACE FUNCTION dap_redshift.convert_timezone(target text, moment tim
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN moment AT TIME ZONE 'UTC' AT TIME ZONE target;
 
+-- A day past the end of its month goes into the next one, and so does an hour past the end of its day, unless the
+-- third argument asks for strictness. Only formats of figures can overflow; all others are PostgreSQL's own.
+CREATE OR REPLACE FUNCTION dap_redshift.overflowing(body text, format text) RETURNS timestamp
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+    rest text := body;
+    mask text := upper(format);
+    word text;
+    figures text;
+    parts integer[] := ARRAY[1, 1, 1, 0, 0, 0];
+    place integer;
+BEGIN
+    WHILE mask <> '' LOOP
+        word := (regexp_match(mask, '^(YYYY|MM|DD|HH24|MI|SS)'))[1];
+        IF word IS NULL THEN
+            IF mask ~ '^[A-Z]' THEN
+                RETURN NULL;
+            END IF;
+            -- What stands between the parts is left out on both sides.
+            mask := substr(mask, 1 + length((regexp_match(mask, '^("[^"]*"|[^A-Z"]+)'))[1]));
+            rest := regexp_replace(rest, '^[^0-9]+', '');
+        ELSE
+            place := array_position(ARRAY['YYYY', 'MM', 'DD', 'HH24', 'MI', 'SS'], word);
+            figures := (regexp_match(rest, CASE word WHEN 'YYYY' THEN '^[0-9]{1,4}' ELSE '^[0-9]{1,2}' END))[1];
+            EXIT WHEN figures IS NULL;
+            parts[place] := figures::integer;
+            rest := substr(rest, 1 + length(figures));
+            mask := substr(mask, 1 + length(word));
+        END IF;
+    END LOOP;
+    IF figures IS NULL OR parts[2] NOT BETWEEN 1 AND 12 OR parts[1] = 0 THEN
+        RETURN NULL;
+    END IF;
+    RETURN make_timestamp(parts[1], parts[2], 1, 0, 0, 0) + (parts[3] - 1) * interval '1 day'
+        + parts[4] * interval '1 hour' + parts[5] * interval '1 minute' + parts[6] * interval '1 second';
+END $$;
+
+CREATE OR REPLACE FUNCTION dap_redshift.to_date(body text, format text, is_strict boolean DEFAULT false) RETURNS date
+    LANGUAGE sql STABLE PARALLEL SAFE
+    -- The first 28 days of a month cannot overflow: the format that most batches have is read at once.
+    RETURN CASE WHEN is_strict OR format = 'YYYYMMDD' AND body ~ '^[0-9]{4}(0[1-9]|1[0-2])(0[1-9]|1[0-9]|2[0-8])$'
+            THEN to_date(body, format)
+        ELSE coalesce(dap_redshift.overflowing(body, format)::date, to_date(body, format)) END;
+
+CREATE OR REPLACE FUNCTION dap_redshift.to_timestamp(body text, format text, is_strict boolean DEFAULT false)
+    RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN CASE WHEN is_strict THEN to_timestamp(body, format)
+        ELSE coalesce(dap_redshift.overflowing(body, format)::timestamptz, to_timestamp(body, format)) END;
+
 CREATE OR REPLACE FUNCTION dap_redshift.date_cmp(a date, b date) RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN sign((a - b)::numeric)::integer;
@@ -110,6 +159,22 @@ CREATE OR REPLACE FUNCTION dap_redshift.date_cmp(a date, b date) RETURNS integer
 CREATE OR REPLACE FUNCTION dap_redshift.timestamp_cmp(a timestamp, b timestamp) RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE WHEN a > b THEN 1 WHEN a < b THEN -1 WHEN a = b THEN 0 END;
+
+CREATE OR REPLACE FUNCTION dap_redshift.date_cmp_timestamp(a date, b timestamp) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN dap_redshift.timestamp_cmp(a::timestamp, b);
+CREATE OR REPLACE FUNCTION dap_redshift.date_cmp_timestamptz(a date, b timestamptz) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN dap_redshift.timestamp_cmp(a::timestamp, b AT TIME ZONE 'UTC');
+CREATE OR REPLACE FUNCTION dap_redshift.timestamp_cmp_date(a timestamp, b date) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN dap_redshift.timestamp_cmp(a, b::timestamp);
+CREATE OR REPLACE FUNCTION dap_redshift.timestamp_cmp_timestamptz(a timestamp, b timestamptz) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN dap_redshift.timestamp_cmp(a, b AT TIME ZONE 'UTC');
+CREATE OR REPLACE FUNCTION dap_redshift.timestamptz_cmp(a timestamptz, b timestamptz) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN dap_redshift.timestamp_cmp(a AT TIME ZONE 'UTC', b AT TIME ZONE 'UTC');
+CREATE OR REPLACE FUNCTION dap_redshift.timestamptz_cmp_date(a timestamptz, b date) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN dap_redshift.timestamp_cmp(a AT TIME ZONE 'UTC', b::timestamp);
+CREATE OR REPLACE FUNCTION dap_redshift.timestamptz_cmp_timestamp(a timestamptz, b timestamp) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN dap_redshift.timestamp_cmp(a AT TIME ZONE 'UTC', b);
 
 -- The text, if the type can be read from it.
 CREATE OR REPLACE FUNCTION dap_redshift.readable(value text, type text) RETURNS text
@@ -198,6 +263,20 @@ CREATE OR REPLACE FUNCTION dap_redshift.is_valid_json_array(document text) RETUR
 CREATE OR REPLACE FUNCTION dap_redshift.navigate(value jsonb, VARIADIC path text[]) RETURNS jsonb
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN nullif(jsonb_extract_path(value, VARIADIC path), 'null'::jsonb);
+
+-- A step of a path that is worked out: an index, or an attribute's name. A negative index is out of bounds;
+-- to jsonb it would count from the end.
+CREATE OR REPLACE FUNCTION dap_redshift.step(place bigint) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN place >= 0 THEN place::text END;
+
+CREATE OR REPLACE FUNCTION dap_redshift.step(name text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN name;
+
+CREATE OR REPLACE FUNCTION dap_redshift.step(value jsonb) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN jsonb_typeof(value) = 'string' OR left(value #>> '{}', 1) <> '-' THEN value #>> '{}' END;
 
 -- The scalar in a SUPER value as text without quotes, a container as JSON; others as they are.
 CREATE OR REPLACE FUNCTION dap_redshift.compact(value jsonb) RETURNS text
@@ -414,6 +493,16 @@ CREATE OR REPLACE FUNCTION dap_redshift.sha2(body text, bits integer) RETURNS te
         WHEN 512 THEN sha512(convert_to(body, 'UTF8'))
         ELSE sha256(convert_to(body, 'UTF8')) END, 'hex');
 
+-- The sum in hexadecimal figures, of CRC-32C; PostgreSQL's crc32 takes bytes and another polynomial.
+CREATE OR REPLACE FUNCTION dap_redshift.crc32(body text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN to_hex(crc32c(convert_to(body, 'UTF8')));
+
+-- ILIKE knows the two cases of ASCII letters alone.
+CREATE OR REPLACE FUNCTION dap_redshift.ascii_lower(body text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN translate(body, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz');
+
 -- Redshift writes $1 for a group where PostgreSQL writes \1, and replaces all.
 CREATE OR REPLACE FUNCTION dap_redshift.regexp_replace(
     body text, pattern text, replacement text DEFAULT '', start integer DEFAULT 1, parameters text DEFAULT 'c')
@@ -464,22 +553,43 @@ BEGIN
             END IF;
         END LOOP;
     END LOOP;
-    -- Numbers beside text are compared, and joined, as text; a SUPER value by its scalar.
+    -- Source: AWS, "Type compatibility and conversion". Whole numbers beside text are compared, and joined, as text;
+    -- decimals turn the text into a number, and so do moments and truth values. A SUPER value goes by its scalar.
     FOR sign, name IN VALUES ('=', 'eq'), ('<>', 'ne'), ('<', 'lt'), ('<=', 'le'), ('>', 'gt'), ('>=', 'ge') LOOP
-        EXECUTE format('CREATE OR REPLACE FUNCTION dap_redshift.super_%s_text(a jsonb, b text) RETURNS boolean '
-            'LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN (a #>> ''{}'') %s b', name, sign);
-        EXECUTE format('CREATE OR REPLACE FUNCTION dap_redshift.super_%s_number(a jsonb, b numeric) RETURNS boolean '
-            'LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN dap_redshift.as_numeric(a) %s b', name, sign);
-        EXECUTE format('CREATE OR REPLACE FUNCTION dap_redshift.text_%s_number(a text, b bigint) RETURNS boolean '
-            'LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN a %s b::text', name, sign);
-        EXECUTE format('CREATE OR REPLACE FUNCTION dap_redshift.number_%s_text(a bigint, b text) RETURNS boolean '
-            'LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN a::text %s b', name, sign);
-        FOREACH kind IN ARRAY ARRAY['super_%s_text:jsonb:text', 'super_%s_number:jsonb:numeric',
-                'text_%s_number:text:bigint', 'number_%s_text:bigint:text'] LOOP
+        FOREACH kind IN ARRAY ARRAY[
+                'super_%s_text:jsonb:text:(a #>> ''{}'') %s b',
+                'super_%s_number:jsonb:numeric:dap_redshift.as_numeric(a) %s b',
+                'super_%s_boolean:jsonb:boolean:dap_redshift.as_boolean(a) %s b',
+                'boolean_%s_super:boolean:jsonb:a %s dap_redshift.as_boolean(b)',
+                'text_%s_number:text:smallint:a %s b::text', 'number_%s_text:smallint:text:a::text %s b',
+                'text_%s_number:text:integer:a %s b::text', 'number_%s_text:integer:text:a::text %s b',
+                'text_%s_number:text:bigint:a %s b::text', 'number_%s_text:bigint:text:a::text %s b',
+                'text_%s_decimal:text:numeric:a::numeric %s b', 'decimal_%s_text:numeric:text:a %s b::numeric',
+                'text_%s_double:text:double precision:a::double precision %s b',
+                'double_%s_text:double precision:text:a %s b::double precision',
+                'text_%s_date:text:date:a::date %s b', 'date_%s_text:date:text:a %s b::date',
+                'text_%s_timestamp:text:timestamp:a::timestamp %s b', 'timestamp_%s_text:timestamp:text:a %s b::timestamp',
+                'text_%s_timestamptz:text:timestamptz:a::timestamptz %s b',
+                'timestamptz_%s_text:timestamptz:text:a %s b::timestamptz',
+                'text_%s_boolean:text:boolean:a::boolean %s b', 'boolean_%s_text:boolean:text:a %s b::boolean'] LOOP
+            EXECUTE format('CREATE OR REPLACE FUNCTION dap_redshift.%s(a %s, b %s) RETURNS boolean LANGUAGE sql STABLE '
+                'PARALLEL SAFE RETURN %s', format(split_part(kind, ':', 1), name), split_part(kind, ':', 2),
+                split_part(kind, ':', 3), format(regexp_replace(kind, '^[^:]*:[^:]*:[^:]*:', ''), sign));
             IF to_regoperator(format('dap_redshift.%s(%s,%s)', sign, split_part(kind, ':', 2), split_part(kind, ':', 3)))
                     IS NULL THEN
                 EXECUTE format('CREATE OPERATOR dap_redshift.%s (FUNCTION = dap_redshift.%s, LEFTARG = %s, RIGHTARG = %s)',
                     sign, format(split_part(kind, ':', 1), name), split_part(kind, ':', 2), split_part(kind, ':', 3));
+            END IF;
+        END LOOP;
+    END LOOP;
+    -- LIKE on what is no text takes it for its text.
+    FOREACH kind IN ARRAY ARRAY['bigint', 'numeric', 'double precision', 'date', 'timestamp', 'timestamptz'] LOOP
+        FOR sign, name IN VALUES ('~~', 'like'), ('!~~', 'not_like') LOOP
+            EXECUTE format('CREATE OR REPLACE FUNCTION dap_redshift.%s(a %s, b text) RETURNS boolean LANGUAGE sql STABLE '
+                'PARALLEL SAFE RETURN a::text %s b', name, kind, sign);
+            IF to_regoperator(format('dap_redshift.%s(%s,text)', sign, kind)) IS NULL THEN
+                EXECUTE format('CREATE OPERATOR dap_redshift.%s (FUNCTION = dap_redshift.%s, LEFTARG = %s, RIGHTARG = text)',
+                    sign, name, kind);
             END IF;
         END LOOP;
     END LOOP;
@@ -513,3 +623,71 @@ BEGIN
         CREATE OPERATOR dap_redshift.* (FUNCTION = dap_redshift.number_times_super, LEFTARG = numeric, RIGHTARG = jsonb);
     END IF;
 END $do$;
+
+-- Aggregates ------------------------------------------------------------------------------------
+
+-- AVG of whole numbers is a whole number, of decimals one with as many places as they have: what is past them is cut.
+CREATE OR REPLACE FUNCTION dap_redshift.whole_average(state bigint[]) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN state[1] > 0 THEN state[2] / state[1] END;
+
+CREATE OR REPLACE AGGREGATE dap_redshift.avg(smallint) (SFUNC = int2_avg_accum, STYPE = bigint[], INITCOND = '{0,0}',
+    FINALFUNC = dap_redshift.whole_average, COMBINEFUNC = int4_avg_combine, PARALLEL = SAFE);
+CREATE OR REPLACE AGGREGATE dap_redshift.avg(integer) (SFUNC = int4_avg_accum, STYPE = bigint[], INITCOND = '{0,0}',
+    FINALFUNC = dap_redshift.whole_average, COMBINEFUNC = int4_avg_combine, PARALLEL = SAFE);
+
+CREATE OR REPLACE FUNCTION dap_redshift.sum_up(state numeric[], value numeric) RETURNS numeric[]
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN ARRAY[state[1] + 1, state[2] + value, greatest(state[3], scale(value))];
+CREATE OR REPLACE FUNCTION dap_redshift.sum_up(state numeric[], value bigint) RETURNS numeric[]
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN ARRAY[state[1] + 1, state[2] + value, 0];
+CREATE OR REPLACE FUNCTION dap_redshift.average(state numeric[]) RETURNS numeric
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN state[1] > 0 THEN trunc(state[2] / state[1], state[3]::integer) END;
+CREATE OR REPLACE FUNCTION dap_redshift.big_average(state numeric[]) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN dap_redshift.average(state)::bigint;
+
+CREATE OR REPLACE AGGREGATE dap_redshift.avg(bigint) (SFUNC = dap_redshift.sum_up, STYPE = numeric[], INITCOND = '{0,0,0}',
+    FINALFUNC = dap_redshift.big_average);
+CREATE OR REPLACE AGGREGATE dap_redshift.avg(numeric) (SFUNC = dap_redshift.sum_up, STYPE = numeric[], INITCOND = '{0,0,0}',
+    FINALFUNC = dap_redshift.average);
+CREATE OR REPLACE AGGREGATE dap_redshift.avg(double precision) (SFUNC = float8_accum, STYPE = double precision[],
+    INITCOND = '{0,0,0}', FINALFUNC = float8_avg, COMBINEFUNC = float8_combine, PARALLEL = SAFE);
+
+CREATE OR REPLACE FUNCTION dap_redshift.add(state numeric, value jsonb) RETURNS numeric
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN dap_redshift.as_numeric(value) IS NULL THEN state
+        ELSE coalesce(state, 0) + dap_redshift.as_numeric(value) END;
+CREATE OR REPLACE FUNCTION dap_redshift.sum_up(state numeric[], value jsonb) RETURNS numeric[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN coalesce(dap_redshift.sum_up(state, dap_redshift.as_numeric(value)), state);
+CREATE OR REPLACE FUNCTION dap_redshift.wide_average(state numeric[]) RETURNS numeric
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN state[1] > 0 THEN state[2] / state[1] END;
+CREATE OR REPLACE FUNCTION dap_redshift.smaller(a jsonb, b jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE RETURN least(a, b);
+CREATE OR REPLACE FUNCTION dap_redshift.larger(a jsonb, b jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE RETURN greatest(a, b);
+
+CREATE OR REPLACE AGGREGATE dap_redshift.sum(jsonb) (SFUNC = dap_redshift.add, STYPE = numeric);
+CREATE OR REPLACE AGGREGATE dap_redshift.avg(jsonb) (SFUNC = dap_redshift.sum_up, STYPE = numeric[], INITCOND = '{0,0,0}',
+    FINALFUNC = dap_redshift.wide_average);
+CREATE OR REPLACE AGGREGATE dap_redshift.min(jsonb) (SFUNC = dap_redshift.smaller, STYPE = jsonb);
+CREATE OR REPLACE AGGREGATE dap_redshift.max(jsonb) (SFUNC = dap_redshift.larger, STYPE = jsonb);
+
+-- PERCENTILE_CONT, PERCENTILE_DISC and MEDIAN over a window: PostgreSQL has them for groups alone.
+CREATE OR REPLACE FUNCTION dap_redshift.gather(state double precision[], value double precision, share double precision)
+    RETURNS double precision[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN value IS NULL THEN state ELSE ARRAY[share] || state[2:] || value END;
+CREATE OR REPLACE FUNCTION dap_redshift.percentile_between(state double precision[]) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (SELECT pg_catalog.percentile_cont(state[1]) WITHIN GROUP (ORDER BY x) FROM unnest(state[2:]) AS t(x));
+CREATE OR REPLACE FUNCTION dap_redshift.percentile_among(state double precision[]) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (SELECT pg_catalog.percentile_disc(state[1]) WITHIN GROUP (ORDER BY x) FROM unnest(state[2:]) AS t(x));
+CREATE OR REPLACE AGGREGATE dap_redshift.percentile_cont(double precision, double precision) (SFUNC = dap_redshift.gather,
+    STYPE = double precision[], INITCOND = '{}', FINALFUNC = dap_redshift.percentile_between);
+CREATE OR REPLACE AGGREGATE dap_redshift.percentile_disc(double precision, double precision) (SFUNC = dap_redshift.gather,
+    STYPE = double precision[], INITCOND = '{}', FINALFUNC = dap_redshift.percentile_among);

@@ -56,7 +56,7 @@ SELECT COUNT(*) FROM (SELECT JSON_PARSE('{"v":"data"}') AS j) t WHERE t.j.v IN (
 SELECT DISTINCT t.j.v, COUNT(*) FROM (SELECT JSON_PARSE('{"v":"data"}') AS j) t GROUP BY t.j.v ORDER BY t.j.v;
 --> "data"|1
 SELECT ROUND(2.567::float8, 2), ROUND(AVG(x), 1), x % 2, -x, x ^ 2, |/ 16.0 FROM (SELECT 3 AS x) t GROUP BY x;
---> 2.57|3.0|1|-3|9|4
+--> 2.57|3|1|-3|9|4
 SELECT FIRST_VALUE(x) OVER (ORDER BY x ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING), LAG(x, 1) OVER (ORDER BY x), RATIO FROM (SELECT 1 AS x, 2 AS ratio) t;
 --> 1||2
 WITH a AS (SELECT 1 AS x), b AS (SELECT x + 1 AS y FROM a) SELECT y, (SELECT MAX(x) FROM a) FROM b WHERE EXISTS (SELECT 1 FROM a WHERE a.x < b.y);
@@ -115,3 +115,57 @@ select listagg(distinct t.d.b, ',') within group (order by t.d.b desc) from (sel
 --> y,x
 select d.n * 2, 'dap_redshift.navigate(' || t.d.n from (select json_parse('{"n":4}') as d) t;
 --> 8|dap_redshift.navigate(4
+SELECT AVG(pages), AVG(DISTINCT pages), AVG(-pages), AVG(pages::bigint), AVG(pages::smallint), AVG(CASE WHEN pages = 1 THEN 1 ELSE 0 END), AVG(pages::float8), AVG(NULL::int) FROM (SELECT 1 AS pages UNION ALL SELECT 2) visits;
+--> 1|1|-1|1|1|0|1.5|
+SELECT pages, AVG(pages) OVER () FROM (SELECT 1 AS pages UNION ALL SELECT 2) visits ORDER BY 1;
+--> 1|1;2|1
+SELECT AVG(amount), AVG(amount::decimal(8,4)), AVG(amount) OVER () FROM (SELECT 3.00::decimal(8,2) AS amount UNION ALL SELECT 3.00 UNION ALL SELECT 4.00) fees GROUP BY fees.amount ORDER BY 1 LIMIT 1;
+--> 3.00|3.0000|3.50
+SELECT AVG(amount) FROM (SELECT 3.00::decimal(8,2) AS amount UNION ALL SELECT 3.00 UNION ALL SELECT 4.00) fees;
+--> 3.33
+SELECT EXTRACT(ms FROM TIMESTAMP '2024-01-05 10:11:05.678'), EXTRACT(us FROM TIMESTAMP '2024-01-05 10:11:05.678901'), EXTRACT(sec FROM TIMESTAMP '2024-01-05 10:11:05.678'), DATE_PART(ms, TIMESTAMP '2024-01-05 10:11:05.678'), EXTRACT(milliseconds FROM TIMESTAMP '2009-09-09 12:08:43.101');
+--> 678|901|5|5678|101
+SELECT CRC32('Amazon Redshift');
+--> f2726906
+SELECT COUNT(*) FROM (SELECT '7.50'::varchar(9) AS k, 7.5::decimal(8,2) AS d) a WHERE k = d AND d = k AND k > 7.1 AND 7.6 > k AND k = 7.5::float8 AND k <> 8;
+--> 1
+SELECT COUNT(*) FROM (SELECT '2024-01-02 00:00:00'::varchar(30) AS v, TIMESTAMP '2024-01-01 00:00:00' AS t, DATE '2024-01-02' AS d, 'true'::varchar(5) AS b, '20240102'::varchar AS k) a WHERE v > t AND t < v AND v = d AND d <= v AND b = TRUE AND v > GETDATE() - 100000 AND k = 20240102 AND k::varchar >= t;
+--> 1
+SELECT COUNT(*) FROM (SELECT '2024-01-02'::varchar AS v) a JOIN (SELECT DATE '2024-01-02' AS d) b ON a.v = b.d JOIN (SELECT TIMESTAMP '2024-01-02 00:00:00' AS t) c ON c.t = a.v;
+--> 1
+SELECT COUNT(*) FROM (SELECT 5 AS i, '5'::varchar AS v, '05'::varchar AS w) a WHERE i = v AND NOT i = w AND v IN (5, 6) AND i::smallint = v AND v BETWEEN 4 AND 6;
+--> 1
+SELECT COUNT(*) FROM (SELECT DATE '2024-01-02' AS d, 2024 AS y, 1.5 AS n, TIMESTAMP '2024-01-02 03:00:00' AS t) a WHERE d LIKE '2024%' AND y LIKE '20__' AND n NOT LIKE '2%' AND t LIKE '%03:00:00';
+--> 1
+SELECT TO_DATE('20240230', 'YYYYMMDD'), TO_DATE('20240228', 'YYYYMMDD', TRUE), TO_TIMESTAMP('2024-05-01 24:30:00', 'YYYY-MM-DD HH24:MI:SS'), TO_DATE('02 Oct 2001', 'DD Mon YYYY'), TO_DATE('2024-06-31', 'YYYY-MM-DD', FALSE), TO_DATE(NULL, 'YYYYMMDD');
+--> 2024-03-01|2024-02-28|2024-05-02 00:30:00+00|2001-10-02|2024-07-01|
+SELECT TO_TIMESTAMP('2024-03-05T10:00:00.000Z', 'YYYY-MM-DD"T"HH24:MI:SS'), TO_DATE('2024-03-05T10:00:00', 'YYYY-MM-DD');
+--> 2024-03-05 10:00:00+00|2024-03-05
+SELECT quarter, n FROM (SELECT 5 AS q1, 7 AS q2) t UNPIVOT (n FOR quarter IN (q1, q2)) ORDER BY quarter;
+--> q1|5;q2|7
+SELECT id, k, n FROM (SELECT 1 AS id, 5 AS a, NULL::int AS b) t UNPIVOT INCLUDE NULLS (n FOR k IN (a AS 'A', b)) AS u ORDER BY k;
+--> 1|A|5;1|b|
+SELECT * EXCLUDE (b) FROM (SELECT 1 AS a, 2 AS b, 3 AS c) t;
+--> 1|3
+WITH t AS (SELECT 1 AS a, 2 AS "B c", 3 AS c) SELECT * EXCLUDE a FROM t;
+--> 2|3
+SELECT PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY x) OVER () FROM (SELECT 1 AS x UNION ALL SELECT 2 UNION ALL SELECT 3) t;
+--> 2;2;2
+SELECT x, PERCENTILE_CONT(0.25) WITHIN GROUP (ORDER BY x DESC) OVER (PARTITION BY g), PERCENTILE_DISC(0.5) WITHIN GROUP (ORDER BY x) OVER (PARTITION BY g), MEDIAN(x) OVER (PARTITION BY g), LISTAGG(x, ',') WITHIN GROUP (ORDER BY x DESC) OVER (PARTITION BY g) FROM (SELECT 1 AS x, 1 AS g UNION ALL SELECT 2, 1 UNION ALL SELECT NULL, 2) t ORDER BY x;
+--> 1|1.75|1|1.5|2,1;2|1.75|1|1.5|2,1;||||
+SELECT SUM(d.n), AVG(d.n), MIN(d.n)::int, MAX(d.n)::int FROM (SELECT JSON_PARSE('{"n":1}') AS d UNION ALL SELECT JSON_PARSE('{"n":2}') UNION ALL SELECT JSON_PARSE('{"n":null}')) t;
+--> 3|1.5000000000000000|1|2
+SELECT COUNT(*) FROM (SELECT JSON_PARSE('{"ok":true}') AS d) t WHERE d.ok = TRUE AND d.ok <> FALSE AND TRUE = d.ok;
+--> 1
+SELECT doc[-1], doc[1 - 2], doc[i], doc[1], doc[i + 2] FROM (SELECT JSON_PARSE('[1,2]') AS doc, -1 AS i) t;
+--> |||2|2
+SELECT fetch FROM (SELECT 1 AS fetch) z;
+--> 1
+SELECT 'ÄB' ILIKE 'äb', 'ÄB' ILIKE 'Äb', 'abc' NOT ILIKE 'A%', 'a%' ILIKE 'A^%' ESCAPE '^';
+--> f|t|f|t
+SELECT a AS b, c AS a, b FROM (SELECT 1 AS a, 2 AS c, 3 AS b) t;
+--> 1|2|3
+SELECT x AS y, z AS x, y + 1 FROM (SELECT 1 AS x, 5 AS z) t;
+--> 1|5|2
+SELECT 'data' = t.j.v, CASE t.j.v WHEN 'data' THEN 1 ELSE 2 END, 2 * t.j.n, t.j.n / 2 FROM (SELECT JSON_PARSE('{"v":"data","n":3}') AS j) t;
+--> t|1|6|1.5000000000000000
