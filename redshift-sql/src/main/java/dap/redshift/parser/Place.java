@@ -7,17 +7,17 @@ import dap.redshift.tree.Token;
 /// The file that is being translated: names places in messages.
 public record Place(String file) {
 
-    public DapException syntax(int line, int column, String what, String mend) {
+    public DapException syntax(int line, int column, String what, String hint) {
         return new DapException(
-                ErrorCode.SQL_SYNTAX, "%s:%d:%d: %s.".formatted(file, line, column, what), mend);
+                ErrorCode.SQL_SYNTAX, "%s:%d:%d: %s.".formatted(file, line, column, what), hint);
     }
 
     /// What stands at `token` has no equal in PostgreSQL.
-    public DapException refusal(Token token, String what, String mend) {
+    public DapException refusal(Token token, String what, String hint) {
         return new DapException(
                 ErrorCode.SQL_NOT_TRANSLATABLE,
                 "%s:%d:%d: %s has no equal in PostgreSQL."
                         .formatted(file, token.line(), token.column(), what),
-                mend);
+                hint);
     }
 }

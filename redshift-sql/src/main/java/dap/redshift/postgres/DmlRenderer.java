@@ -26,6 +26,9 @@ final class DmlRenderer {
     private final Unit unit;
     private final Writer out;
 
+    /// The table that the statement changes.
+    private String table = "";
+
     DmlRenderer(Renderer renderer) {
         this.renderer = renderer;
         this.unit = renderer.unit();
@@ -77,6 +80,7 @@ final class DmlRenderer {
             at = cte.span().to();
         }
         renderer.tokens(span, at, target.span().from());
+        table = renderer.table(target.name());
         target(target);
         from().register(target, scope);
         return target.span().to();
@@ -100,7 +104,9 @@ final class DmlRenderer {
         Span span = insert.span();
         int query = insert.source().map(source -> source.span().from()).orElse(span.to());
         columns(span, at, query);
-        insert.source().ifPresent(source -> renderer.write(source, new Scope(scope)));
+        Columns target = Columns.of(renderer, insert.target().name(), insert.columns());
+        insert.source()
+                .ifPresent(source -> renderer.queries().write(source, new Scope(scope), target));
     }
 
     /// The names in brackets without their tables.
@@ -131,14 +137,24 @@ final class DmlRenderer {
             at = condition.span().to();
         }
         columns(span, at, values.getFirst().span().from());
-        rest(span, values.getFirst().span().from(), values, scope);
+        List<String> names = branch.columns().stream().map(unit.names()::spell).toList();
+        renderer.assigned(
+                new Span(span.all(), values.getFirst().span().from(), span.to()),
+                branch.values(),
+                names.size() == values.size() ? new Columns(table, names) : Columns.NONE,
+                scope);
     }
 
     /// `t.b = 2`: PostgreSQL wants the columns without their table.
     void assignment(Assignment assignment, Scope scope) {
         Span span = assignment.span();
-        out.token(span.first(), unit.names().spell(assignment.column().getLast()));
+        Token column = assignment.column().getLast();
+        out.token(span.first(), unit.names().spell(column));
         int at = span.from() + assignment.column().size() * 2 - 1;
-        rest(span, at, List.of(assignment.value()), scope);
+        renderer.assigned(
+                new Span(span.all(), at, span.to()),
+                List.of(assignment.value()),
+                new Columns(table, List.of(unit.names().spell(column))),
+                scope);
     }
 }

@@ -28,6 +28,11 @@ final class QueryRenderer {
     }
 
     void write(Query query, Scope outer) {
+        write(query, outer, Columns.NONE);
+    }
+
+    /// @param columns where the rows go
+    void write(Query query, Scope outer, Columns columns) {
         Scope scope = query.with().isEmpty() ? outer : new Scope(outer);
         Span span = query.span();
         int at = span.from();
@@ -40,9 +45,10 @@ final class QueryRenderer {
         Scope inner = scope;
         if (query.body() instanceof Select select) {
             inner = new Scope(scope);
-            select(select, inner);
+            boolean sorted = select.isDistinct() && !query.order().isEmpty();
+            select(select, inner, sorted ? Columns.NONE : columns);
         } else {
-            body(query.body(), scope);
+            body(query.body(), scope, columns);
         }
         List<Tree> tail = Tree.list(query.order(), query.limits());
         Span rest = new Span(span.all(), query.body().span().to(), span.to());
@@ -64,6 +70,10 @@ final class QueryRenderer {
     }
 
     void body(QueryBody body, Scope outer) {
+        body(body, outer, Columns.NONE);
+    }
+
+    private void body(QueryBody body, Scope outer, Columns columns) {
         switch (body) {
             case Select select -> {
                 select.top()
@@ -74,21 +84,36 @@ final class QueryRenderer {
                                             "TOP beside UNION",
                                             "Put that SELECT into brackets, with LIMIT.");
                         });
-                select(select, new Scope(outer));
+                select(select, new Scope(outer), columns);
             }
-            case QueryBody.SetOperation union -> union(union, outer);
-            case QueryBody.Values _, QueryBody.Nested _ -> renderer.verbatim(body, outer);
+            case QueryBody.SetOperation union -> union(union, outer, columns);
+            case QueryBody.Values values -> values(values, outer, columns);
+            case QueryBody.Nested _ -> renderer.verbatim(body, outer);
         }
     }
 
-    private void union(QueryBody.SetOperation union, Scope outer) {
-        body(union.left(), outer);
+    private void values(QueryBody.Values values, Scope outer, Columns columns) {
+        Span span = values.span();
+        int at = span.from();
+        for (Expression row : values.rows()) {
+            renderer.tokens(span, at, row.span().from());
+            if (row instanceof Expression.Brackets brackets && columns.fit(brackets.items())) {
+                renderer.assigned(brackets.span(), brackets.items(), columns, outer);
+            } else {
+                renderer.write(row, outer);
+            }
+            at = row.span().to();
+        }
+    }
+
+    private void union(QueryBody.SetOperation union, Scope outer, Columns columns) {
+        body(union.left(), outer, columns);
         Span span = union.span();
         for (int i = union.left().span().to(); i < union.right().span().from(); i++) {
             Token token = span.all().get(i);
             out.token(token, token.lower().equals("minus") ? "EXCEPT" : token.text());
         }
-        body(union.right(), outer);
+        body(union.right(), outer, columns);
     }
 
     private void limit(Span top) {
@@ -98,25 +123,34 @@ final class QueryRenderer {
     }
 
     /// @param scope gets the names that the tables bring
-    private void select(Select select, Scope scope) {
+    private void select(Select select, Scope scope, Columns target) {
         new FromScope(unit, renderer.types()).register(select.from(), scope);
         Optional<Qualify> qualify =
                 select.qualify().map(condition -> Qualify.of(renderer, select, condition, scope));
         Span span = select.span();
         out.token(span.first(), qualify.map(Qualify::head).orElse("") + span.first().text());
         int at = span.from() + 1;
-        int items = select.items().size();
+        int items = 0;
+        boolean fits =
+                target.fit(select.items())
+                        && qualify.isEmpty()
+                        && select.items().stream()
+                                .noneMatch(item -> item.value() instanceof Expression.Star);
+        Columns columns = fits ? target : Columns.NONE;
         Laterals laterals = new Laterals(renderer, select, scope);
         for (Tree part : parts(select)) {
             gap(select, at, part.span().from());
-            if (part instanceof SelectItem item) {
-                item(item, qualify, laterals, scope);
-                items--;
-            } else {
+            if (!(part instanceof SelectItem item)) {
                 renderer.write(part, scope);
+            } else if (qualify.isPresent() && !qualify.get().items().isEmpty()) {
+                out.token(item.first(), qualify.get().items());
+                items++;
+            } else {
+                item(item, items, columns, scope);
+                laterals.define(item);
+                items++;
             }
-            if (items == 0) {
-                items--;
+            if (part instanceof SelectItem && items == select.items().size()) {
                 qualify.ifPresent(it -> out.raw(it.keep()));
                 scope.forgetLaterals();
             }
@@ -124,16 +158,6 @@ final class QueryRenderer {
         }
         gap(select, at, select.qualify().map(it -> it.span().from() - 1).orElse(span.to()));
         qualify.ifPresent(it -> out.raw(it.tail()));
-    }
-
-    private void item(SelectItem item, Optional<Qualify> qualify, Laterals laterals, Scope scope) {
-        String instead = qualify.map(Qualify::items).orElse("");
-        if (instead.isEmpty()) {
-            item(item, scope);
-            laterals.define(item);
-        } else {
-            out.token(item.first(), instead);
-        }
     }
 
     /// What is rendered by itself, in the order of the text.
@@ -167,11 +191,15 @@ final class QueryRenderer {
     }
 
     void item(SelectItem item, Scope scope) {
+        item(item, 0, Columns.NONE, scope);
+    }
+
+    private void item(SelectItem item, int index, Columns columns, Scope scope) {
         if (item.value() instanceof Expression.Star star && !star.excluded().isEmpty()) {
             star(star, scope);
             return;
         }
-        renderer.write(item.value(), scope);
+        renderer.assigned(item.value(), index, columns, scope);
         if (item.alias().isEmpty()) {
             return;
         }

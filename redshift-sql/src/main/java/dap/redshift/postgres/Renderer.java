@@ -20,6 +20,7 @@ import dap.redshift.tree.When;
 import dap.redshift.tree.Window;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -158,6 +159,34 @@ final class Renderer {
     /// The names as they are compared, with dots.
     String fold(List<Token> names) {
         return names.stream().map(unit.names()::fold).collect(Collectors.joining("."));
+    }
+
+    /// Writes the value that becomes the column at `index`.
+    void assigned(Expression value, int index, Columns columns, Scope scope) {
+        Optional<String> sample =
+                columns.names().isEmpty()
+                        ? Optional.empty()
+                        : columns.sample(index, value, type(value, scope));
+        if (sample.isPresent()) {
+            within("dap_redshift.fit(", value, ", " + sample.get() + ")", scope);
+        } else {
+            write(value, scope);
+        }
+    }
+
+    /// Writes values that become columns, with what stands around them.
+    void assigned(Span span, List<Expression> values, Columns columns, Scope scope) {
+        int at = span.from();
+        for (int i = 0; i < values.size(); i++) {
+            tokens(span, at, values.get(i).span().from());
+            assigned(values.get(i), i, columns, scope);
+            at = values.get(i).span().to();
+        }
+        tokens(span, at, span.to());
+    }
+
+    QueryRenderer queries() {
+        return queries;
     }
 
     /// Writes `before`, the tree without the white space before it, and `after`.

@@ -17,8 +17,26 @@ final class Strings {
     /// What the literal says.
     static String value(Token literal) {
         String text = literal.text();
-        String body = text.substring(text.indexOf('\'') + 1, text.length() - 1);
-        return body.replace("''", "'").replace("\\'", "'").replace("\\\\", "\\");
+        StringBuilder value = new StringBuilder();
+        for (int i = text.indexOf('\'') + 1; i < text.length() - 1; i++) {
+            char c = text.charAt(i);
+            boolean escape = c == '\\' && i + 2 < text.length();
+            boolean doubled = c == '\'' && text.charAt(i + 1) == '\'';
+            value.append(escape ? escaped(text.charAt(i + 1)) : c);
+            i += escape || doubled ? 1 : 0;
+        }
+        return value.toString();
+    }
+
+    private static char escaped(char c) {
+        return switch (c) {
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            default -> c;
+        };
     }
 
     /// A literal that says `value`.

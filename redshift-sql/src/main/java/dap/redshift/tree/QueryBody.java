@@ -24,6 +24,12 @@ public sealed interface QueryBody extends Tree {
             Optional<Expression> having,
             Optional<Expression> qualify)
             implements QueryBody {
+        /// Whether DISTINCT stands behind SELECT.
+        public boolean isDistinct() {
+            return span.all().subList(span.from(), head).stream()
+                    .anyMatch(token -> token.lower().equals("distinct"));
+        }
+
         @Override
         public List<Tree> children() {
             return Tree.list(items, from, where, grouping, having, qualify);

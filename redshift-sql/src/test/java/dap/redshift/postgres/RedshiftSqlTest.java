@@ -110,6 +110,27 @@ class RedshiftSqlTest {
                         """);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "SELECT ''x''          | SELECT ''x''",
+                "SELECT ''a'' -- \\n b  | SELECT ''a'' --",
+                "SELECT \\'x\\\\\\\\\\' | SELECT E''x\\\\''",
+                "DELETE t              | DELETE FROM t",
+            })
+    void aStatementInALiteralIsReadAsTheLiteralSaysIt(String literal, String expected) {
+        String procedure =
+                "CREATE PROCEDURE p() AS $$ BEGIN EXECUTE '"
+                        + literal
+                        + "'; END $$ LANGUAGE plpgsql;";
+
+        String translated = translate(procedure);
+
+        assertThat(translated).contains("EXECUTE '" + expected);
+    }
+
     @Test
     void performKeepsWhatStandsBeforeIt() {
         String procedure =

@@ -95,6 +95,41 @@ class RedshiftOnPostgresTest {
         assertThat(rows(translated)).isEqualTo(result == null ? "" : result);
     }
 
+    /// Source: AWS, "Type compatibility and conversion".
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "INSERT INTO kept (t, d, n, b) SELECT v_t, v_d, v_n, v_b FROM came",
+                "INSERT INTO kept (t, d, n, b) SELECT DISTINCT c.v_t, c.v_d, c.v_n, c.v_b FROM came AS c",
+                "INSERT INTO kept (t, d, n, b) SELECT v_t, v_d, v_n, v_b FROM came UNION SELECT v_t, v_d, v_n, v_b FROM came",
+                "INSERT INTO kept (t, d, n, b) WITH c AS (SELECT * FROM came) SELECT MAX(v_t), MAX(v_d), MAX(v_n), MAX(v_b) FROM c",
+                "INSERT INTO kept (t, d, n, b) VALUES (UPPER('2024-01-02 03:04:05'), '2024-01-02', LEFT('7.50', 3), 'true')",
+                "INSERT INTO kept (t, d, n, b) SELECT s.t, s.d, s.n, s.b FROM came",
+                "INSERT INTO kept (k) VALUES ('x'); UPDATE kept SET t = v_t, d = v_d, n = v_n, b = v_b FROM came",
+                "INSERT INTO kept (k) VALUES ('x'); UPDATE kept SET t = c.s.t, d = c.s.d, n = c.s.n, b = c.s.b FROM came c",
+                "INSERT INTO kept (k) VALUES ('x'); MERGE INTO kept USING came ON kept.k = 'x' WHEN MATCHED THEN UPDATE SET t = v_t, d = v_d, n = v_n, b = v_b WHEN NOT MATCHED THEN INSERT (t) VALUES (v_t)",
+                "MERGE INTO kept USING came ON kept.k = 'x' WHEN MATCHED THEN DELETE WHEN NOT MATCHED THEN INSERT (t, d, n, b) VALUES (came.v_t, came.v_d, came.v_n, came.v_b)",
+                "INSERT INTO kept (t, d, n, b) SELECT TIMESTAMP '2024-01-02 03:04:05', TIMESTAMP '2024-01-02 03:04:05', 7.5, TRUE",
+            })
+    void whatIsAssignedBecomesWhatTheColumnIs(String statements) throws SQLException {
+        run(
+                RedshiftSql.translate(
+                        "assign.sql",
+                        """
+                        DROP TABLE IF EXISTS kept; DROP TABLE IF EXISTS came;
+                        CREATE TABLE kept (k varchar(5), t timestamp, d date, n decimal(8,2), b boolean);
+                        CREATE TABLE came (v_t varchar(30), v_d varchar(30), v_n varchar(30), v_b varchar(5), s super);
+                        INSERT INTO came VALUES ('2024-01-02 03:04:05', '2024-01-02', '7.5', 'true',
+                            JSON_PARSE('{"t":"2024-01-02 03:04:05","d":"2024-01-02","n":"7.5","b":true}'));
+                        """));
+
+        run(RedshiftSql.translate("assign.sql", statements));
+
+        assertThat(rows("SELECT t, d, n, b FROM kept"))
+                .isEqualTo("2024-01-02 03:04:05|2024-01-02|7.50|t");
+    }
+
     @Test
     void ourFunctionsCanBeMadeAgain() throws SQLException {
         run(OwnSchema.resource("redshift/compat.sql"));

@@ -624,6 +624,34 @@ BEGIN
     END IF;
 END $do$;
 
+-- Assignment ------------------------------------------------------------------------------------
+-- What INSERT and UPDATE make of a value for a column, of whose type the second argument is. Numbers and moments are
+-- PostgreSQL's to convert; text and SUPER it would not.
+
+CREATE OR REPLACE FUNCTION dap_redshift.fit(value anyelement, sample anycompatible) RETURNS anyelement
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT value';
+
+CREATE OR REPLACE FUNCTION dap_redshift.fit(value text, sample jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN to_jsonb(value);
+
+CREATE OR REPLACE FUNCTION dap_redshift.fit(value jsonb, sample text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN dap_redshift.scalar(value);
+
+DO $do$
+DECLARE
+    kind text;
+BEGIN
+    FOREACH kind IN ARRAY ARRAY['smallint:as_smallint', 'integer:as_integer', 'bigint:as_bigint', 'numeric:as_numeric',
+            'real:as_double', 'double precision:as_double', 'boolean:as_boolean', 'date:as_date', 'timestamp:as_timestamp',
+            'timestamptz:as_timestamp'] LOOP
+        EXECUTE format('CREATE OR REPLACE FUNCTION dap_redshift.fit(value text, sample %1$s) RETURNS %1$s '
+            'LANGUAGE sql STABLE PARALLEL SAFE RETURN value::%1$s', split_part(kind, ':', 1));
+        EXECUTE format('CREATE OR REPLACE FUNCTION dap_redshift.fit(value jsonb, sample %1$s) RETURNS %1$s '
+            'LANGUAGE sql STABLE PARALLEL SAFE RETURN dap_redshift.%2$s(value)::%1$s', split_part(kind, ':', 1),
+            split_part(kind, ':', 2));
+    END LOOP;
+END $do$;
+
 -- Aggregates ------------------------------------------------------------------------------------
 
 -- AVG of whole numbers is a whole number, of decimals one with as many places as they have: what is past them is cut.
