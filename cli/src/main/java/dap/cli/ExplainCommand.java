@@ -11,7 +11,6 @@ import dap.warehouse.EventTrace;
 import dap.warehouse.EventTrace.Copy;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -115,14 +114,13 @@ final class ExplainCommand implements Callable<Integer> {
             return;
         }
         out.println();
-        Copy winner = trace.copies().getFirst();
         for (Copy copy : trace.copies()) {
             out.println(
                     "copy   %s, arrived %s: %s"
                             .formatted(
                                     copy.event(),
                                     copy.arrivalDay(),
-                                    copy.won() ? "won" : "lost, " + copy.lostTo(winner)));
+                                    copy.won() ? "won" : "lost, " + trace.whyLost(copy)));
         }
         trace.facts().forEach(table -> out.println("fact   " + table));
         trace.refused()
@@ -173,11 +171,11 @@ final class ExplainCommand implements Callable<Integer> {
         json.put("verdict", verdict(story));
         json.put("lines", story.lines().stream().map(ExplainCommand::json).toList());
         json.put("rejects", story.rejects());
-        List<Copy> copies = story.trace().copies();
-        json.put("copies", copies.stream().map(copy -> json(copy, copies.getFirst())).toList());
-        json.put("facts", story.trace().facts());
-        json.put("waiting", story.trace().landed().stream().map(family -> family.name()).toList());
-        json.put("refused", story.trace().refused().orElse(null));
+        EventTrace trace = story.trace();
+        json.put("copies", trace.copies().stream().map(copy -> json(copy, trace)).toList());
+        json.put("facts", trace.facts());
+        json.put("waiting", trace.landed().stream().map(family -> family.name()).toList());
+        json.put("refused", trace.refused().orElse(null));
         json.put("searchedAll", story.searchedAll());
         return json;
     }
@@ -193,13 +191,13 @@ final class ExplainCommand implements Callable<Integer> {
         return json;
     }
 
-    private static Map<String, Object> json(Copy copy, Copy winner) {
+    private static Map<String, Object> json(Copy copy, EventTrace trace) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("file", copy.file());
         json.put("event", copy.event());
         json.put("arrivalDay", copy.arrivalDay().toString());
         json.put("won", copy.won());
-        json.put("why", copy.won() ? null : copy.lostTo(winner));
+        json.put("why", copy.won() ? null : trace.whyLost(copy));
         return json;
     }
 }

@@ -1,12 +1,13 @@
 package dap.cli;
 
 import dap.cli.Terminal.Tone;
+import dap.errors.DapException;
+import dap.errors.ErrorCode;
 import dap.ledger.Account;
 import dap.ledger.Ledger;
 import dap.ledger.LedgerRow;
 import dap.ledger.ObjectRow;
 import dap.run.Crawls;
-import dap.warehouse.RefusedRows;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +36,28 @@ final class LedgerCommand implements Callable<Integer> {
                     "List what the warehouse's procedures could not take, and why, in place of the account.")
     boolean refused;
 
+    @Option(
+            names = "--conflicts",
+            description =
+                    "List copies that share an event_id with an event's current version, and are of another event or"
+                            + " content, in place of the account.")
+    boolean conflicts;
+
     @Override
     public Integer call() {
         Main dap = Commands.parent(main);
         try (Session session = dap.openSessionToAskWarehouse()) {
+            if (refused && conflicts) {
+                throw new DapException(
+                        ErrorCode.USAGE,
+                        "--refused and --conflicts list different things.",
+                        "Give one of them.");
+            }
             if (refused) {
-                return listRefused(dap, session);
+                return WarehouseLists.refused(dap, session);
+            }
+            if (conflicts) {
+                return WarehouseLists.conflicts(dap, session);
             }
             Crawls.look(session.project(), session.layout(), session.catalog(), session.clock());
             Account account = session.newLedger().account();
@@ -51,43 +68,6 @@ final class LedgerCommand implements Callable<Integer> {
             }
             return account.isClean() ? 0 : 1;
         }
-    }
-
-    private static int listRefused(Main dap, Session session) {
-        List<RefusedRows> found =
-                session.catalog().stage().anyConformed()
-                        ? session.warehouse().refused(session.catalog().lakeId())
-                        : List.of();
-        if (dap.options.json) {
-            dap.terminal()
-                    .out()
-                    .println(Json.text(found.stream().map(LedgerCommand::json).toList()));
-            return 0;
-        }
-        TextTable table = new TextTable("family", "event", "rows", "for example", "reason");
-        found.forEach(rows ->
-                table.add(
-                        rows.family(),
-                        rows.event(),
-                        rows.rows(),
-                        rows.example().orElse(""),
-                        rows.reason()));
-        if (table.isEmpty()) {
-            dap.terminal().out().println("The warehouse has refused no row.");
-        } else {
-            table.lines().forEach(dap.terminal().out()::println);
-        }
-        return 0;
-    }
-
-    private static Map<String, @Nullable Object> json(RefusedRows rows) {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("family", rows.family().name());
-        json.put("event", rows.event());
-        json.put("rows", rows.rows());
-        json.put("example", rows.example().orElse(null));
-        json.put("reason", rows.reason());
-        return json;
     }
 
     private static void print(Terminal terminal, Account account) {
@@ -109,6 +89,15 @@ final class LedgerCommand implements Callable<Integer> {
             terminal.out().println();
         }
         terminal.out().println(summary(terminal, account));
+        long conflicts = Ledger.total(account.rows()).conflicts();
+        if (conflicts > 0) {
+            terminal.out()
+                    .println(
+                            conflicts == 1
+                                    ? "1 copy conflicts with the current version of its event: dap ledger --conflicts"
+                                    : "%,d copies conflict with the current version of their event: dap ledger --conflicts"
+                                            .formatted(conflicts));
+        }
         printObjects(terminal, account.objects());
     }
 

@@ -6,10 +6,16 @@ import dap.run.RunResult;
 import dap.run.RunResult.EventResult;
 import dap.run.RunResult.FamilyResult;
 import dap.run.Status;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// A run's result in words.
 final class RunReport {
+
+    private static final int NAMES_SHOWN = 3;
 
     private final Terminal terminal;
 
@@ -51,10 +57,15 @@ final class RunReport {
         return failed ? Status.FAILED : staged ? Status.SUCCEEDED : Status.UP_TO_DATE;
     }
 
+    /// One cause is said once, with all that it struck.
     private void printErrors(RunResult result, List<TaskRecord> tasks) {
+        Map<String, List<String>> struck = new LinkedHashMap<>();
         for (TaskRecord task : tasks) {
             String what = task.event().isEmpty() ? task.family() : task.event();
-            task.error().ifPresent(error -> printError(what + ", " + task.step(), error));
+            task.error()
+                    .ifPresent(error ->
+                            struck.computeIfAbsent(error, _ -> new ArrayList<>())
+                                    .add(what + ", " + task.step()));
         }
         for (FamilyResult family : result.families()) {
             String error = family.warehouse().error();
@@ -64,9 +75,28 @@ final class RunReport {
                                     task.family().equals(family.family())
                                             && task.error().isPresent());
             if (error != null && !said) {
-                printError(family.family(), error);
+                struck.computeIfAbsent(error, _ -> new ArrayList<>()).add(family.family());
             }
         }
+        struck.forEach((error, what) -> printError(shortened(what), error));
+    }
+
+    private static String shortened(List<String> what) {
+        List<String> others = what.subList(1, what.size());
+        if (others.isEmpty()) {
+            return what.getFirst();
+        }
+        String names =
+                others.stream()
+                        .limit(NAMES_SHOWN)
+                        .map(name -> name.replaceFirst(",.*", ""))
+                        .collect(Collectors.joining(", "));
+        return "%s and %,d more (%s%s)"
+                .formatted(
+                        what.getFirst(),
+                        others.size(),
+                        names,
+                        others.size() > NAMES_SHOWN ? ", …" : "");
     }
 
     private void printError(String what, String error) {

@@ -2,7 +2,6 @@ package dap.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dap.author.StarterProject;
 import dap.catalog.Catalog;
 import dap.catalog.RunRecord;
 import dap.engine.LakeEngine;
@@ -11,6 +10,7 @@ import dap.engine.duckdb.EngineOptions;
 import dap.errors.DapException;
 import dap.ledger.Ledger;
 import dap.ledger.LedgerRow;
+import dap.model.DataSource;
 import dap.model.DaysOfEvent;
 import dap.model.EventName;
 import dap.model.RowSink;
@@ -43,7 +43,9 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -53,14 +55,17 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Any sequence of arrivals, late ones, duplicates, runs, mishaps, redrives, backfills, compactions
-/// and rebuilds ends in the same star as one clean load of the same lines, and the ledger balances
-/// at every stop.
+/// Any sequence of arrivals, whose ids families and data sources share, late ones, duplicates,
+/// runs, mishaps, redrives, backfills, compactions and rebuilds ends in the same star as one clean
+/// load of the same lines, and the ledger balances at every stop.
 ///
 /// `-Ddap.sequences=10000` tries more; `-Ddap.sequences.seed=…` repeats one.
 class AnySequenceTest {
 
     private static final int LONGEST = 14;
+    private static final List<String> EVENTS =
+            SharedIdsProject.EVENTS.values().stream().flatMap(List::stream).sorted().toList();
+
     private static final LocalDate FIRST_DAY = LocalDate.of(2024, 2, 27);
 
     @TempDir Path folder;
@@ -72,7 +77,7 @@ class AnySequenceTest {
     @Test
     void endsInTheStarOfOneCleanLoad() throws IOException {
         Path projectFolder = folder.resolve("project");
-        StarterProject.create(projectFolder);
+        SharedIdsProject.create(projectFolder);
         Project project = ProjectReader.read(projectFolder, Overrides.NONE);
         int sequences = Integer.getInteger("dap.sequences", 100);
         long seed = Long.getLong("dap.sequences.seed", System.nanoTime());
@@ -127,15 +132,15 @@ class AnySequenceTest {
             return () -> now;
         }
 
-        void ingest(LocalDate day, List<String> lines, boolean again) throws IOException {
+        void ingest(Arrival arrival, List<String> lines, boolean again) throws IOException {
             Path input = Files.createTempFile(parts.folder(), "input", ".jsonl");
             Files.write(input, lines);
             new IngestStep(layout, catalog.raw(), project.settings().ingest(), clock())
                     .ingest(
                             new IngestRequest(
-                                    project.sources().getFirst().name(),
+                                    new DataSource(arrival.source()),
                                     List.of(new IngestInput.OfFile(input)),
-                                    Optional.of(day),
+                                    Optional.of(arrival.day()),
                                     again),
                             IngestProgress.NONE);
             Files.delete(input);
@@ -199,6 +204,16 @@ class AnySequenceTest {
         }
     }
 
+    /// Where and when lines come in.
+    private record Arrival(String source, LocalDate day) implements Comparable<Arrival> {
+        @Override
+        public int compareTo(Arrival other) {
+            return Comparator.comparing(Arrival::day)
+                    .thenComparing(Arrival::source)
+                    .compare(this, other);
+        }
+    }
+
     /// One sequence: drawn, done, and held against the clean load.
     private static final class Sequence {
 
@@ -209,8 +224,8 @@ class AnySequenceTest {
         private final Lake lake;
         private final List<String> done = new ArrayList<>();
 
-        /// What came, by arrival day.
-        private final Map<LocalDate, List<String>> arrived = new TreeMap<>();
+        /// What came.
+        private final Map<Arrival, List<String>> arrived = new TreeMap<>();
 
         private LocalDate today = FIRST_DAY.plusDays(4);
 
@@ -237,22 +252,18 @@ class AnySequenceTest {
                 lake.now = at(today);
                 RunResult last = lake.execute(lake.all());
                 assertThat(last.status().isFailure()).as(told + done + last).isFalse();
-                assertThat(
-                                Crawls.stage(
-                                                lake.project.sources().getFirst(),
-                                                lake.layout,
-                                                lake.catalog)
-                                        .agrees())
+                assertThat(lake.project.sources())
                         .as(told + done)
-                        .isTrue();
+                        .allMatch(
+                                source -> Crawls.stage(source, lake.layout, lake.catalog).agrees());
                 compareWithCleanLoad();
             }
         }
 
         private void compareWithCleanLoad() throws IOException {
             try (Lake other = new Lake(parts, prefix + "-clean", parts.clean(), lake.now)) {
-                for (Map.Entry<LocalDate, List<String>> day : arrived.entrySet()) {
-                    other.ingest(day.getKey(), day.getValue(), false);
+                for (Map.Entry<Arrival, List<String>> lines : arrived.entrySet()) {
+                    other.ingest(lines.getKey(), lines.getValue(), false);
                 }
                 RunResult result = other.execute(other.all());
                 assertThat(result.status().isFailure()).as(told + result).isFalse();
@@ -280,36 +291,39 @@ class AnySequenceTest {
         }
 
         private void arrive() throws IOException {
-            LocalDate day = today.minusDays(random.nextInt(5));
+            String source = random.nextInt(3) > 0 ? "txma" : "payments";
+            Arrival arrival = new Arrival(source, someDay());
             List<String> lines = new ArrayList<>();
             for (int i = random.nextInt(8); i >= 0; i--) {
-                lines.add(line());
+                lines.add(line(source));
             }
-            take(day, lines, false);
-            done.add(lines.size() + " lines arrive for " + day);
+            take(arrival, lines, false);
+            done.add(lines.size() + " lines: " + arrival);
         }
 
-        private void take(LocalDate day, List<String> lines, boolean again) throws IOException {
-            lake.ingest(day, lines, again);
-            arrived.computeIfAbsent(day, _ -> new ArrayList<>()).addAll(lines);
+        private LocalDate someDay() {
+            return today.minusDays(random.nextInt(5));
+        }
+
+        private void take(Arrival arrival, List<String> lines, boolean again) throws IOException {
+            lake.ingest(arrival, lines, again);
+            arrived.computeIfAbsent(arrival, _ -> new ArrayList<>()).addAll(lines);
         }
 
         /// Lines that came before come once more: the same day or another.
         private void arriveAgain() throws IOException {
-            List<LocalDate> days = List.copyOf(arrived.keySet());
-            if (days.isEmpty()) {
+            List<Arrival> known = List.copyOf(arrived.keySet());
+            if (known.isEmpty()) {
                 return;
             }
-            LocalDate from = days.get(random.nextInt(days.size()));
-            LocalDate day = random.nextBoolean() ? from : today.minusDays(random.nextInt(5));
-            take(day, List.copyOf(arrived.get(from)), true);
+            Arrival from = known.get(random.nextInt(known.size()));
+            LocalDate day = random.nextBoolean() ? from.day() : someDay();
+            take(new Arrival(from.source(), day), List.copyOf(arrived.get(from)), true);
             done.add("all of " + from + " again for " + day);
         }
 
-        private String line() {
-            String name =
-                    List.of("SIGN_IN_STARTED", "SIGN_IN_COMPLETED", "SIGN_IN_FAILED")
-                            .get(random.nextInt(3));
+        private String line(String source) {
+            String name = draw(SharedIdsProject.EVENTS.get(source)).toUpperCase(Locale.ROOT);
             return switch (random.nextInt(12)) {
                 case 0 -> "broken {";
                 case 1 -> "{\"event_name\":\"%s\",\"timestamp\":1}".formatted(name);
@@ -323,10 +337,13 @@ class AnySequenceTest {
                                         random.nextInt(10),
                                         1_708_990_000 + random.nextInt(4),
                                         random.nextInt(3),
-                                        List.of("library-card", "unheard-of")
-                                                .get(random.nextInt(2)),
+                                        draw(List.of("library-card", "unheard-of")),
                                         random.nextInt(3));
             };
+        }
+
+        private <T> T draw(List<T> among) {
+            return among.get(random.nextInt(among.size()));
         }
 
         private void runAsUsual() {
@@ -365,9 +382,7 @@ class AnySequenceTest {
         private void backfill() {
             LocalDate to = today.minusDays(1L + random.nextInt(3));
             LocalDate from = to.minusDays(random.nextInt(3));
-            String event =
-                    List.of("sign_in_started", "sign_in_completed", "sign_in_failed")
-                            .get(random.nextInt(3));
+            String event = draw(EVENTS);
             DaysOfEvent days = new DaysOfEvent(new EventName(event), from, to);
             RunRequest request =
                     Backfill.of(lake.project, days, lake.now, RunRequest.Reach.CONFORMED);

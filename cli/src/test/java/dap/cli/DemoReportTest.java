@@ -28,6 +28,7 @@ class DemoReportTest {
                     0,
                     9_800_000,
                     54_321,
+                    0,
                     9_877,
                     "disabled",
                     0,

@@ -60,7 +60,7 @@ public final class EventExplainer {
         EventTrace trace =
                 catalog.stage().anyConformed()
                         ? warehouse.get().trace(catalog.lakeId(), eventId)
-                        : new EventTrace(List.of(), List.of(), List.of(), Optional.empty());
+                        : EventTrace.NONE;
         boolean all = everywhere || trace.copies().isEmpty();
         LineSearch search = new LineSearch(eventId);
         Map<Long, StageFile> staged = stageFiles(all, trace);

@@ -51,7 +51,8 @@ public final class Ledger {
         if (catalog.stage().anyConformed()) {
             for (AccountRow row :
                     warehouse.get().account(catalog.lakeId(), catalog.stage().replaced())) {
-                sumsOf(sums, row.event(), row.arrivalDay()).addWarehouse(row);
+                sumsOf(sums, row.event(), row.arrivalDay())
+                        .addWarehouse(row, project.settings().warehouse().conflicts());
             }
         }
         return Account.of(
@@ -143,6 +144,7 @@ public final class Ledger {
                 rows.stream().mapToLong(LedgerRow::filtered).sum(),
                 rows.stream().mapToLong(LedgerRow::facts).sum(),
                 rows.stream().mapToLong(LedgerRow::duplicates).sum(),
+                rows.stream().mapToLong(LedgerRow::conflicts).sum(),
                 rows.stream().mapToLong(LedgerRow::waiting).sum(),
                 null,
                 rows.stream().mapToLong(LedgerRow::multiplied).sum(),

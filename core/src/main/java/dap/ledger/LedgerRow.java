@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param filtered rows that the DML's own WHERE left out
 /// @param facts rows that a fact table holds, booked on the arrival day of the winning copy
 /// @param duplicates copies that lost
+/// @param conflicts copies that lost to one of another event or content; they are among the
+///   duplicates, or among the rejected where `conflicts` is `reject`
 /// @param waiting rows that are on their way, or held
 /// @param waitingFor why: `held` (in RAW objects that are not as they should be), `open`,
 ///   `disabled`, `unmapped`, `failed`, `pending` (the next run), `unreferenced` (landed; the
@@ -28,6 +30,7 @@ public record LedgerRow(
         long filtered,
         long facts,
         long duplicates,
+        long conflicts,
         long waiting,
         @Nullable String waitingFor,
         long multiplied,

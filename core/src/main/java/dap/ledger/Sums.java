@@ -1,6 +1,7 @@
 package dap.ledger;
 
 import dap.catalog.StagedDay;
+import dap.model.ConflictPolicy;
 import dap.warehouse.AccountRow;
 import java.time.LocalDate;
 import java.util.EnumSet;
@@ -15,6 +16,7 @@ final class Sums {
     private long filtered;
     private long facts;
     private long duplicates;
+    private long conflicts;
     private long waiting;
     private long multiplied;
 
@@ -38,9 +40,14 @@ final class Sums {
         addWaiting(day.unconformedRows(), WaitingFor.STAGED);
     }
 
-    void addWarehouse(AccountRow row) {
+    void addWarehouse(AccountRow row, ConflictPolicy policy) {
         facts += row.facts();
         duplicates += row.duplicates();
+        conflicts += row.conflicts();
+        if (policy == ConflictPolicy.REJECT) {
+            duplicates -= row.conflicts();
+            rejected += row.conflicts();
+        }
         addWaiting(row.waiting(), WaitingFor.STAGED);
         addWaiting(row.unreferenced(), WaitingFor.UNREFERENCED);
         rejected += row.refused();
@@ -55,6 +62,7 @@ final class Sums {
                 filtered,
                 facts,
                 duplicates,
+                conflicts,
                 waiting,
                 reasons.stream().findFirst().map(WaitingFor::text).orElse(null),
                 multiplied,

@@ -202,6 +202,15 @@ record SettingKey(String path, Form form, String shownDefault, String descriptio
                                     + " take them (a value too long, a cast that fails); with more"
                                     + " the family fails."),
                     new SettingKey(
+                            "conflicts",
+                            new Form.Choice(List.of("newest", "first", "reject")),
+                            "`newest`",
+                            "What becomes of copies of one `event_id` that are of another event or"
+                                    + " differ in a mapped column: the newest, by timestamp, is the"
+                                    + " current version; or the first that arrived stays it; or"
+                                    + " `reject`, as `first`, and those that differ from it count as"
+                                    + " rejected."),
+                    new SettingKey(
                             "hooks.on-failure",
                             new Form.Text(ANY, "a command"),
                             "none",

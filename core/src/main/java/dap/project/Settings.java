@@ -1,5 +1,6 @@
 package dap.project;
 
+import dap.model.ConflictPolicy;
 import dap.model.Readers;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,6 +69,7 @@ public record Settings(
     /// @param facts fact tables with an `event_id` (`warehouse.facts`); empty: every table of
     ///   schema `conformed` whose name begins with `fact_` and that has one
     /// @param landingSchema where procedures read STAGE rows (`warehouse.landing-schema`)
+    /// @param conflicts what becomes of copies of one event_id that differ (`conflicts`)
     /// @param maxRefusedRows rows of a batch that may be set aside when a procedure cannot take
     ///   them (`warehouse.max-refused-rows`)
     public record Warehouse(
@@ -77,6 +79,7 @@ public record Settings(
             Optional<Path> passwordFile,
             List<String> facts,
             String landingSchema,
+            ConflictPolicy conflicts,
             int maxRefusedRows) {
 
         static final int MAX_REFUSED_ROWS = 20;
@@ -89,7 +92,15 @@ public record Settings(
                 Optional<Path> passwordFile,
                 List<String> facts,
                 String landingSchema) {
-            this(url, user, passwordEnv, passwordFile, facts, landingSchema, MAX_REFUSED_ROWS);
+            this(
+                    url,
+                    user,
+                    passwordEnv,
+                    passwordFile,
+                    facts,
+                    landingSchema,
+                    ConflictPolicy.NEWEST,
+                    MAX_REFUSED_ROWS);
         }
     }
 

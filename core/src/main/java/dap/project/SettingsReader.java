@@ -3,6 +3,7 @@ package dap.project;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import dap.errors.Problem;
+import dap.model.ConflictPolicy;
 import dap.model.DataSource;
 import dap.model.Readers;
 import java.nio.file.InvalidPathException;
@@ -123,6 +124,7 @@ final class SettingsReader {
                 values.text("warehouse.password-file").map(this::path),
                 values.texts("warehouse.facts"),
                 values.textOrDefault("warehouse.landing-schema"),
+                ConflictPolicy.valueOf(values.textOrDefault("conflicts").toUpperCase(Locale.ROOT)),
                 Integer.parseInt(values.textOrDefault("warehouse.max-refused-rows")));
     }
 

@@ -5,7 +5,6 @@ import dap.errors.CommitUnknownException;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import dap.errors.Problem;
-import dap.model.Column;
 import dap.model.FamilyName;
 import dap.plan.DeclaredTables;
 import dap.project.Source;
@@ -15,7 +14,9 @@ import dap.run.RunResult.FamilyResult;
 import dap.run.RunResult.WarehouseResult;
 import dap.sql.LakeTable;
 import dap.step.conform.ConformStep;
+import dap.step.conform.Landings;
 import dap.warehouse.Conformed;
+import dap.warehouse.Conformed.Moved;
 import dap.warehouse.LandingTable;
 import dap.warehouse.Prepared;
 import dap.warehouse.WaitingRows;
@@ -29,14 +30,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The warehouse side of a run: each family whose stage succeeded, one after the other, in the
 /// order of the warehouse's config.
 final class ConformFamilies {
-
-    private static final Conformed NOTHING = new Conformed(0, 0, 0, 0);
 
     private final RunContext run;
     private final ConformStep step;
@@ -82,7 +80,7 @@ final class ConformFamilies {
                 DapException fault = problem.get().toException(ErrorCode.PROJECT_INVALID);
                 results.put(family.name(), failed(source, family.name(), journal.now(), fault));
             } else if (table.isPresent()) {
-                landings.put(family.name(), landing(family.name(), table.get()));
+                landings.put(family.name(), Landings.of(family.name(), table.get()));
             }
         }
         return landings;
@@ -106,20 +104,6 @@ final class ConformFamilies {
         }
     }
 
-    /// Of every STAGE table, whichever families run: a view of a migration may read any of them.
-    private static List<LandingTable> landingsOfAll(Source source) {
-        return source.stageTables().stream()
-                .filter(table -> FamilyName.isValid(table.name()))
-                .map(table -> landing(new FamilyName(table.name()), table))
-                .toList();
-    }
-
-    private static LandingTable landing(FamilyName family, TableDefinition table) {
-        List<Column> columns =
-                Stream.concat(table.columns().stream(), table.partitionKeys().stream()).toList();
-        return new LandingTable(family, columns);
-    }
-
     private Map<FamilyName, WarehouseResult> conform(
             Source source, Map<FamilyName, LandingTable> landings) {
         Map<FamilyName, WarehouseResult> results = new HashMap<>();
@@ -128,7 +112,7 @@ final class ConformFamilies {
         }
         Instant startedAt = journal.now();
         try {
-            Prepared prepared = warehouse.prepare(source.warehouse(), landingsOfAll(source));
+            Prepared prepared = warehouse.prepare(source.warehouse(), Landings.of(source));
             prepared.faults()
                     .forEach((family, fault) -> {
                         if (landings.containsKey(family)) {
@@ -202,18 +186,18 @@ final class ConformFamilies {
                     startedAt,
                     Status.UP_TO_DATE,
                     0,
-                    WithoutFact.of(family, batch.waiting(), NOTHING));
+                    WithoutFact.of(family, batch.waiting(), 0, 0));
         }
         try {
             Conformed conformed =
                     step.conform(
-                            source.name(),
                             stageTable(source, family),
                             batch.landing(),
                             batch.files(),
                             batch.replaced(),
                             source.findProcedure(family),
                             batch.retry());
+            note(conformed);
             return ended(
                     source,
                     family,
@@ -256,10 +240,40 @@ final class ConformFamilies {
     private Optional<WithoutFact> withoutFact(FamilyName family, Conformed conformed) {
         boolean allArrived =
                 conformed.waiting() == 0
-                        && conformed.facts() + conformed.duplicates() >= conformed.landed();
-        return allArrived && conformed.lost() == 0 && conformed.refused() == 0
-                ? Optional.empty()
-                : WithoutFact.of(family, Optional.ofNullable(waiting().get(family)), conformed);
+                        && conformed.facts() + conformed.duplicates() >= conformed.landed()
+                        && conformed.lost() == 0
+                        && conformed.refused() == 0;
+        if (allArrived && conformed.moved().isEmpty()) {
+            return Optional.empty();
+        }
+        Map<FamilyName, WaitingRows> waiting = waiting();
+        List<WithoutFact> found = new ArrayList<>();
+        if (!allArrived) {
+            WithoutFact.of(
+                            family,
+                            Optional.ofNullable(waiting.get(family)),
+                            conformed.lost(),
+                            conformed.refused())
+                    .ifPresent(found::add);
+        }
+        for (Moved moved : conformed.moved()) {
+            WithoutFact.of(
+                            moved.family(),
+                            Optional.ofNullable(waiting.get(moved.family())),
+                            moved.lost(),
+                            moved.refused())
+                    .ifPresent(found::add);
+        }
+        return found.stream().reduce(WithoutFact::and);
+    }
+
+    private void note(Conformed conformed) {
+        for (Moved moved : conformed.moved()) {
+            run.listener()
+                    .noted(
+                            "%,d events of the replaced days are events of family %s now: another copy is their current version."
+                                    .formatted(moved.events(), moved.family()));
+        }
     }
 
     /// @param complete the status where every landed event has its fact

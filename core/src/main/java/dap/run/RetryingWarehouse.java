@@ -4,6 +4,7 @@ import dap.model.ConformedFiles;
 import dap.model.RowSink;
 import dap.project.WarehouseProject;
 import dap.warehouse.AccountRow;
+import dap.warehouse.ConflictRows;
 import dap.warehouse.ConformBatch;
 import dap.warehouse.Conformed;
 import dap.warehouse.EventTrace;
@@ -51,8 +52,8 @@ final class RetryingWarehouse implements Warehouse {
     }
 
     @Override
-    public Set<String> standIns(String lakeId, Collection<String> replaced) {
-        return retries.get(() -> warehouse.standIns(lakeId, replaced));
+    public Set<String> fallbacks(String lakeId, Collection<String> replaced) {
+        return retries.get(() -> warehouse.fallbacks(lakeId, replaced));
     }
 
     @Override
@@ -63,6 +64,11 @@ final class RetryingWarehouse implements Warehouse {
     @Override
     public List<RefusedRows> refused(String lakeId) {
         return retries.get(() -> warehouse.refused(lakeId));
+    }
+
+    @Override
+    public List<ConflictRows> conflicts(String lakeId) {
+        return retries.get(() -> warehouse.conflicts(lakeId));
     }
 
     @Override

@@ -166,7 +166,7 @@ public final class Run {
 
     /// The warehouse's side, source by source, family by family.
     private List<FamilyResult> conform(RunContext run, List<FamilyStage> staged) {
-        ConformStep step = new ConformStep(catalog, layout, engine, warehouse);
+        ConformStep step = new ConformStep(project, catalog, layout, engine, warehouse);
         ConformFamilies conform = new ConformFamilies(run, step, warehouse);
         List<FamilyResult> families = new ArrayList<>();
         for (Source source : project.sources()) {

@@ -1,7 +1,6 @@
 package dap.run;
 
 import dap.model.FamilyName;
-import dap.warehouse.Conformed;
 import dap.warehouse.WaitingRows;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,21 +16,22 @@ record WithoutFact(String problem, String hint) {
 
     private static final int EVENTS_SHOWN = 5;
 
-    /// @param conformed what this run's batch came to
+    /// @param waiting what waits of the family now
+    /// @param lost of this run's batch
+    /// @param refused of this run's batch
     static Optional<WithoutFact> of(
-            FamilyName family, Optional<WaitingRows> waiting, Conformed conformed) {
-        long lost = conformed.lost();
-        long rows = waiting.map(WaitingRows::rows).orElse(0L) + lost + conformed.refused();
+            FamilyName family, Optional<WaitingRows> waiting, long lost, long refused) {
+        long rows = waiting.map(WaitingRows::rows).orElse(0L) + lost + refused;
         if (rows == 0) {
             return Optional.empty();
         }
         List<String> reasons = new ArrayList<>();
         List<String> hints = new ArrayList<>();
         waiting.ifPresent(found -> tell(family, found, reasons, hints));
-        if (conformed.refused() > 0) {
+        if (refused > 0) {
             reasons.add(
                     "conformed.sp_%s cannot take %,d, which were set aside"
-                            .formatted(family, conformed.refused()));
+                            .formatted(family, refused));
             hints.add(
                     "'dap ledger --refused' says why; they come back when the procedure or a migration changes, and with 'dap redrive'.");
         }
@@ -46,6 +46,11 @@ record WithoutFact(String problem, String hint) {
                         "%,d landed events of %s have no fact: %s."
                                 .formatted(rows, family, String.join("; ", reasons)),
                         String.join(" ", hints)));
+    }
+
+    /// Of two families, one sentence after the other.
+    WithoutFact and(WithoutFact other) {
+        return new WithoutFact(problem + " " + other.problem, hint + " " + other.hint);
     }
 
     private static void tell(

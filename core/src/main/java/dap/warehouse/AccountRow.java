@@ -10,6 +10,8 @@ import java.time.LocalDate;
 /// @param waiting winning copies still landed, of an event that the reference data name
 /// @param unreferenced winning copies still landed, of an event that the reference data do not name
 /// @param refused winning copies that the procedure could not take, set aside with their reason
+/// @param conflicts lesser copies that are of another event than the winner, or differ from it in a
+///   mapped column; they are among the duplicates
 /// @param lost winning copies that neither a fact table nor the landing table holds any more
 public record AccountRow(
         String event,
@@ -19,9 +21,10 @@ public record AccountRow(
         long waiting,
         long unreferenced,
         long refused,
+        long conflicts,
         long lost) {
 
-    /// Of an event that is named, or of whose winners none waits; none is refused.
+    /// Of an event that is named, or of whose winners none waits; none is refused or in conflict.
     public AccountRow(
             String event,
             LocalDate arrivalDay,
@@ -29,6 +32,6 @@ public record AccountRow(
             long duplicates,
             long waiting,
             long lost) {
-        this(event, arrivalDay, facts, duplicates, waiting, 0, 0, lost);
+        this(event, arrivalDay, facts, duplicates, waiting, 0, 0, 0, lost);
     }
 }

@@ -11,11 +11,9 @@ import java.util.Optional;
 /// @param lakeId which lake the files belong to
 /// @param landing the family's landing table; its columns are the CSV's, after the file's id
 /// @param files may be empty: then only waiting rows are tried again
-/// @param replaced files of earlier batches, by key, whose rows the warehouse gives up: a backfill
-///   put others in their place. Those that the warehouse does not know mean nothing.
-/// @param standIns the files that [Warehouse#standIns] named for `replaced`
-/// @param csv all rows of `files` and `standIns`, as [dap.engine.LakeEngine#unload] writes them;
-///   not read if both are empty
+/// @param replaced what the files take the place of
+/// @param csv all rows of `files`, as [dap.engine.LakeEngine#unload] writes them; not read if there
+///   are none
 /// @param procedureSha256 of the text of the procedure that the warehouse was given last; absent
 ///   where that is not known
 /// @param retry whether rows that were refused before are tried again
@@ -23,25 +21,52 @@ public record ConformBatch(
         String lakeId,
         LandingTable landing,
         List<BatchFile> files,
-        Collection<String> replaced,
-        List<BatchFile> standIns,
+        Replaced replaced,
         Path csv,
         Optional<String> procedureSha256,
         boolean retry) {
     public ConformBatch {
         files = List.copyOf(files);
-        replaced = List.copyOf(replaced);
-        standIns = List.copyOf(standIns);
     }
 
     /// A batch in whose place nothing was.
     public ConformBatch(String lakeId, LandingTable landing, List<BatchFile> files, Path csv) {
-        this(lakeId, landing, files, List.of(), List.of(), csv, Optional.empty(), false);
+        this(lakeId, landing, files, Replaced.NONE, csv, Optional.empty(), false);
     }
 
-    /// Whether there is anything in the CSV.
-    public boolean hasRows() {
-        return !files.isEmpty() || !standIns.isEmpty();
+    /// What a backfill put others in the place of, and what may come forward once it is given up.
+    ///
+    /// @param keys files of earlier batches whose rows the warehouse gives up. Those that it does
+    ///   not know mean nothing.
+    /// @param fallbacks the files that [Warehouse#fallbacks] named for `keys`, by family
+    /// @param superseded those of them, by key, in whose own place others are about to come: their
+    ///   rows are history
+    public record Replaced(
+            Collection<String> keys, List<Fallbacks> fallbacks, Collection<String> superseded) {
+
+        public static final Replaced NONE = new Replaced(List.of(), List.of(), List.of());
+
+        public Replaced {
+            keys = List.copyOf(keys);
+            fallbacks = List.copyOf(fallbacks);
+            superseded = List.copyOf(superseded);
+        }
+
+        public boolean isNothing() {
+            return keys.isEmpty();
+        }
+    }
+
+    /// Files of a family, this batch's or another, that were conformed before.
+    ///
+    /// @param csv all their rows
+    /// @param isCalled whether the family's procedure is called for what comes forward; it waits
+    ///   otherwise
+    public record Fallbacks(
+            LandingTable landing, List<BatchFile> files, Path csv, boolean isCalled) {
+        public Fallbacks {
+            files = List.copyOf(files);
+        }
     }
 
     /// @param id the number by which the CSV's first column names the file

@@ -9,21 +9,30 @@ import java.util.Optional;
 /// What a warehouse knows of one event.
 ///
 /// @param copies all that came in the lake's conformed files; the winner first
+/// @param firstStays whether the copy that arrived first wins, in place of the newest
 /// @param facts the fact tables that hold the event, with their schemas
 /// @param landed families in whose landing table it waits
 /// @param refused why its family's procedure could not take it; absent where it was not refused
 public record EventTrace(
-        List<Copy> copies, List<String> facts, List<FamilyName> landed, Optional<String> refused) {
+        List<Copy> copies,
+        boolean firstStays,
+        List<String> facts,
+        List<FamilyName> landed,
+        Optional<String> refused) {
     public EventTrace {
-        copies = copies.stream().sorted(Copy.GREATEST_FIRST).toList();
+        copies = copies.stream().sorted(Copy.WINNER_FIRST).toList();
         facts = List.copyOf(facts);
         landed = List.copyOf(landed);
     }
 
+    /// Of an event that no warehouse knows.
+    public static final EventTrace NONE =
+            new EventTrace(List.of(), false, List.of(), List.of(), Optional.empty());
+
     /// A copy of the event.
     ///
     /// @param file the STAGE file's path within the lake
-    /// @param timestamp as the event has it, in seconds; of copies the greatest wins
+    /// @param timestamp as the event has it, in seconds
     /// @param hash of the mapped columns: decides between copies of one timestamp and day
     public record Copy(
             String file,
@@ -33,23 +42,38 @@ public record EventTrace(
             long hash,
             boolean won) {
 
-        static final Comparator<Copy> GREATEST_FIRST =
+        static final Comparator<Copy> WINNER_FIRST =
                 Comparator.comparing((Copy copy) -> !copy.won())
                         .thenComparing(Copy::timestamp, Comparator.reverseOrder())
                         .thenComparing(Copy::arrivalDay, Comparator.reverseOrder())
                         .thenComparing(Copy::file);
 
-        /// Why `other` was preferred, in words; without a value of either.
-        public String lostTo(Copy other) {
-            if (timestamp != other.timestamp()) {
-                return "its timestamp is earlier";
-            }
-            if (!arrivalDay.equals(other.arrivalDay())) {
-                return "it arrived earlier, with the same timestamp";
-            }
-            return hash == other.hash()
-                    ? "it is the same in every mapped column"
-                    : "same timestamp and day; the hash of its mapped columns decided";
+        /// Whether the other shares no more than the event_id: its event or its content differs.
+        boolean conflictsWith(Copy other) {
+            return hash != other.hash || !event.equals(other.event);
         }
+    }
+
+    /// Why a copy that lost did, in words; without a value of any.
+    public String whyLost(Copy copy) {
+        Copy winner = copies.getFirst();
+        if (!copy.conflictsWith(winner)) {
+            return "it is the same in every mapped column";
+        }
+        String differs = copy.event().equals(winner.event()) ? "another content" : "another event";
+        return "%s; in conflict: it is of %s".formatted(reason(copy, winner), differs);
+    }
+
+    private String reason(Copy copy, Copy winner) {
+        boolean sameDay = copy.arrivalDay().equals(winner.arrivalDay());
+        if (firstStays && !sameDay) {
+            return "it arrived later";
+        }
+        if (copy.timestamp() != winner.timestamp()) {
+            return firstStays ? "its timestamp is later" : "its timestamp is earlier";
+        }
+        return sameDay
+                ? "same timestamp and day: the hash of its mapped columns decided"
+                : "it arrived earlier, with the same timestamp";
     }
 }

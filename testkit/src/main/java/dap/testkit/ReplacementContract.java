@@ -10,7 +10,9 @@ import dap.errors.DapException;
 import dap.model.ConformedFiles;
 import dap.model.FamilyName;
 import dap.warehouse.AccountRow;
+import dap.warehouse.ConflictRows;
 import dap.warehouse.Conformed;
+import dap.warehouse.Conformed.Moved;
 import dap.warehouse.WaitingRows;
 import java.util.List;
 import java.util.Map;
@@ -61,12 +63,12 @@ public interface ReplacementContract extends WarehouseUnderTest {
                 signUps()
                         .file("b", "SIGNED_UP", TUESDAY, row("e1", 10, "lost"), row("e2", 5, "x")));
 
-        assertThat(warehouse().standIns(LAKE, List.of("a"))).containsExactly("b");
+        assertThat(warehouse().fallbacks(LAKE, List.of("a"))).containsExactly("b");
         conform(
                 signUps()
                         .inPlaceOf("a")
                         .file("a2", "SIGNED_UP", MONDAY, row("e3", 7, "y"))
-                        .standIn(
+                        .fallback(
                                 "b",
                                 "SIGNED_UP",
                                 TUESDAY,
@@ -88,11 +90,11 @@ public interface ReplacementContract extends WarehouseUnderTest {
                 signUps()
                         .inPlaceOf("a")
                         .file("a2", "SIGNED_UP", MONDAY, row("e1", 20, "mended"))
-                        .standIn("b", "SIGNED_UP", TUESDAY, row("e1", 10, "lost")));
+                        .fallback("b", "SIGNED_UP", TUESDAY, row("e1", 10, "lost")));
 
         assertThat(facts()).containsExactly("e1 mended");
         assertThat(accountOf("SIGNED_UP", TUESDAY))
-                .isEqualTo(new AccountRow("SIGNED_UP", TUESDAY, 0, 1, 0, 0));
+                .isEqualTo(new AccountRow("SIGNED_UP", TUESDAY, 0, 1, 0, 0, 0, 1, 0));
     }
 
     @Test
@@ -102,9 +104,140 @@ public interface ReplacementContract extends WarehouseUnderTest {
         conform(signUps().file("b", "SIGNED_UP", TUESDAY, row("e1", 10, "lost")));
         StageRows batch = signUps().inPlaceOf("a").file("a2", "SIGNED_UP", MONDAY);
 
-        assertThatThrownBy(() -> conform(batch)).hasMessageContaining("another copy");
+        assertThatThrownBy(() -> conform(batch)).hasMessageContaining("another lake");
 
         assertThat(facts()).containsExactly("e1 won");
+    }
+
+    @Test
+    default void aCopyOfAnotherFamilyComesForwardAndItsProcedureMakesTheFact() {
+        warehouse().prepare(SmallStar.project(), LANDINGS);
+        conform(signUps().file("a", "SIGNED_UP", MONDAY, row("e1", 20, "won"), row("e2", 5, "x")));
+        conform(logIns().file("b", "LOGGED_IN", MONDAY, row("e1", 10, "lost"), row("e3", 5, "y")));
+
+        assertThat(warehouse().fallbacks(LAKE, List.of("a"))).containsExactly("b");
+        Conformed conformed =
+                conform(
+                        signUps()
+                                .inPlaceOf("a")
+                                .file("a2", "SIGNED_UP", MONDAY, row("e2", 5, "x"))
+                                .fallback(
+                                        LOG_IN,
+                                        "b",
+                                        "LOGGED_IN",
+                                        MONDAY,
+                                        row("e1", 10, "lost"),
+                                        row("e3", 5, "y")));
+
+        assertThat(events())
+                .containsExactly("e1 LOGGED_IN lost", "e2 SIGNED_UP x", "e3 LOGGED_IN y");
+        assertThat(conformed.moved()).containsExactly(new Moved(new FamilyName("log_in"), 1, 0, 0));
+        assertThat(warehouse().account(LAKE, List.of()))
+                .containsExactly(
+                        new AccountRow("LOGGED_IN", MONDAY, 2, 0, 0, 0),
+                        new AccountRow("SIGNED_UP", MONDAY, 1, 0, 0, 0));
+    }
+
+    @Test
+    default void whereACopyOfAnotherFamilyStaysLesserNothingMoves() {
+        warehouse().prepare(SmallStar.project(), LANDINGS);
+        conform(signUps().file("a", "SIGNED_UP", MONDAY, row("e1", 20, "won")));
+        conform(logIns().file("b", "LOGGED_IN", MONDAY, row("e1", 10, "lost")));
+
+        Conformed conformed =
+                conform(
+                        signUps()
+                                .inPlaceOf("a")
+                                .file("a2", "SIGNED_UP", MONDAY, row("e1", 20, "mended"))
+                                .fallback(LOG_IN, "b", "LOGGED_IN", MONDAY, row("e1", 10, "lost")));
+
+        assertThat(events()).containsExactly("e1 SIGNED_UP mended");
+        assertThat(conformed.moved()).isEmpty();
+        assertThat(accountOf("LOGGED_IN", MONDAY))
+                .isEqualTo(new AccountRow("LOGGED_IN", MONDAY, 0, 1, 0, 0, 0, 1, 0));
+    }
+
+    @Test
+    default void aCopyThatComesForwardAndIsNotReferencedWaits() {
+        warehouse().prepare(SmallStar.project(), LANDINGS);
+        conform(signUps().file("a", "SIGNED_UP", MONDAY, row("e1", 20, "won")));
+        conform(logIns().file("b", "NOT_REFERENCED", MONDAY, row("e1", 10, "lost")));
+
+        conform(
+                signUps()
+                        .inPlaceOf("a")
+                        .fallback(LOG_IN, "b", "NOT_REFERENCED", MONDAY, row("e1", 10, "lost")));
+
+        assertThat(events()).isEmpty();
+        assertThat(accountOf("NOT_REFERENCED", MONDAY))
+                .isEqualTo(new AccountRow("NOT_REFERENCED", MONDAY, 0, 0, 0, 1, 0, 0, 0));
+    }
+
+    @Test
+    default void aCopyInAFileThatIsAboutToBeReplacedStandsInNobodysWay() {
+        warehouse().prepare(SmallStar.project(), LANDINGS);
+        conform(signUps().file("a", "SIGNED_UP", MONDAY, row("e1", 20, "won")));
+        conform(logIns().file("b", "LOGGED_IN", MONDAY, row("e1", 10, "lost"), row("e2", 1, "x")));
+
+        conform(signUps().inPlaceOf("a").superseded("b").file("a2", "SIGNED_UP", MONDAY));
+        conform(logIns().inPlaceOf("b").file("b2", "LOGGED_IN", MONDAY, row("e1", 10, "again")));
+
+        assertThat(events()).containsExactly("e1 LOGGED_IN again");
+        assertThat(warehouse().account(LAKE, List.of()))
+                .containsExactly(new AccountRow("LOGGED_IN", MONDAY, 1, 0, 0, 0));
+    }
+
+    @Test
+    default void aNewerVersionOfAnotherFamilyTakesTheFactWithIt() {
+        warehouse().prepare(SmallStar.project(), LANDINGS);
+        conform(signUps().file("a", "SIGNED_UP", MONDAY, row("e1", 10, "x")));
+
+        conform(logIns().file("b", "NOT_REFERENCED", TUESDAY, row("e1", 20, "y")));
+
+        assertThat(events()).isEmpty();
+        assertThat(warehouse().account(LAKE, List.of()))
+                .containsExactly(
+                        new AccountRow("NOT_REFERENCED", TUESDAY, 0, 0, 0, 1, 0, 0, 0),
+                        new AccountRow("SIGNED_UP", MONDAY, 0, 1, 0, 0, 0, 1, 0));
+    }
+
+    @Test
+    default void copiesOfAnotherEventOrContentAreConflictsAndEqualOnesAreNot() {
+        warehouse().prepare(SmallStar.project(), LANDINGS);
+        conform(
+                signUps()
+                        .file(
+                                "a",
+                                "SIGNED_UP",
+                                MONDAY,
+                                row("e1", 10, "x"),
+                                row("e2", 10, "x"),
+                                row("e3", 10, "x")));
+        conform(signUps().file("b", "SIGNED_UP", TUESDAY, row("e1", 10, "x"), row("e2", 10, "z")));
+        conform(logIns().file("c", "LOGGED_IN", TUESDAY, row("e3", 5, "x")));
+
+        assertThat(warehouse().conflicts(LAKE))
+                .containsExactly(
+                        new ConflictRows(
+                                new FamilyName("sign_up"),
+                                "SIGNED_UP",
+                                MONDAY,
+                                new FamilyName("sign_up"),
+                                "SIGNED_UP",
+                                TUESDAY,
+                                1,
+                                Optional.of("e2")),
+                        new ConflictRows(
+                                new FamilyName("log_in"),
+                                "LOGGED_IN",
+                                TUESDAY,
+                                new FamilyName("sign_up"),
+                                "SIGNED_UP",
+                                MONDAY,
+                                1,
+                                Optional.of("e3")));
+        assertThat(accountOf("SIGNED_UP", MONDAY))
+                .isEqualTo(new AccountRow("SIGNED_UP", MONDAY, 1, 2, 0, 0, 0, 1, 0));
     }
 
     @Test
@@ -148,7 +281,7 @@ public interface ReplacementContract extends WarehouseUnderTest {
                                 Map.of("NOT_REFERENCED", 1L),
                                 Optional.empty()));
         assertThat(warehouse().account(LAKE, List.of()))
-                .containsExactly(new AccountRow("NOT_REFERENCED", MONDAY, 0, 0, 0, 1, 0, 0));
+                .containsExactly(new AccountRow("NOT_REFERENCED", MONDAY, 0, 0, 0, 1, 0, 0, 0));
     }
 
     @Test
@@ -156,10 +289,7 @@ public interface ReplacementContract extends WarehouseUnderTest {
         warehouse().prepare(SmallStar.project(), LANDINGS);
         conform(signUps().file("a", "SIGNED_UP", MONDAY, row("e1", 10, "x")));
 
-        conform(
-                StageRows.of(LOG_IN, LAKE)
-                        .inPlaceOf("a")
-                        .file("a2", "LOGGED_IN", MONDAY, row("e1", 10, "y")));
+        conform(logIns().inPlaceOf("a").file("a2", "LOGGED_IN", MONDAY, row("e1", 10, "y")));
 
         assertThat(facts()).containsExactly("e1 y");
     }

@@ -5,6 +5,8 @@ import dap.model.FamilyName;
 import dap.model.HiveType.Scalar;
 import dap.warehouse.ConformBatch;
 import dap.warehouse.ConformBatch.BatchFile;
+import dap.warehouse.ConformBatch.Fallbacks;
+import dap.warehouse.ConformBatch.Replaced;
 import dap.warehouse.LandingTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +15,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,11 +34,12 @@ public final class StageRows {
 
     private final LandingTable table;
     private final String lakeId;
-    private final List<BatchFile> files = new ArrayList<>();
-    private final List<BatchFile> standIns = new ArrayList<>();
+    private int fileCount;
+    private final Map<LandingTable, Part> fallbacks = new LinkedHashMap<>();
     private final List<String> replaced = new ArrayList<>();
+    private final List<String> superseded = new ArrayList<>();
     private boolean retry;
-    private final StringBuilder csv = new StringBuilder();
+    private final Part own = new Part();
 
     private StageRows(LandingTable table, String lakeId) {
         this.table = table;
@@ -63,19 +68,46 @@ public final class StageRows {
         return new Row(eventId, timestamp, clientId);
     }
 
-    /// Adds a file with `rows`, processed on the day after `arrivalDay`.
-    public StageRows file(String key, String event, LocalDate arrivalDay, Row... rows) {
-        return add(files, key, event, arrivalDay, rows);
+    /// Files, and their rows as CSV.
+    private static final class Part {
+        private final List<BatchFile> files = new ArrayList<>();
+        private final StringBuilder csv = new StringBuilder();
+
+        Path writeIn(Path folder) {
+            try {
+                return Files.writeString(Files.createTempFile(folder, "batch", ".csv"), csv);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
-    /// Adds a file that was conformed before, whose copies may stand in for replaced ones.
-    public StageRows standIn(String key, String event, LocalDate arrivalDay, Row... rows) {
-        return add(standIns, key, event, arrivalDay, rows);
+    /// Adds a file with `rows`, processed on the day after `arrivalDay`.
+    public StageRows file(String key, String event, LocalDate arrivalDay, Row... rows) {
+        return add(own, key, event, arrivalDay, rows);
+    }
+
+    /// Adds a file that was conformed before, whose copies may come forward.
+    public StageRows fallback(String key, String event, LocalDate arrivalDay, Row... rows) {
+        return fallback(table, key, event, arrivalDay, rows);
+    }
+
+    /// The same of another family.
+    public StageRows fallback(
+            LandingTable family, String key, String event, LocalDate arrivalDay, Row... rows) {
+        return add(
+                fallbacks.computeIfAbsent(family, _ -> new Part()), key, event, arrivalDay, rows);
     }
 
     /// Names files whose rows the warehouse gives up.
     public StageRows inPlaceOf(String... keys) {
         replaced.addAll(List.of(keys));
+        return this;
+    }
+
+    /// Names files with other copies in whose own place others are about to come.
+    public StageRows superseded(String... keys) {
+        superseded.addAll(List.of(keys));
         return this;
     }
 
@@ -85,16 +117,17 @@ public final class StageRows {
         return this;
     }
 
-    private StageRows add(
-            List<BatchFile> to, String key, String event, LocalDate arrivalDay, Row... rows) {
-        long id = 1000L + files.size() + standIns.size();
+    private StageRows add(Part to, String key, String event, LocalDate arrivalDay, Row... rows) {
+        long id = 1000L + fileCount++;
         String processed = arrivalDay.plusDays(1).format(DateTimeFormatter.BASIC_ISO_DATE);
-        to.add(new BatchFile(id, key, event, arrivalDay, processed, rows.length));
+        to.files.add(new BatchFile(id, key, event, arrivalDay, processed, rows.length));
         for (Row row : rows) {
             Stream<@Nullable Object> values =
                     Stream.of(row.eventId(), row.timestamp(), row.clientId(), processed, event);
-            csv.append('"').append(id).append('"').append(',');
-            csv.append(values.map(StageRows::quoted).collect(Collectors.joining(","))).append('\n');
+            to.csv.append('"').append(id).append('"').append(',');
+            to.csv
+                    .append(values.map(StageRows::quoted).collect(Collectors.joining(",")))
+                    .append('\n');
         }
         return this;
     }
@@ -108,13 +141,25 @@ public final class StageRows {
 
     /// The batch, with its CSV in `folder`.
     public ConformBatch in(Path folder) {
-        try {
-            Path file = Files.createTempFile(folder, "batch", ".csv");
-            Files.writeString(file, csv);
-            return new ConformBatch(
-                    lakeId, table, files, replaced, standIns, file, Optional.of(PROCEDURE), retry);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Replaced given =
+                new Replaced(
+                        replaced,
+                        fallbacks.entrySet().stream()
+                                .map(entry ->
+                                        new Fallbacks(
+                                                entry.getKey(),
+                                                entry.getValue().files,
+                                                entry.getValue().writeIn(folder),
+                                                true))
+                                .toList(),
+                        superseded);
+        return new ConformBatch(
+                lakeId,
+                table,
+                own.files,
+                given,
+                own.writeIn(folder),
+                Optional.of(PROCEDURE),
+                retry);
     }
 }

@@ -41,6 +41,14 @@ public interface WarehouseUnderTest {
         return rows.lines();
     }
 
+    default List<String> events() {
+        return ask("SELECT event_id, event_name, client_id FROM conformed.fact_event ORDER BY 1");
+    }
+
+    default StageRows logIns() {
+        return StageRows.of(LOG_IN, LAKE);
+    }
+
     default StageRows signUps() {
         return StageRows.of(SIGN_UP, LAKE);
     }

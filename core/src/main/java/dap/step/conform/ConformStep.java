@@ -3,10 +3,9 @@ package dap.step.conform;
 import dap.catalog.Catalog;
 import dap.catalog.StageFile;
 import dap.engine.LakeEngine;
-import dap.engine.StagedFile;
 import dap.errors.CommitUnknownException;
-import dap.model.Column;
 import dap.model.DataSource;
+import dap.project.Project;
 import dap.project.SqlFile;
 import dap.sql.LakeTable;
 import dap.store.LakeLayout;
@@ -22,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Takes a family's new STAGE files into the star.
 public final class ConformStep {
@@ -34,12 +32,19 @@ public final class ConformStep {
     private final LakeLayout layout;
     private final LakeEngine engine;
     private final Warehouse warehouse;
+    private final FallbackFiles fallbacks;
 
-    public ConformStep(Catalog catalog, LakeLayout layout, LakeEngine engine, Warehouse warehouse) {
+    public ConformStep(
+            Project project,
+            Catalog catalog,
+            LakeLayout layout,
+            LakeEngine engine,
+            Warehouse warehouse) {
         this.catalog = catalog;
         this.layout = layout;
         this.engine = engine;
         this.warehouse = warehouse;
+        this.fallbacks = new FallbackFiles(project, catalog, layout, engine, warehouse);
     }
 
     /// Files that the warehouse still has to take. What it took without our catalog having heard of
@@ -73,7 +78,6 @@ public final class ConformStep {
     /// @param retry whether rows that the procedure could not take are tried again
     /// @throws CommitUnknownException if the outcome is not known and the warehouse cannot be asked
     public Conformed conform(
-            DataSource source,
             LakeTable stage,
             LandingTable landing,
             List<StageFile> files,
@@ -82,23 +86,20 @@ public final class ConformStep {
             boolean retry) {
         try (WorkFolder work = WorkFolder.open(layout, BATCH)) {
             Path csv = work.newFile(landing.family() + ".csv");
-            List<StageFile> standIns = standIns(source, landing, replaced);
             ConformBatch batch =
                     new ConformBatch(
                             catalog.lakeId(),
                             landing,
-                            files.stream().map(ConformStep::batchFile).toList(),
-                            replaced,
-                            standIns.stream().map(ConformStep::batchFile).toList(),
+                            files.stream().map(BatchFiles::of).toList(),
+                            fallbacks.of(replaced, work),
                             csv,
                             procedure.map(SqlFile::sha256),
                             retry);
-            if (batch.hasRows()) {
-                List<String> columns = landing.columns().stream().map(Column::hiveName).toList();
+            if (!files.isEmpty()) {
                 engine.unload(
                         stage,
-                        Stream.concat(files.stream(), standIns.stream()).map(this::staged).toList(),
-                        columns,
+                        files.stream().map(file -> BatchFiles.staged(file, layout)).toList(),
+                        BatchFiles.columns(landing),
                         csv);
             }
             Conformed conformed = conformOrSettle(batch);
@@ -109,17 +110,6 @@ public final class ConformStep {
             catalog.stage().forgetReplaced(replaced);
             return conformed;
         }
-    }
-
-    /// Files in which an event may have another copy, which wins once the replaced one is given up.
-    /// Those of other families cannot come with this batch; the warehouse refuses it then.
-    private List<StageFile> standIns(
-            DataSource source, LandingTable landing, List<String> replaced) {
-        if (replaced.isEmpty()) {
-            return List.of();
-        }
-        return catalog.stage()
-                .files(source, landing.family(), warehouse.standIns(catalog.lakeId(), replaced));
     }
 
     private Conformed conformOrSettle(ConformBatch batch) {
@@ -138,19 +128,5 @@ public final class ConformStep {
         }
         long rows = batch.files().stream().mapToLong(BatchFile::rows).sum();
         return Optional.of(new Conformed(rows, 0, 0, 0));
-    }
-
-    private StagedFile staged(StageFile file) {
-        return new StagedFile(file.id(), layout.pathOf(file.place().key()), file.part());
-    }
-
-    private static BatchFile batchFile(StageFile file) {
-        return new BatchFile(
-                file.id(),
-                file.key(),
-                file.event().wireName(),
-                file.arrivalDay(),
-                file.processedDate(),
-                file.rows());
     }
 }

@@ -47,19 +47,23 @@ record Accounting(LandingTables landings, FactTables facts) {
                     GROUP BY f.event, f.arrival_day
                 ),
                 lesser AS (
-                    SELECT f.event, f.arrival_day, count(*) AS duplicates
-                    FROM dap.lesser_copy c JOIN dap.conformed_file f USING (file_no)
+                    SELECT f.event, f.arrival_day, count(*) AS duplicates,
+                        count(*) FILTER (WHERE %s) AS conflicts
+                    FROM dap.lesser_copy c JOIN dap.conformed_file f ON f.file_no = c.file_no %s
                     WHERE f.lake_id = ? AND f.file <> ALL(?)
                     GROUP BY f.event, f.arrival_day
                 )
                 SELECT event, arrival_day, coalesce(facts, 0), coalesce(duplicates, 0),
-                    coalesce(waiting, 0), coalesce(lost, 0), %s, coalesce(refused, 0)
+                    coalesce(waiting, 0), coalesce(lost, 0), %s, coalesce(refused, 0),
+                    coalesce(conflicts, 0)
                 FROM winner FULL JOIN lesser USING (event, arrival_day)
                 ORDER BY event, arrival_day
                 """
                         .formatted(
                                 arrived(connection),
                                 landed(connection),
+                                Conflicts.IS_CONFLICT,
+                                Conflicts.WINNER,
                                 ReferenceTables.isNamed(connection, "event"));
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             Array files = connection.createArrayOf("text", without.toArray());
@@ -78,6 +82,7 @@ record Accounting(LandingTables landings, FactTables facts) {
                                     named ? landed : 0,
                                     named ? 0 : landed,
                                     rows.getLong(8),
+                                    rows.getLong(9),
                                     rows.getLong(6)));
                 }
                 return account;

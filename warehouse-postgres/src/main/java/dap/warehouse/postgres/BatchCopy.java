@@ -12,11 +12,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 
 /// The first part of a batch, which may overlap with another family's: the files are entered, and
-/// their rows copied into the temporary table `dap_copy`.
+/// their rows copied into temporary tables, one a part.
 final class BatchCopy {
     private BatchCopy() {}
 
@@ -24,36 +23,40 @@ final class BatchCopy {
     /// the way: we wait for the end of its transaction, and are refused if it was committed.
     ///
     /// Files are entered in order of their names, so that two rivals cannot wait for each other.
-    static void enterFiles(Connection connection, ConformBatch batch) throws SQLException {
+    static void enterFiles(Connection connection, ConformBatch batch, List<BatchPart> parts)
+            throws SQLException {
         Sql.run(
                 connection,
                 """
                 CREATE TEMP TABLE dap_file (
-                    id bigint PRIMARY KEY, key text, event text, arrival_day date,
-                    processed_date text, rows bigint, stands_in boolean, file_no integer
+                    id bigint PRIMARY KEY, part smallint, family text, key text, event text,
+                    arrival_day date, processed_date text, rows bigint, file_no integer
                 ) ON COMMIT DROP
                 """);
         try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO dap_file VALUES (?, ?, ?, ?, ?, ?, ?)")) {
-            add(insert, batch.files(), false);
-            add(insert, batch.standIns(), true);
+                connection.prepareStatement(
+                        "INSERT INTO dap_file VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
+            for (BatchPart part : parts) {
+                add(insert, part);
+            }
             insert.executeBatch();
         }
         enterAll(connection, batch);
+        Sql.run(connection, "ANALYZE dap_file");
     }
 
-    private static void add(PreparedStatement insert, List<BatchFile> files, boolean standIns)
-            throws SQLException {
-        for (BatchFile file : files) {
+    private static void add(PreparedStatement insert, BatchPart part) throws SQLException {
+        for (BatchFile file : part.files()) {
             Sql.bind(
                     insert,
                     file.id(),
+                    part.number(),
+                    part.family(),
                     file.key(),
                     file.event(),
                     file.arrivalDay(),
                     file.processedDate(),
-                    file.rows(),
-                    standIns);
+                    file.rows());
             insert.addBatch();
         }
     }
@@ -66,12 +69,11 @@ final class BatchCopy {
                         INSERT INTO dap.conformed_file
                             (lake_id, file, family, event, arrival_day, processed_date, rows,
                              procedure_sha256)
-                        SELECT ?, key, ?, event, arrival_day, processed_date, rows, ?
-                        FROM dap_file WHERE NOT stands_in ORDER BY key
+                        SELECT ?, key, family, event, arrival_day, processed_date, rows, ?
+                        FROM dap_file WHERE part = 0 ORDER BY key
                         ON CONFLICT (lake_id, file) DO NOTHING
                         """,
                         batch.lakeId(),
-                        batch.landing().family().name(),
                         batch.procedureSha256().orElse(null));
         if (entered < batch.files().size()) {
             throw new DapException(
@@ -92,50 +94,44 @@ final class BatchCopy {
                 batch.lakeId());
     }
 
-    /// @return the rows copied: as many as the files hold
-    static long copyRows(Connection connection, ConformBatch batch) throws SQLException {
+    /// @return the rows copied: as many as the part's files hold
+    static long copyRows(Connection connection, BatchPart part) throws SQLException {
         String columns =
-                LandingTables.columns(batch.landing()).entrySet().stream()
+                LandingTables.columns(part.table()).entrySet().stream()
                         .map(column -> Sql.quoted(column.getKey()) + " " + column.getValue())
                         .collect(Collectors.joining(", "));
         Sql.run(
                 connection,
-                "CREATE TEMP TABLE dap_copy (dap_file bigint, %s) ON COMMIT DROP"
-                        .formatted(columns));
-        if (!batch.hasRows()) {
+                "CREATE TEMP TABLE %s (dap_file bigint, %s) ON COMMIT DROP"
+                        .formatted(part.copies(), columns));
+        if (part.files().isEmpty()) {
             return 0;
         }
         long copied;
-        try (InputStream csv = Files.newInputStream(batch.csv())) {
+        try (InputStream csv = Files.newInputStream(part.csv())) {
             copied =
                     connection
                             .unwrap(PGConnection.class)
                             .getCopyAPI()
-                            .copyIn("COPY dap_copy FROM STDIN (FORMAT csv)", csv, 1 << 16);
+                            .copyIn(
+                                    "COPY %s FROM STDIN (FORMAT csv)".formatted(part.copies()),
+                                    csv,
+                                    1 << 16);
         } catch (IOException e) {
             throw new DapException(
                     ErrorCode.STORE_UNAVAILABLE,
                     "The rows of %s, unloaded to %s, cannot be read."
-                            .formatted(batch.landing().family(), batch.csv()),
+                            .formatted(part.family(), part.csv()),
                     "Check that the folder can be read, and run again.",
                     e);
         }
-        refuseUnlessComplete(batch, copied);
-        Sql.run(connection, "ANALYZE dap_file");
-        return copied;
-    }
-
-    private static void refuseUnlessComplete(ConformBatch batch, long copied) {
-        long expected =
-                Stream.concat(batch.files().stream(), batch.standIns().stream())
-                        .mapToLong(BatchFile::rows)
-                        .sum();
-        if (copied != expected) {
+        if (copied != part.rows()) {
             throw new DapException(
                     ErrorCode.INTERNAL,
                     "The STAGE files of %s hold %d rows, and %d came out of them."
-                            .formatted(batch.landing().family(), expected, copied),
+                            .formatted(part.family(), part.rows(), copied),
                     "Nothing was changed; check that nobody else wrote into these files, and report this.");
         }
+        return copied;
     }
 }

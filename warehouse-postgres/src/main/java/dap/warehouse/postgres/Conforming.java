@@ -3,17 +3,24 @@ package dap.warehouse.postgres;
 import dap.errors.CommitUnknownException;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
+import dap.model.FamilyName;
 import dap.warehouse.ConformBatch;
 import dap.warehouse.Conformed;
+import dap.warehouse.Conformed.Moved;
 import dap.warehouse.LandingTable;
+import dap.warehouse.postgres.FamilyCall.Outcome;
 import dap.warehouse.postgres.Refusal.Subject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,41 +37,49 @@ final class Conforming {
     /// Families that copy while another one's procedure runs.
     private static final int AT_ONCE = 3;
 
-    /// What a fact takes at least, in bytes.
-    private static final long FACT_BYTES = 100;
-
-    /// How many facts are read in the time in which one is looked up by its event_id.
-    private static final long FACTS_READ_PER_LOOKUP = 10;
-
     /// From here on the table is swept at once; below, the server's own sweeping will do.
     private static final long MANY_ROWS = 10_000;
 
     private final Database database;
     private final LandingTables landings;
     private final FactTables facts;
+    private final CopyOrder order;
     private final int maxRefused;
     private final Semaphore places = new Semaphore(AT_ONCE, true);
     private final ReentrantLock turn = new ReentrantLock(true);
 
+    /// @param order which of an event's copies is its current version
     /// @param maxRefused how many rows of a batch may be set aside
-    Conforming(Database database, LandingTables landings, FactTables facts, int maxRefused) {
+    Conforming(
+            Database database,
+            LandingTables landings,
+            FactTables facts,
+            CopyOrder order,
+            int maxRefused) {
         this.database = database;
         this.landings = landings;
         this.facts = facts;
+        this.order = order;
         this.maxRefused = maxRefused;
     }
 
-    /// @param procedure the family's procedure as it was deployed, needed only to show errors in it
-    Conformed conform(ConformBatch batch, Supplier<Optional<Script>> procedure) {
+    /// @param procedures families' procedures as they were deployed, needed only to show errors in
+    ///   them
+    Conformed conform(ConformBatch batch, Function<FamilyName, Optional<Script>> procedures) {
         acquirePlace(batch);
         try {
             return database.with(
                     Subject.named("the landing of " + batch.landing().family()),
                     connection -> {
                         begin(connection);
-                        BatchCopy.enterFiles(connection, batch);
-                        long copied = BatchCopy.copyRows(connection, batch);
-                        Conformed conformed = takeTurn(connection, batch, copied, procedure);
+                        List<BatchPart> parts = BatchPart.of(batch);
+                        BatchCopy.enterFiles(connection, batch, parts);
+                        long copied = BatchCopy.copyRows(connection, parts.getFirst());
+                        for (BatchPart fallbacks : parts.subList(1, parts.size())) {
+                            BatchCopy.copyRows(connection, fallbacks);
+                        }
+                        Conformed conformed =
+                                takeTurn(connection, batch, parts, copied, procedures);
                         sweep(connection, batch.landing(), conformed);
                         return conformed;
                     });
@@ -126,19 +141,24 @@ final class Conforming {
     private Conformed takeTurn(
             Connection connection,
             ConformBatch batch,
+            List<BatchPart> parts,
             long copied,
-            Supplier<Optional<Script>> procedure)
+            Function<FamilyName, Optional<Script>> procedures)
             throws SQLException {
         turn.lock();
         try {
             lock(connection);
-            Replacement.takeOut(connection, batch, landings);
-            Winners.choose(connection, batch.landing());
+            Replacement.takeOut(connection, batch, parts, landings);
+            Winners winners = new Winners(parts, order);
+            winners.choose(connection);
             long lesser = Winners.book(connection);
-            Winners.land(connection, batch.landing(), landings);
-            Conformed conformed = callProcedure(connection, batch, copied, lesser, procedure);
-            if (lesser > 0 || !batch.replaced().isEmpty()) {
-                DuplicateAudit.write(connection, batch.landing());
+            winners.land(connection, landings);
+            boolean changesFacts = lesser > 0 || !batch.replaced().isNothing();
+            Conformed conformed =
+                    callProcedures(
+                            connection, batch, parts, copied, lesser, changesFacts, procedures);
+            if (changesFacts) {
+                DuplicateAudit.write(connection, parts);
             }
             commit(connection, batch);
             return conformed;
@@ -151,76 +171,126 @@ final class Conforming {
         Sql.run(connection, "SELECT pg_advisory_xact_lock(" + Locks.CONFORM + ")");
     }
 
-    private Conformed callProcedure(
+    private Conformed callProcedures(
             Connection connection,
             ConformBatch batch,
+            List<BatchPart> parts,
             long copied,
             long lesser,
-            Supplier<Optional<Script>> procedure)
+            boolean changesFacts,
+            Function<FamilyName, Optional<Script>> procedures)
             throws SQLException {
         LandingTable table = batch.landing();
-        boolean replaces = !batch.replaced().isEmpty();
         List<String> tables = facts.find(connection);
-        if (replaces) {
-            Replacement.removeFactsOfOtherFamilies(connection, tables, table.family().name());
+        if (changesFacts) {
+            Winners.removeMovedFacts(connection, tables);
         }
-        String landing = landings.nameOf(table.family().name());
         if (batch.retry()) {
-            SetAside.bringBack(connection, table, landing);
+            SetAside.bringBack(connection, table, landings.nameOf(table.family().name()));
         }
-        Sql.run(connection, "ANALYZE " + landing);
-        long landed = Sql.number(connection, "SELECT count(*) FROM " + landing);
-        long unknown =
-                Sql.number(connection, "SELECT count(*) FROM dap_copy WHERE event_id IS NULL");
-        if (landed == 0) {
-            Replacement.removeLeftFacts(connection, replaces ? tables : List.of());
-            return new Conformed(copied, 0, lesser, 0, unknown, 0);
+        List<FamilyCall> calls = new ArrayList<>();
+        for (LandingTable called : tablesToCall(connection, parts)) {
+            calls.add(
+                    FamilyCall.over(
+                            connection,
+                            called,
+                            landings.nameOf(called.family().name()),
+                            tables,
+                            (_, landed, landing, control) ->
+                                    setAside(connection, landed, landing, control, procedures)));
         }
-        BatchControl control = BatchControl.read(connection, table, landing);
-        boolean small = FactTables.anyIsSmall(connection, tables);
-        joinByHashing(connection, small);
-        SetAside call = setAside(connection, table, control, procedure);
-        long refused = call.run();
-        if (replaces && Replacement.removeLeftFacts(connection, tables) > 0) {
+        run(calls);
+        if (!batch.replaced().isNothing() && Replacement.removeLeftFacts(connection, tables) > 0) {
             // What a procedure does not update it may insert, now that it is no longer there.
-            refused += call.run();
+            run(calls);
         }
-        joinByHashing(connection, false);
-        control.close(connection);
-        long arrived = removeArrived(connection, landing, tables, landed);
-        long waiting = Sql.number(connection, "SELECT count(*) FROM " + landing);
+        long unknown =
+                Sql.number(
+                        connection,
+                        "SELECT count(*) FROM %s WHERE event_id IS NULL"
+                                .formatted(parts.getFirst().copies()));
+        Outcome own = calls.getFirst().end();
+        List<Moved> moved = moved(connection, parts, calls.subList(1, calls.size()));
         return new Conformed(
                 copied,
-                arrived,
+                own.facts(),
                 lesser,
-                waiting,
-                landed - refused - arrived - waiting + unknown,
-                refused);
+                own.waiting(),
+                own.lost() + unknown,
+                own.refused(),
+                moved);
     }
 
-    // A fact table that is next to empty when a statement is planned is read anew for each row of
-    // the batch, in a nested loop, while the statement itself fills it: 200,000 rows take minutes.
-    // Held by ConformingTest.
-    private static void joinByHashing(Connection connection, boolean small) throws SQLException {
-        Sql.run(connection, small ? "SET enable_nestloop = off" : "RESET enable_nestloop");
+    private static void run(List<FamilyCall> calls) throws SQLException {
+        for (FamilyCall call : calls) {
+            call.run();
+        }
+    }
+
+    /// The batch's own, and those of other families in which events came forward.
+    private static Set<LandingTable> tablesToCall(Connection connection, List<BatchPart> parts)
+            throws SQLException {
+        Set<LandingTable> tables = new LinkedHashSet<>();
+        tables.add(parts.getFirst().table());
+        for (BatchPart part : parts.subList(1, parts.size())) {
+            if (part.isCalled() && forward(connection, part.family()) > 0) {
+                tables.add(part.table());
+            }
+        }
+        return tables;
+    }
+
+    private static long forward(Connection connection, String family) throws SQLException {
+        return Sql.number(
+                connection,
+                "SELECT count(*) FROM dap_key WHERE wins AND part > 0 AND family = ?",
+                family);
+    }
+
+    private static List<Moved> moved(
+            Connection connection, List<BatchPart> parts, List<FamilyCall> calls)
+            throws SQLException {
+        List<Moved> moved = new ArrayList<>();
+        Set<String> called = new HashSet<>();
+        for (FamilyCall call : calls) {
+            FamilyName family = call.table().family();
+            Outcome outcome = call.end();
+            called.add(family.name());
+            moved.add(
+                    new Moved(
+                            family,
+                            forward(connection, family.name()),
+                            outcome.lost(),
+                            outcome.refused()));
+        }
+        for (BatchPart part : parts) {
+            long waiting = called.add(part.family()) ? forward(connection, part.family()) : 0;
+            if (waiting > 0 && !part.family().equals(parts.getFirst().family())) {
+                moved.add(new Moved(part.table().family(), waiting, 0, 0));
+            }
+        }
+        return moved;
     }
 
     private SetAside setAside(
             Connection connection,
             LandingTable table,
+            String landing,
             BatchControl control,
-            Supplier<Optional<Script>> procedure) {
+            Function<FamilyName, Optional<Script>> procedures) {
         String name = "conformed.sp_" + table.family();
         return new SetAside(
                 connection,
                 table,
-                landings.nameOf(table.family().name()),
+                landing,
                 maxRefused,
                 () -> {
                     control.open(connection);
                     Sql.run(connection, "CALL " + name + "()");
                 },
-                error -> database.refusal(error, Subject.call(name, procedure.get())));
+                error ->
+                        database.refusal(
+                                error, Subject.call(name, procedures.apply(table.family()))));
     }
 
     private void call(Connection connection, String name, Supplier<Optional<Script>> procedure) {
@@ -229,32 +299,6 @@ final class Conforming {
         } catch (SQLException e) {
             throw database.refusal(e, Subject.call(name, procedure.get()));
         }
-    }
-
-    private static long removeArrived(
-            Connection connection, String landing, List<String> tables, long landed)
-            throws SQLException {
-        if (tables.isEmpty()) {
-            return 0;
-        }
-        List<String> lookups = new ArrayList<>();
-        for (String fact : tables) {
-            lookups.add(
-                    "EXISTS (SELECT FROM %s f WHERE f.event_id = l.event_id %s)"
-                            .formatted(fact, lookUpOrRead(connection, fact, landed)));
-        }
-        return Sql.run(
-                connection, "DELETE FROM " + landing + " l WHERE " + String.join(" OR ", lookups));
-    }
-
-    // OFFSET 0 makes the planner look each event up, however many it believes there are. Where
-    // there
-    // are few facts beside the batch, reading them all is cheaper; it may then choose.
-    private static String lookUpOrRead(Connection connection, String fact, long landed)
-            throws SQLException {
-        boolean few =
-                FactTables.bytes(connection, fact) / FACT_BYTES < landed * FACTS_READ_PER_LOOKUP;
-        return few ? "" : "OFFSET 0";
     }
 
     private void commit(Connection connection, ConformBatch batch) throws SQLException {

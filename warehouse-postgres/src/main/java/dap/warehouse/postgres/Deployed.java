@@ -14,7 +14,7 @@ import java.util.Map;
 /// What the warehouse was last given, by kind and name: as it was read at the start of a prepare.
 record Deployed(Map<Item, String> hashes) {
 
-    /// @param kind `functions`, `migrations`, `setup`, `procedure` or `landing`
+    /// @param kind `functions`, `migrations`, `setup`, `procedure`, `landing` or `order`
     record Item(String kind, String name) {}
 
     static Deployed load(Connection connection) throws SQLException {
@@ -31,6 +31,10 @@ record Deployed(Map<Item, String> hashes) {
 
     boolean has(Item item, String text) {
         return sha256(text).equals(hashes.get(item));
+    }
+
+    boolean knows(Item item) {
+        return hashes.containsKey(item);
     }
 
     /// Remembers that `item` is now as `text` says; within the transaction that made it so.

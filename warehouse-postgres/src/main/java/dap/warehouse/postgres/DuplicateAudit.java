@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 
-/// Keeps the family's audit table of duplicates, where the project has one.
+/// Keeps the families' audit tables of duplicates, where the project has them.
 ///
 /// A procedure cannot: it sees one row per event_id, the winner. The table says, for each event
 /// that came more than once, how many copies lost; what [Winners] booked of each is in
@@ -25,24 +25,11 @@ final class DuplicateAudit {
 
     private DuplicateAudit() {}
 
-    /// Events that lost their winner to a backfill are counted anew.
+    /// Events that lost their winner to a backfill are counted anew; those whose winner is of
+    /// another family now are counted there.
     ///
-    /// To be called after the procedure: others' delete what they find of the batch's events.
-    static void write(Connection connection, LandingTable table) throws SQLException {
-        String family = table.family().name();
-        String name = "err_duplicate_event_id_" + family + "_1";
-        List<String> columns =
-                Sql.texts(
-                        connection,
-                        """
-                        SELECT column_name::text FROM information_schema.columns
-                        WHERE table_schema = 'audit' AND table_name = left('%s', 63)
-                        """
-                                .formatted(name));
-        if (!columns.containsAll(COLUMNS)) {
-            return;
-        }
-        String audit = "audit." + name;
+    /// To be called after the procedures: others' delete what they find of the batch's events.
+    static void write(Connection connection, List<BatchPart> parts) throws SQLException {
         Sql.run(
                 connection,
                 """
@@ -51,10 +38,44 @@ final class DuplicateAudit {
                 UNION SELECT event_id FROM dap_key WHERE NOT wins OR old_file_no IS NOT NULL
                 UNION SELECT event_id FROM dap_gone
                 """);
-        Sql.run(
-                connection,
-                "DELETE FROM %s a USING dap_duplicate d WHERE a.event_id = d.event_id"
-                        .formatted(audit));
+        for (String family :
+                Sql.texts(
+                        connection,
+                        "SELECT family FROM dap_key UNION SELECT old_family FROM dap_key UNION SELECT family FROM dap_gone")) {
+            if (isKept(connection, family)) {
+                Sql.run(
+                        connection,
+                        "DELETE FROM %s a USING dap_duplicate d WHERE a.event_id = d.event_id"
+                                .formatted(nameOf(family)));
+            }
+        }
+        for (BatchPart part : parts) {
+            if (isKept(connection, part.family())) {
+                write(connection, part);
+            }
+        }
+    }
+
+    private static String nameOf(String family) {
+        return "audit." + tableOf(family);
+    }
+
+    private static String tableOf(String family) {
+        return "err_duplicate_event_id_" + family + "_1";
+    }
+
+    private static boolean isKept(Connection connection, String family) throws SQLException {
+        return Sql.texts(
+                        connection,
+                        """
+                        SELECT column_name::text FROM information_schema.columns
+                        WHERE table_schema = 'audit' AND table_name = left(?, 63)
+                        """,
+                        tableOf(family))
+                .containsAll(COLUMNS);
+    }
+
+    private static void write(Connection connection, BatchPart part) throws SQLException {
         Sql.run(
                 connection,
                 """
@@ -63,12 +84,17 @@ final class DuplicateAudit {
                 SELECT '%s', (SELECT count(*) FROM dap.lesser_copy l WHERE l.event_id = d.event_id),
                     f.event, d.event_id, %s, current_user, current_date
                 FROM dap_duplicate d
-                JOIN dap_key k ON k.event_id = d.event_id AND k.place = 1
-                JOIN dap_copy c ON c.ctid = k.row_at
+                JOIN dap_key k ON k.event_id = d.event_id AND k.place = 1 AND k.part = %d
+                JOIN %s c ON c.ctid = k.row_at
                 JOIN dap_file f ON f.id = c.dap_file
                 WHERE EXISTS (SELECT FROM dap.lesser_copy l WHERE l.event_id = d.event_id)
                 """
-                        .formatted(audit, family, timestampText(table)));
+                        .formatted(
+                                nameOf(part.family()),
+                                part.family(),
+                                timestampText(part.table()),
+                                part.number(),
+                                part.copies()));
     }
 
     private static String timestampText(LandingTable table) {

@@ -9,6 +9,7 @@ import dap.project.WarehouseProject;
 import dap.project.WarehouseProject.WarehouseFamily;
 import dap.redshift.postgres.RedshiftSql;
 import dap.warehouse.AccountRow;
+import dap.warehouse.ConflictRows;
 import dap.warehouse.ConformBatch;
 import dap.warehouse.Conformed;
 import dap.warehouse.EventTrace;
@@ -51,6 +52,7 @@ public final class PostgresWarehouse implements Warehouse {
     private final Translator translator = RedshiftSql::translate;
     private final LandingTables landings;
     private final FactTables facts;
+    private final CopyOrder order;
     private final Accounting accounting;
     private final Conforming conforming;
 
@@ -68,7 +70,8 @@ public final class PostgresWarehouse implements Warehouse {
         landings = new LandingTables(settings.landingSchema());
         facts = new FactTables(settings.facts());
         accounting = new Accounting(landings, facts);
-        conforming = new Conforming(database, landings, facts, settings.maxRefusedRows());
+        order = CopyOrder.of(settings.conflicts());
+        conforming = new Conforming(database, landings, facts, order, settings.maxRefusedRows());
     }
 
     @Override
@@ -78,7 +81,7 @@ public final class PostgresWarehouse implements Warehouse {
 
     @Override
     public Prepared prepare(WarehouseProject project, List<LandingTable> tables) {
-        Preparation preparation = new Preparation(owner, translator, landings, facts);
+        Preparation preparation = new Preparation(owner, translator, landings, facts, order);
         Prepared prepared = preparation.prepare(project, tables);
         for (WarehouseFamily family : project.families()) {
             family.procedure().ifPresent(file -> procedures.put(family.name(), file));
@@ -160,10 +163,10 @@ public final class PostgresWarehouse implements Warehouse {
     }
 
     @Override
-    public Set<String> standIns(String lakeId, Collection<String> replaced) {
+    public Set<String> fallbacks(String lakeId, Collection<String> replaced) {
         return database.read(
                 Subject.named("dap.lesser_copy"),
-                connection -> Replacement.standIns(connection, lakeId, replaced));
+                connection -> Replacement.fallbacks(connection, lakeId, replaced));
     }
 
     @Override
@@ -180,9 +183,16 @@ public final class PostgresWarehouse implements Warehouse {
     }
 
     @Override
+    public List<ConflictRows> conflicts(String lakeId) {
+        return database.read(
+                Subject.named("dap.lesser_copy"), connection -> Conflicts.list(connection, lakeId));
+    }
+
+    @Override
     public Conformed conform(ConformBatch batch) {
-        Optional<SqlFile> file = Optional.ofNullable(procedures.get(batch.landing().family()));
-        return conforming.conform(batch, () -> file.map(translator::script));
+        return conforming.conform(
+                batch,
+                family -> Optional.ofNullable(procedures.get(family)).map(translator::script));
     }
 
     @Override
@@ -201,7 +211,8 @@ public final class PostgresWarehouse implements Warehouse {
     public EventTrace trace(String lakeId, String eventId) {
         return database.read(
                 Subject.named("the copies of the event"),
-                connection -> new Tracing(landings, facts).trace(connection, lakeId, eventId));
+                connection ->
+                        new Tracing(landings, facts, order).trace(connection, lakeId, eventId));
     }
 
     @Override

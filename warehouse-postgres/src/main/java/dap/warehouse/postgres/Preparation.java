@@ -26,7 +26,11 @@ import java.util.Set;
 /// families' procedures. Each part is a transaction with its own entry in `dap.deployed`, so that a
 /// prepare that is killed goes on where it was.
 record Preparation(
-        Database database, Translator translator, LandingTables landings, FactTables facts) {
+        Database database,
+        Translator translator,
+        LandingTables landings,
+        FactTables facts,
+        CopyOrder order) {
 
     private static final Set<String> ENDS_A_TRANSACTION = Set.of("commit", "rollback", "abort");
     private static final Set<String> BEFORE_A_STATEMENT =
@@ -36,6 +40,7 @@ record Preparation(
     Prepared prepare(WarehouseProject project, List<LandingTable> tables) {
         database.know(namesOf(project, tables));
         Deployed before = database.read(Subject.named("dap.deployed"), Deployed::load);
+        Conflicts.keep(database, before, order);
         deployFunctions(before);
         Map<FamilyName, DapException> faults = deployLandings(before, tables);
         boolean migrated = migrate(before, project);

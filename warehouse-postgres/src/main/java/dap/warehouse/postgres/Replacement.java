@@ -17,8 +17,8 @@ import java.util.Set;
 final class Replacement {
     private Replacement() {}
 
-    /// See [dap.warehouse.Warehouse#standIns].
-    static Set<String> standIns(Connection connection, String lakeId, Collection<String> replaced)
+    /// See [dap.warehouse.Warehouse#fallbacks].
+    static Set<String> fallbacks(Connection connection, String lakeId, Collection<String> replaced)
             throws SQLException {
         return Set.copyOf(
                 Sql.texts(
@@ -41,15 +41,20 @@ final class Replacement {
     }
 
     /// Takes out the winners and lesser copies of the replaced files, and what waits of them. Makes
-    /// `dap_gone`: the events that lost their winner; empty where nothing is replaced.
+    /// `dap_gone`: the events that lost their winner, and the family that it was of; empty where
+    /// nothing is replaced.
     ///
     /// @throws DapException `WAREHOUSE_REFUSED` if an event's other copy is not in the batch
-    static void takeOut(Connection connection, ConformBatch batch, LandingTables landings)
+    static void takeOut(
+            Connection connection,
+            ConformBatch batch,
+            List<BatchPart> parts,
+            LandingTables landings)
             throws SQLException {
         Sql.run(
                 connection,
                 "CREATE TEMP TABLE dap_gone (event_id text PRIMARY KEY, family text) ON COMMIT DROP");
-        if (batch.replaced().isEmpty()) {
+        if (batch.replaced().isNothing()) {
             return;
         }
         Sql.update(
@@ -59,7 +64,7 @@ final class Replacement {
                 SELECT file_no, family FROM dap.conformed_file WHERE lake_id = ? AND file = ANY(?)
                 """,
                 batch.lakeId(),
-                connection.createArrayOf("text", batch.replaced().toArray()));
+                connection.createArrayOf("text", batch.replaced().keys().toArray()));
         Sql.run(
                 connection,
                 """
@@ -73,20 +78,22 @@ final class Replacement {
         Sql.run(
                 connection,
                 "DELETE FROM dap.lesser_copy l USING dap_replaced r WHERE r.file_no = l.file_no");
-        refuseUnlessAllCopiesCome(connection);
+        refuseUnlessAllCopiesCome(connection, batch);
         Sql.run(
                 connection,
                 "DELETE FROM dap.lesser_copy l USING dap_gone g WHERE g.event_id = l.event_id");
         Sql.run(
                 connection,
                 "DELETE FROM dap.conformed_file f USING dap_replaced r WHERE r.file_no = f.file_no");
-        Sql.run(
-                connection,
-                """
-                DELETE FROM dap_copy c USING dap_file f
-                WHERE f.id = c.dap_file AND f.stands_in
-                    AND NOT EXISTS (SELECT FROM dap_gone g WHERE g.event_id = c.event_id::text)
-                """);
+        for (BatchPart fallbacks : parts.subList(1, parts.size())) {
+            Sql.run(
+                    connection,
+                    """
+                    DELETE FROM %s c
+                    WHERE NOT EXISTS (SELECT FROM dap_gone g WHERE g.event_id = c.event_id::text)
+                    """
+                            .formatted(fallbacks.copies()));
+        }
         SetAside.forget(connection, "dap_gone k");
         for (String family : families(connection)) {
             Sql.run(
@@ -159,27 +166,31 @@ final class Replacement {
         return Sql.texts(connection, "SELECT DISTINCT family FROM dap_gone");
     }
 
-    private static void refuseUnlessAllCopiesCome(Connection connection) throws SQLException {
+    private static void refuseUnlessAllCopiesCome(Connection connection, ConformBatch batch)
+            throws SQLException {
         long missing =
                 Sql.number(
                         connection,
                         """
                         SELECT count(*) FROM dap_gone g
                         JOIN dap.lesser_copy l ON l.event_id = g.event_id
+                        JOIN dap.conformed_file f ON f.file_no = l.file_no
                         WHERE l.file_no NOT IN (SELECT file_no FROM dap_file)
-                        """);
+                            AND (f.lake_id <> ? OR f.file <> ALL(?))
+                        """,
+                        batch.lakeId(),
+                        connection.createArrayOf("text", batch.replaced().superseded().toArray()));
         if (missing > 0) {
             throw new DapException(
                     ErrorCode.WAREHOUSE_REFUSED,
-                    "%d events of the replaced days have another copy in a file of another family or lake, which may have to win now."
+                    "%d events of the replaced days have another copy that came from another lake, which may have to win now."
                             .formatted(missing),
-                    "Load the star anew from STAGE: point warehouse.url at an empty database, then 'dap rebuild --warehouse'.");
+                    "Point warehouse.url at an empty database, then load both lakes into it with 'dap rebuild --warehouse'.");
         }
     }
 
-    /// Removes the facts of `dap_gone` that the batch's procedure has not written: of events that
-    /// are no longer there, and of those that a procedure leaves as they are once it knows them, or
-    /// that another family's procedure wrote.
+    /// Removes the facts of `dap_gone` that the batch's procedures have not written: of events that
+    /// are no longer there, and of those that a procedure leaves as they are once it knows them.
     ///
     /// @return the facts removed
     // The procedure ran within a savepoint, whose rows have a younger xmin than the transaction.
@@ -197,21 +208,5 @@ final class Replacement {
                                     .formatted(table));
         }
         return removed;
-    }
-
-    /// Removes the facts of events that another family had: its procedure filled columns that this
-    /// family's may not know.
-    static void removeFactsOfOtherFamilies(
-            Connection connection, List<String> tables, String family) throws SQLException {
-        for (String table : tables) {
-            Sql.update(
-                    connection,
-                    """
-                    DELETE FROM %s f USING dap_gone g
-                    WHERE f.event_id = g.event_id AND g.family <> ?
-                    """
-                            .formatted(table),
-                    family);
-        }
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Follows one event through the warehouse, by indexes alone.
-record Tracing(LandingTables landings, FactTables facts) {
+record Tracing(LandingTables landings, FactTables facts, CopyOrder order) {
 
     private static final String COPIES =
             """
@@ -48,7 +48,12 @@ record Tracing(LandingTables landings, FactTables facts) {
                                 eventId)
                         .stream()
                         .findFirst();
-        return new EventTrace(copies(connection, lakeId, eventId), holding, landed, refused);
+        return new EventTrace(
+                copies(connection, lakeId, eventId),
+                order == CopyOrder.FIRST,
+                holding,
+                landed,
+                refused);
     }
 
     private static boolean holds(Connection connection, String table, String eventId)

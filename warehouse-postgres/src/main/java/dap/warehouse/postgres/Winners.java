@@ -1,18 +1,16 @@
 package dap.warehouse.postgres;
 
-import dap.warehouse.LandingTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/// Chooses the winning copy of each event: among the rows in `dap_copy`, and against the winner of
-/// earlier batches. The greatest of (timestamp, arrival day, hash) wins, so any order of batches
-/// comes to the same.
+/// Chooses the winning copy of each event: among the rows of the batch, and against the winner of
+/// earlier batches. [CopyOrder] says which is the greater; any order of batches comes to the same.
 ///
 /// A row without event_id cannot be known again: it is entered under a name of its own and never
 /// lands, so the ledger shows it as lost.
-final class Winners {
-    private Winners() {}
+record Winners(List<BatchPart> parts, CopyOrder order) {
 
     /// The condition that a winner is the one of the event of `other`, so that the index of winners
     /// is used: it holds hashes in place of ids.
@@ -27,11 +25,10 @@ final class Winners {
         return "hashtextextended(" + eventId + "::text, 0)";
     }
 
-    /// Makes `dap_key`: a row per copy in `dap_copy`, at `row_at`, with the earlier winner as
-    /// `old_…`, the `place` of the copy among those of its event in this batch, and whether it
-    /// `wins`. Only copies of events that came more than once have to be put in order.
-    static void choose(Connection connection, LandingTable table) throws SQLException {
-        CopyKey key = new CopyKey(table);
+    /// Makes `dap_key`: a row per copy of the batch, at `row_at` of its `part`, with the earlier
+    /// winner as `old_…`, the `place` of the copy among those of its event in this batch, and
+    /// whether it `wins`. Only copies of events that came more than once have to be put in order.
+    void choose(Connection connection) throws SQLException {
         // OFFSET 0 keeps the planner from reading all winners instead of looking each up. In the
         // index's order each of its pages is read once.
         Sql.run(
@@ -40,14 +37,9 @@ final class Winners {
                 CREATE TEMP TABLE dap_key ON COMMIT DROP AS
                 SELECT k.*, 1::bigint AS place, w.ts AS old_ts, w.hash AS old_hash,
                     w.file_no AS old_file_no, w.family AS old_family,
-                    w.event_id IS NULL
-                        OR (k.ts, k.arrival_day, k.hash) > (w.ts, w.arrival_day, w.hash) AS wins
+                    w.event_id IS NULL OR %s AS wins
                 FROM (
-                    SELECT c.ctid AS row_at,
-                        coalesce(c.event_id::text, 'dap:no-event-id:' || f.file_no || c.ctid) AS event_id,
-                        %s AS ts, f.arrival_day, %s AS hash, f.file_no
-                    FROM dap_copy c JOIN dap_file f ON f.id = c.dap_file
-                    ORDER BY hashtextextended(c.event_id::text, 0)
+                    SELECT c.* FROM (%s) c ORDER BY hashtextextended(c.event_id, 0)
                 ) k
                 LEFT JOIN LATERAL (
                     SELECT w.*, f.arrival_day, f.family
@@ -55,20 +47,37 @@ final class Winners {
                     WHERE %s OFFSET 0
                 ) w ON true
                 """
-                        .formatted(key.timestamp(), key.hash(), isOf("w", "k")));
+                        .formatted(
+                                order.isBefore("k", "w"),
+                                parts.stream()
+                                        .map(Winners::copies)
+                                        .collect(Collectors.joining(" UNION ALL ")),
+                                isOf("w", "k")));
         Sql.run(
                 connection,
                 """
                 UPDATE dap_key SET place = o.place, wins = dap_key.wins AND o.place = 1
                 FROM (
-                    SELECT row_at, row_number() OVER (PARTITION BY event_id
-                        ORDER BY ts DESC, arrival_day DESC, hash DESC, row_at) AS place
+                    SELECT part, row_at, row_number() OVER (PARTITION BY event_id
+                        ORDER BY %s, part, row_at) AS place
                     FROM dap_key
                     WHERE event_id IN (
                         SELECT event_id FROM dap_key GROUP BY event_id HAVING count(*) > 1)
                 ) o
-                WHERE o.row_at = dap_key.row_at
-                """);
+                WHERE o.row_at = dap_key.row_at AND o.part = dap_key.part
+                """
+                        .formatted(order.columns()));
+    }
+
+    private static String copies(BatchPart part) {
+        CopyKey key = new CopyKey(part.table());
+        return """
+        SELECT f.part, c.ctid AS row_at,
+            coalesce(c.event_id::text, 'dap:no-event-id:' || f.file_no || c.ctid) AS event_id,
+            %s AS ts, f.arrival_day, %s AS hash, f.file_no, f.family
+        FROM %s c JOIN dap_file f ON f.id = c.dap_file
+        """
+                .formatted(key.timestamp(), key.hash(), part.copies());
     }
 
     /// Books winners and lesser copies.
@@ -108,11 +117,10 @@ final class Winners {
         return lesser;
     }
 
-    /// Puts the winners into the landing table, in place of waiting copies that they beat, wherever
-    /// those wait; in the order of their ids, in which a procedure that goes through them row by
-    /// row finds and fills a fact's index one page after the other.
-    static void land(Connection connection, LandingTable table, LandingTables landings)
-            throws SQLException {
+    /// Puts the winners into their landing tables, in place of waiting copies that they beat,
+    /// wherever those wait; in the order of their ids, in which a procedure that goes through them
+    /// row by row finds and fills a fact's index one page after the other.
+    void land(Connection connection, LandingTables landings) throws SQLException {
         List<String> families =
                 Sql.texts(
                         connection,
@@ -126,19 +134,46 @@ final class Winners {
                     """
                             .formatted(landings.nameOf(family), family));
         }
+        for (BatchPart part : parts) {
+            land(connection, part, landings.nameOf(part.family()));
+        }
+        SetAside.forget(connection, "(SELECT event_id FROM dap_key WHERE wins) k");
+    }
+
+    private static void land(Connection connection, BatchPart part, String landing)
+            throws SQLException {
         Sql.run(
                 connection,
                 """
                 INSERT INTO %s (%s)
-                SELECT %s FROM dap_copy c
+                SELECT %s FROM %s c
                 WHERE c.event_id IS NOT NULL
-                    AND c.ctid NOT IN (SELECT row_at FROM dap_key WHERE NOT wins)
+                    AND c.ctid NOT IN (SELECT row_at FROM dap_key WHERE NOT wins AND part = %d)
                 ORDER BY c.event_id
                 """
                         .formatted(
-                                landings.nameOf(table.family().name()),
-                                CopyKey.columns(table, ""),
-                                CopyKey.columns(table, "c.")));
-        SetAside.forget(connection, "(SELECT event_id FROM dap_key WHERE wins) k");
+                                landing,
+                                CopyKey.columns(part.table(), ""),
+                                CopyKey.columns(part.table(), "c."),
+                                part.copies(),
+                                part.number()));
+    }
+
+    /// Removes the facts of events whose winner was another family's until now: its procedure
+    /// filled columns that this family's may not know.
+    static void removeMovedFacts(Connection connection, List<String> tables) throws SQLException {
+        Sql.run(
+                connection,
+                """
+                CREATE TEMP TABLE dap_moved ON COMMIT DROP AS
+                SELECT k.event_id FROM dap_key k LEFT JOIN dap_gone g ON g.event_id = k.event_id
+                WHERE k.wins AND coalesce(g.family, k.old_family) <> k.family
+                """);
+        for (String table : tables) {
+            Sql.run(
+                    connection,
+                    "DELETE FROM %s f USING dap_moved m WHERE f.event_id = m.event_id"
+                            .formatted(table));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dap.warehouse.postgres;
 
+import dap.model.ConflictPolicy;
 import dap.project.Settings;
 import dap.warehouse.postgres.embedded.Binaries;
 import dap.warehouse.postgres.embedded.EmbeddedServer;
@@ -45,6 +46,10 @@ final class TestServer {
     }
 
     static PostgresWarehouse warehouse(String url) {
+        return warehouse(url, ConflictPolicy.NEWEST);
+    }
+
+    static PostgresWarehouse warehouse(String url, ConflictPolicy conflicts) {
         Settings.Warehouse settings =
                 new Settings.Warehouse(
                         Optional.of(url),
@@ -52,7 +57,9 @@ final class TestServer {
                         Optional.of("PASSWORD"),
                         Optional.empty(),
                         List.of(),
-                        "dap_txma_stage");
+                        "dap_txma_stage",
+                        conflicts,
+                        20);
         return new PostgresWarehouse(
                 settings, Path.of("unused"), Map.of("PASSWORD", LOGIN.password()));
     }
