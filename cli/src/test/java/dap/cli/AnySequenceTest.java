@@ -79,7 +79,7 @@ class AnySequenceTest {
         Path projectFolder = folder.resolve("project");
         SharedIdsProject.create(projectFolder);
         Project project = ProjectReader.read(projectFolder, Overrides.NONE);
-        int sequences = Integer.getInteger("dap.sequences", 100);
+        int sequences = Integer.getInteger("dap.sequences", 40);
         long seed = Long.getLong("dap.sequences.seed", System.nanoTime());
 
         try (LakeEngine engine =
