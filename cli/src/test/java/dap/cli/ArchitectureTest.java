@@ -82,7 +82,6 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("step", "run", "query", "explain", "check", "cli")
                     .whereLayer("doors")
                     .mayOnlyBeAccessedByLayers(
-                            "plan",
                             "step",
                             "run",
                             "ledger",
@@ -114,11 +113,25 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
-            slices().matching("dap.(*)..")
+            slices().matching("dap.(**)")
                     .should()
                     .beFreeOfCycles()
                     .because(
                             "a newcomer reads the packages in one order; move what both need inwards");
+
+    @ArchTest
+    static final ArchRule planAsksNobody =
+            noClasses()
+                    .that()
+                    .resideInAPackage("dap.plan..")
+                    .should()
+                    .dependOnClassesThat()
+                    .haveNameMatching("dap\\.catalog\\.\\w*Catalog")
+                    .orShould()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("java.nio.file..", "dap.engine..", "dap.warehouse..")
+                    .because(
+                            "a plan is worked out from what it is given: have run ask, and hand the answer in");
 
     @ArchTest
     static final ArchRule athenaSqlIsParsedInOnePlace =

@@ -3,8 +3,8 @@ package dap.engine;
 import dap.model.RowSink;
 import dap.sql.BoundInsert;
 import dap.sql.BoundQuery;
-import dap.sql.LakeTable;
 import dap.sql.TableFile;
+import dap.sql.tree.LakeTable;
 import java.nio.file.Path;
 import java.util.List;
 

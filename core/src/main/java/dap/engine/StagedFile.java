@@ -1,8 +1,8 @@
 package dap.engine;
 
 import dap.model.Column;
-import dap.sql.LakeTable;
 import dap.sql.TableFile;
+import dap.sql.tree.LakeTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -12,7 +12,7 @@ import dap.project.TableDefinition;
 import dap.project.WarehouseProject.WarehouseFamily;
 import dap.run.RunResult.FamilyResult;
 import dap.run.RunResult.WarehouseResult;
-import dap.sql.LakeTable;
+import dap.sql.tree.LakeTable;
 import dap.step.conform.ConformStep;
 import dap.step.conform.Landings;
 import dap.warehouse.Conformed;

@@ -6,7 +6,6 @@ import dap.catalog.OlderDays;
 import dap.catalog.RawObject;
 import dap.model.DaysOfEvent;
 import dap.model.EventName;
-import dap.plan.ChangedTexts;
 import dap.plan.FamilyPlan;
 import dap.plan.StagePlanner;
 import dap.project.Event;

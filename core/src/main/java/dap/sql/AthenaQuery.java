@@ -2,6 +2,7 @@ package dap.sql;
 
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
+import dap.sql.tree.LakeTable;
 import io.trino.sql.tree.ShowColumns;
 import io.trino.sql.tree.ShowSchemas;
 import io.trino.sql.tree.ShowTables;

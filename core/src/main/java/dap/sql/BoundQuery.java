@@ -1,5 +1,6 @@
 package dap.sql;
 
+import dap.sql.tree.LakeTable;
 import dap.sql.tree.Query;
 import java.time.Instant;
 import java.util.List;

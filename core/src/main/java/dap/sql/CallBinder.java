@@ -1,8 +1,9 @@
 package dap.sql;
 
-import dap.sql.SqlType.Simple;
 import dap.sql.tree.Expr;
 import dap.sql.tree.Place;
+import dap.sql.tree.SqlType;
+import dap.sql.tree.SqlType.Simple;
 import io.trino.sql.tree.BooleanLiteral;
 import io.trino.sql.tree.CallArgument;
 import io.trino.sql.tree.Cast;

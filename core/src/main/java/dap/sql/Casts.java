@@ -1,7 +1,8 @@
 package dap.sql;
 
-import dap.sql.SqlType.Decimal;
-import dap.sql.SqlType.Simple;
+import dap.sql.tree.SqlType;
+import dap.sql.tree.SqlType.Decimal;
+import dap.sql.tree.SqlType.Simple;
 import java.util.Set;
 
 /// Which casts Trino has.

@@ -1,9 +1,10 @@
 package dap.sql;
 
-import dap.sql.SqlType.Simple;
 import dap.sql.tree.Expr;
 import dap.sql.tree.Query;
 import dap.sql.tree.Relation;
+import dap.sql.tree.SqlType;
+import dap.sql.tree.SqlType.Simple;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;

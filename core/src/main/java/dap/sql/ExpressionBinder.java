@@ -1,9 +1,10 @@
 package dap.sql;
 
-import dap.sql.SqlType.Simple;
 import dap.sql.tree.Expr;
 import dap.sql.tree.Expr.Comparator;
 import dap.sql.tree.Place;
+import dap.sql.tree.SqlType;
+import dap.sql.tree.SqlType.Simple;
 import io.trino.sql.tree.ArithmeticBinaryExpression;
 import io.trino.sql.tree.ArithmeticUnaryExpression;
 import io.trino.sql.tree.AstVisitor;

@@ -1,5 +1,6 @@
 package dap.sql;
 
+import dap.sql.tree.SqlType;
 import io.trino.sql.tree.Node;
 import java.util.ArrayList;
 import java.util.List;

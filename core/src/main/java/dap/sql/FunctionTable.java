@@ -1,6 +1,7 @@
 package dap.sql;
 
 import dap.errors.DidYouMean;
+import dap.sql.tree.SqlType;
 import io.trino.sql.tree.Node;
 import java.io.IOException;
 import java.io.InputStream;

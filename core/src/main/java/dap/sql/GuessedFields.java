@@ -5,6 +5,7 @@ import dap.model.Column;
 import dap.model.HiveType;
 import dap.model.HiveType.Scalar;
 import dap.sql.tree.FieldPath;
+import dap.sql.tree.LakeTable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

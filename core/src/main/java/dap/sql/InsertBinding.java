@@ -1,6 +1,7 @@
 package dap.sql;
 
 import dap.model.EventName;
+import dap.sql.tree.LakeTable;
 import java.time.Instant;
 import java.time.LocalDate;
 

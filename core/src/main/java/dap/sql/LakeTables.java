@@ -1,6 +1,7 @@
 package dap.sql;
 
 import dap.model.TableName;
+import dap.sql.tree.LakeTable;
 import java.util.List;
 import java.util.Optional;
 

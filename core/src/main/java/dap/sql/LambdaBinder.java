@@ -2,6 +2,7 @@ package dap.sql;
 
 import dap.sql.tree.Expr;
 import dap.sql.tree.Exprs;
+import dap.sql.tree.SqlType;
 import io.trino.sql.tree.Expression;
 import io.trino.sql.tree.LambdaExpression;
 import java.util.ArrayList;

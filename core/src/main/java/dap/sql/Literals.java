@@ -1,8 +1,9 @@
 package dap.sql;
 
-import dap.sql.SqlType.Simple;
 import dap.sql.tree.Expr;
 import dap.sql.tree.Place;
+import dap.sql.tree.SqlType;
+import dap.sql.tree.SqlType.Simple;
 import io.trino.sql.tree.BinaryLiteral;
 import io.trino.sql.tree.DecimalLiteral;
 import io.trino.sql.tree.GenericLiteral;

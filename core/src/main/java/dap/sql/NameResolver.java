@@ -2,9 +2,10 @@ package dap.sql;
 
 import dap.errors.DidYouMean;
 import dap.sql.Scope.ScopeColumn;
-import dap.sql.SqlType.Simple;
 import dap.sql.tree.Expr;
 import dap.sql.tree.FieldPath;
+import dap.sql.tree.SqlType;
+import dap.sql.tree.SqlType.Simple;
 import io.trino.sql.tree.Node;
 import java.util.ArrayList;
 import java.util.List;

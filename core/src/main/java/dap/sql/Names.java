@@ -1,6 +1,7 @@
 package dap.sql;
 
 import dap.sql.tree.FieldPath;
+import dap.sql.tree.LakeTable;
 import dap.sql.tree.Query;
 import io.trino.sql.tree.Table;
 import java.time.Instant;

@@ -1,13 +1,14 @@
 package dap.sql;
 
-import dap.sql.SqlType.Decimal;
-import dap.sql.SqlType.Simple;
-import dap.sql.SqlType.Timestamp;
-import dap.sql.SqlType.ZonedTimestamp;
 import dap.sql.tree.Expr;
 import dap.sql.tree.Expr.Comparator;
 import dap.sql.tree.Expr.Operation;
 import dap.sql.tree.Place;
+import dap.sql.tree.SqlType;
+import dap.sql.tree.SqlType.Decimal;
+import dap.sql.tree.SqlType.Simple;
+import dap.sql.tree.SqlType.Timestamp;
+import dap.sql.tree.SqlType.ZonedTimestamp;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,6 +4,7 @@ import dap.sql.tree.Expr;
 import dap.sql.tree.Expr.Comparator;
 import dap.sql.tree.Place;
 import dap.sql.tree.Query;
+import dap.sql.tree.SqlType;
 import io.trino.sql.tree.BetweenPredicate;
 import io.trino.sql.tree.BooleanTestPredicate;
 import io.trino.sql.tree.ComparisonPredicate;

@@ -7,6 +7,7 @@ import dap.sql.tree.Place;
 import dap.sql.tree.Query;
 import dap.sql.tree.Query.Output;
 import dap.sql.tree.Relation;
+import dap.sql.tree.SqlType;
 import io.trino.sql.tree.AllRows;
 import io.trino.sql.tree.Except;
 import io.trino.sql.tree.Expression;

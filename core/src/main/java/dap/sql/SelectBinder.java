@@ -7,6 +7,7 @@ import dap.sql.tree.Exprs;
 import dap.sql.tree.Query;
 import dap.sql.tree.Query.Output;
 import dap.sql.tree.Relation;
+import dap.sql.tree.SqlType;
 import io.trino.sql.tree.AllColumns;
 import io.trino.sql.tree.DereferenceExpression;
 import io.trino.sql.tree.Expression;

@@ -3,6 +3,7 @@ package dap.sql;
 import dap.sql.tree.Expr;
 import dap.sql.tree.Query;
 import dap.sql.tree.Relation;
+import dap.sql.tree.SqlType;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

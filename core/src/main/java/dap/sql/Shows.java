@@ -2,6 +2,7 @@ package dap.sql;
 
 import dap.model.Column;
 import dap.model.TableName;
+import dap.sql.tree.LakeTable;
 import dap.sql.tree.Query;
 import io.trino.sql.tree.ShowColumns;
 import io.trino.sql.tree.ShowSchemas;

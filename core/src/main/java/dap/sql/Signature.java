@@ -1,6 +1,7 @@
 package dap.sql;
 
-import dap.sql.SqlType.Simple;
+import dap.sql.tree.SqlType;
+import dap.sql.tree.SqlType.Simple;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

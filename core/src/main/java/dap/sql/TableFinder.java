@@ -2,6 +2,7 @@ package dap.sql;
 
 import dap.errors.DidYouMean;
 import dap.model.TableName;
+import dap.sql.tree.LakeTable;
 import io.trino.sql.tree.Node;
 import io.trino.sql.tree.QualifiedName;
 import io.trino.sql.tree.Table;

@@ -1,7 +1,8 @@
 package dap.sql;
 
-import dap.sql.SqlType.Field;
-import dap.sql.SqlType.Simple;
+import dap.sql.tree.SqlType;
+import dap.sql.tree.SqlType.Field;
+import dap.sql.tree.SqlType.Simple;
 import io.trino.sql.tree.DataType;
 import io.trino.sql.tree.DataTypeParameter;
 import io.trino.sql.tree.DateTimeDataType;

@@ -1,7 +1,8 @@
 package dap.sql;
 
-import dap.sql.SqlType.Simple;
 import dap.sql.tree.Expr;
+import dap.sql.tree.SqlType;
+import dap.sql.tree.SqlType.Simple;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;

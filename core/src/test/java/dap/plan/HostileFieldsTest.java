@@ -20,7 +20,7 @@ import dap.raw.RawTable;
 import dap.raw.SchemaTree;
 import dap.sql.AthenaDml;
 import dap.sql.InsertBinding;
-import dap.sql.LakeTable;
+import dap.sql.tree.LakeTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import dap.model.Column;
 import dap.model.HiveType.Scalar;
 import dap.model.TableName;
 import dap.sql.tree.Expr;
+import dap.sql.tree.LakeTable;
 import dap.sql.tree.Query;
 import java.nio.file.Path;
 import java.time.Instant;

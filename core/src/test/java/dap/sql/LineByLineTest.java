@@ -7,6 +7,7 @@ import dap.model.EventName;
 import dap.model.HiveType.Array;
 import dap.model.HiveType.Scalar;
 import dap.model.TableName;
+import dap.sql.tree.LakeTable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

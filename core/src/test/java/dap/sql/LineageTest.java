@@ -8,6 +8,7 @@ import dap.model.HiveType;
 import dap.model.HiveType.Scalar;
 import dap.model.TableName;
 import dap.sql.tree.FieldPath;
+import dap.sql.tree.LakeTable;
 import dap.sql.tree.Lineage;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -31,7 +31,7 @@ import dap.run.RunRequest;
 import dap.run.RunResult;
 import dap.sql.AthenaDml;
 import dap.sql.InsertBinding;
-import dap.sql.LakeTable;
+import dap.sql.tree.LakeTable;
 import dap.step.ingest.IngestInput;
 import dap.step.ingest.IngestProgress;
 import dap.step.ingest.IngestRequest;

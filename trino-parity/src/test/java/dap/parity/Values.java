@@ -1,7 +1,7 @@
 package dap.parity;
 
-import dap.sql.SqlType;
 import dap.sql.tree.Query;
+import dap.sql.tree.SqlType;
 import io.trino.testing.MaterializedRow;
 import java.time.Instant;
 import java.time.LocalDate;

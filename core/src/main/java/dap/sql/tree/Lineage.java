@@ -131,10 +131,10 @@ public final class Lineage {
         for (Expr source : unnested.sources()) {
             Origin element = origin(source).then(FieldPath.ELEMENT);
             switch (source.type()) {
-                case dap.sql.SqlType.Array(dap.sql.SqlType.Row(var fields)) ->
+                case dap.sql.tree.SqlType.Array(dap.sql.tree.SqlType.Row(var fields)) ->
                         fields.forEach(field ->
                                 origins.add(field.name().map(element::then).orElse(element)));
-                case dap.sql.SqlType.MapOf _ -> origins.addAll(List.of(element, element));
+                case dap.sql.tree.SqlType.MapOf _ -> origins.addAll(List.of(element, element));
                 default -> origins.add(element);
             }
         }

@@ -1,6 +1,5 @@
 package dap.sql.tree;
 
-import dap.sql.SqlType;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,6 +1,5 @@
 package dap.sql.tree;
 
-import dap.sql.LakeTable;
 import java.util.List;
 import java.util.Optional;
 

@@ -7,7 +7,7 @@ import dap.errors.CommitUnknownException;
 import dap.model.DataSource;
 import dap.project.Project;
 import dap.project.SqlFile;
-import dap.sql.LakeTable;
+import dap.sql.tree.LakeTable;
 import dap.store.LakeLayout;
 import dap.store.WorkFolder;
 import dap.warehouse.ConformBatch;

@@ -3,7 +3,7 @@ package dap.step.stage;
 import dap.catalog.Catalog;
 import dap.engine.LakeEngine;
 import dap.plan.CompactionTask;
-import dap.sql.LakeTable;
+import dap.sql.tree.LakeTable;
 import dap.step.stage.Merging.Merged;
 import dap.store.LakeLayout;
 import dap.store.Publication;

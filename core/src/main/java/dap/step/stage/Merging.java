@@ -8,7 +8,7 @@ import dap.engine.StagedFile;
 import dap.engine.Written;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
-import dap.sql.LakeTable;
+import dap.sql.tree.LakeTable;
 import dap.store.LakeLayout;
 import dap.store.Publication.Move;
 import dap.store.WorkFolder;

@@ -7,7 +7,7 @@ import dap.raw.RawTable;
 import dap.sql.AthenaDml;
 import dap.sql.BoundInsert;
 import dap.sql.InsertBinding;
-import dap.sql.LakeTable;
+import dap.sql.tree.LakeTable;
 import java.time.Instant;
 import java.time.LocalDate;
 

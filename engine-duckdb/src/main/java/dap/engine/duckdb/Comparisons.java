@@ -1,9 +1,9 @@
 package dap.engine.duckdb;
 
-import dap.sql.SqlType;
 import dap.sql.tree.Expr;
 import dap.sql.tree.Expr.Comparator;
 import dap.sql.tree.Place;
+import dap.sql.tree.SqlType;
 
 /// Writes comparisons, with Trino's results: NaN is unequal to everything, and neither less nor
 /// greater; in DuckDB it is equal to itself and greater than all.

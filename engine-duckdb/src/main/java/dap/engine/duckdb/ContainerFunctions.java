@@ -1,7 +1,7 @@
 package dap.engine.duckdb;
 
-import dap.sql.SqlType;
 import dap.sql.tree.Expr;
+import dap.sql.tree.SqlType;
 import java.util.List;
 import java.util.stream.Collectors;
 

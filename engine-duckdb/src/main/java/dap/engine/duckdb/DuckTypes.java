@@ -2,7 +2,7 @@ package dap.engine.duckdb;
 
 import dap.model.Column;
 import dap.model.HiveType;
-import dap.sql.SqlType;
+import dap.sql.tree.SqlType;
 import java.util.stream.Collectors;
 
 /// DuckDB's types for Hive's and Trino's.

@@ -2,8 +2,8 @@ package dap.engine.duckdb;
 
 import dap.model.Column;
 import dap.sql.BoundInsert;
-import dap.sql.SqlType;
 import dap.sql.tree.Query;
+import dap.sql.tree.SqlType;
 import java.util.ArrayList;
 import java.util.List;
 

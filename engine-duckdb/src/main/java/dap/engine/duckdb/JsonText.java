@@ -1,8 +1,8 @@
 package dap.engine.duckdb;
 
-import dap.sql.SqlType;
 import dap.sql.tree.Expr;
 import dap.sql.tree.Place;
+import dap.sql.tree.SqlType;
 import java.util.Locale;
 
 /// Writes `CAST(… AS JSON)`: compact text, every declared field under its lower-case name in order,

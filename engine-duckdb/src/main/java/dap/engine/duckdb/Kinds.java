@@ -1,6 +1,6 @@
 package dap.engine.duckdb;
 
-import dap.sql.SqlType;
+import dap.sql.tree.SqlType;
 
 /// Kinds of types.
 final class Kinds {

@@ -1,8 +1,8 @@
 package dap.engine.duckdb;
 
 import dap.model.Column;
-import dap.sql.LakeTable;
 import dap.sql.TableFile;
+import dap.sql.tree.LakeTable;
 import dap.sql.tree.Projection;
 import dap.sql.tree.Relation;
 import java.nio.file.Path;

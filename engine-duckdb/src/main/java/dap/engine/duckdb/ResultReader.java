@@ -1,8 +1,8 @@
 package dap.engine.duckdb;
 
 import dap.model.RowSink;
-import dap.sql.SqlType;
 import dap.sql.tree.Query;
+import dap.sql.tree.SqlType;
 import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.ResultSet;

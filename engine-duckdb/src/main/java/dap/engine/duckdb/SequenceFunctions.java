@@ -1,7 +1,7 @@
 package dap.engine.duckdb;
 
-import dap.sql.SqlType;
 import dap.sql.tree.Expr;
+import dap.sql.tree.SqlType;
 import java.time.Duration;
 import java.time.Period;
 import java.util.List;

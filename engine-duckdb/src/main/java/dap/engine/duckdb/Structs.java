@@ -1,6 +1,6 @@
 package dap.engine.duckdb;
 
-import dap.sql.SqlType;
+import dap.sql.tree.SqlType;
 
 /// Rebuilds structs under the names of their type: DuckDB keeps the spelling of the JSON keys in a
 /// cast.

@@ -1,8 +1,8 @@
 package dap.engine.duckdb;
 
 import dap.sql.MySqlDateFormat;
-import dap.sql.SqlType;
 import dap.sql.tree.Expr;
+import dap.sql.tree.SqlType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

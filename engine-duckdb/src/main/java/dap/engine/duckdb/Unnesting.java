@@ -1,8 +1,8 @@
 package dap.engine.duckdb;
 
-import dap.sql.SqlType;
 import dap.sql.tree.Expr;
 import dap.sql.tree.Relation;
+import dap.sql.tree.SqlType;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dap.engine.duckdb;
 
-import dap.sql.SqlType;
 import dap.sql.tree.Expr;
 import dap.sql.tree.Place;
+import dap.sql.tree.SqlType;
 import java.time.ZoneId;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package dap.engine.trino;
 
 import dap.model.Column;
-import dap.sql.LakeTable;
 import dap.sql.TableFile;
+import dap.sql.tree.LakeTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dap.engine.trino;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import dap.model.TableName;
-import dap.sql.LakeTable;
+import dap.sql.tree.LakeTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;

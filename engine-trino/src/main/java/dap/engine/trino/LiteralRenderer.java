@@ -1,7 +1,7 @@
 package dap.engine.trino;
 
-import dap.sql.SqlType;
 import dap.sql.tree.Expr;
+import dap.sql.tree.SqlType;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

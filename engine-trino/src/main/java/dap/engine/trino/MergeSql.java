@@ -2,8 +2,8 @@ package dap.engine.trino;
 
 import dap.model.Column;
 import dap.model.HiveType;
-import dap.sql.LakeTable;
 import dap.sql.TableFile;
+import dap.sql.tree.LakeTable;
 import java.util.ArrayList;
 import java.util.List;
 

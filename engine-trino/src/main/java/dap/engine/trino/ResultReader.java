@@ -1,8 +1,8 @@
 package dap.engine.trino;
 
 import dap.model.RowSink;
-import dap.sql.SqlType;
 import dap.sql.tree.Query;
+import dap.sql.tree.SqlType;
 import io.trino.jdbc.Row;
 import io.trino.jdbc.RowField;
 import java.math.BigDecimal;

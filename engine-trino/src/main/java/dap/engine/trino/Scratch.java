@@ -2,7 +2,7 @@ package dap.engine.trino;
 
 import dap.errors.DapException;
 import dap.model.Column;
-import dap.sql.LakeTable;
+import dap.sql.tree.LakeTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

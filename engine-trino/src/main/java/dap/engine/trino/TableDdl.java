@@ -1,7 +1,7 @@
 package dap.engine.trino;
 
 import dap.model.Column;
-import dap.sql.LakeTable;
+import dap.sql.tree.LakeTable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -2,7 +2,7 @@ package dap.engine.trino;
 
 import dap.model.Column;
 import dap.model.HiveType;
-import dap.sql.SqlType;
+import dap.sql.tree.SqlType;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;

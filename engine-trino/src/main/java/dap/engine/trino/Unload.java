@@ -2,7 +2,7 @@ package dap.engine.trino;
 
 import dap.model.Column;
 import dap.model.HiveType;
-import dap.sql.LakeTable;
+import dap.sql.tree.LakeTable;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import de.siegmar.fastcsv.writer.QuoteStrategy;

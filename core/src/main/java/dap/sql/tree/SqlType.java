@@ -1,4 +1,4 @@
-package dap.sql;
+package dap.sql.tree;
 
 import dap.model.HiveType;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dap.plan;
+package dap.run;
 
 import dap.catalog.Catalog;
 import dap.catalog.OlderDays;
