@@ -68,7 +68,8 @@ class ExplainCommandTest {
 
         assertThat(copies).hasSize(2);
         assertThat(copies.get(0).get("won").asBoolean()).isTrue();
-        assertThat(copies.get(1).get("why").asString()).isEqualTo("its timestamp is earlier; in conflict: it is of another content");
+        assertThat(copies.get(1).get("why").asString())
+                .isEqualTo("its timestamp is earlier; in conflict: it is of another content");
     }
 
     @Test
