@@ -323,7 +323,9 @@ class AnySequenceTest {
         }
 
         private String line(String source) {
-            String name = draw(SharedIdsProject.EVENTS.get(source)).toUpperCase(Locale.ROOT);
+            String name =
+                    draw(SharedIdsProject.EVENTS.getOrDefault(source, List.of()))
+                            .toUpperCase(Locale.ROOT);
             return switch (random.nextInt(12)) {
                 case 0 -> "broken {";
                 case 1 -> "{\"event_name\":\"%s\",\"timestamp\":1}".formatted(name);

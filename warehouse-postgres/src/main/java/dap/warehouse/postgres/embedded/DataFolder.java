@@ -109,7 +109,8 @@ record DataFolder(Path folder, Binaries binaries) {
     Optional<String> lastWords(long from) {
         try {
             byte[] log = read(log()).getBytes(StandardCharsets.UTF_8);
-            int begin = (int) Math.min(from, log.length);
+            // A log that is shorter than it was has been begun anew.
+            int begin = from > log.length ? 0 : (int) from;
             List<String> lines =
                     new String(log, begin, log.length - begin, StandardCharsets.UTF_8)
                             .lines()

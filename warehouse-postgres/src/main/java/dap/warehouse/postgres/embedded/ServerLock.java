@@ -35,7 +35,10 @@ record ServerLock(DataFolder files) {
             printf '%s\\n' "$1" > running.new
             mv -f running.new running
             rm -f data/postmaster.pid
-            if [ -n "$2" ]; then exec >> "$2" 2>&1; fi
+            if [ -n "$2" ]; then
+              if [ -n "$(find "$2" -size +8M 2>/dev/null)" ]; then mv -f "$2" "$2.1"; fi
+              exec >> "$2" 2>&1
+            fi
             cd "$3"
             shift 3
             exec "$@"
@@ -51,7 +54,8 @@ record ServerLock(DataFolder files) {
 
     /// A process that takes the lock, or ends with [#HELD], and becomes `command`.
     ///
-    /// @param log what the command prints goes there; empty: to who starts it
+    /// @param log what the command prints goes there, and what is there already is put aside as
+    ///   `….1` once it is over 8 MiB; empty: to who starts it
     ProcessBuilder holding(String log, Path workingFolder, List<String> command)
             throws IOException, InterruptedException {
         if (!Launch.has("flock")) {

@@ -315,6 +315,19 @@ class EmbeddedServerTest {
     }
 
     @Test
+    void aLogThatHasGrownLongIsBegunAnew() throws Exception {
+        EmbeddedServer.attach(folder, BINARIES).close();
+        Path log = folder.resolve("server.log");
+        Files.write(log, new byte[(8 << 20) + (1 << 20)]);
+
+        EmbeddedServer.attach(folder, BINARIES).close();
+
+        assertThat(log).content().contains("ready to accept connections");
+        assertThat(Files.size(log)).isLessThan(1 << 20);
+        assertThat(folder.resolve("server.log.1")).hasSize((8 << 20) + (1 << 20));
+    }
+
+    @Test
     void itsLogHoldsNoValuesOfStatementsThatFail() throws Exception {
         try (EmbeddedServer server = EmbeddedServer.attach(folder, BINARIES)) {
             try (Connection connection = connect(server);
