@@ -59,7 +59,7 @@ final class LedgerCommand implements Callable<Integer> {
             if (conflicts) {
                 return WarehouseLists.conflicts(dap, session);
             }
-            Crawls.look(session.project(), session.layout(), session.catalog(), session.clock());
+            lookAtObjects(dap, session);
             Account account = session.newLedger().account();
             if (dap.options.json) {
                 dap.terminal().out().println(Json.text(account));
@@ -67,6 +67,18 @@ final class LedgerCommand implements Callable<Integer> {
                 print(dap.terminal(), account);
             }
             return account.isClean() ? 0 : 1;
+        }
+    }
+
+    /// What is found is noted in the catalog.
+    private static void lookAtObjects(Main dap, Session session) {
+        if (session.catalog().isForReading()) {
+            dap.terminal()
+                    .err()
+                    .println(
+                            "note: you may only read the lake, so the RAW objects were not looked at anew; they are shown as its owner's last command found them");
+        } else {
+            Crawls.look(session.project(), session.layout(), session.catalog(), session.clock());
         }
     }
 

@@ -30,6 +30,7 @@ import dap.step.ingest.IngestResult;
 import dap.step.ingest.IngestStep;
 import dap.store.LakeLayout;
 import dap.store.LakeModes;
+import dap.store.ReaderFolder;
 import dap.store.WorkFolder;
 import dap.warehouse.Warehouse;
 import dap.warehouse.postgres.PostgresWarehouse;
@@ -49,6 +50,10 @@ final class Session implements AutoCloseable {
 
     private final Settings settings;
     private final LakeLayout layout;
+
+    /// Where the lake's own folder for files in the making cannot be had.
+    private final Optional<ReaderFolder> readerFolder;
+
     private final InstantSource clock = InstantSource.system();
     private final Thread closeAtExit = new Thread(this::closeParts, "dap-close");
     private @Nullable Project project;
@@ -63,7 +68,10 @@ final class Session implements AutoCloseable {
 
     private Session(Settings settings) {
         this.settings = settings;
-        this.layout = new LakeLayout(settings.lake(), settings.environment());
+        LakeLayout lake = new LakeLayout(settings.lake(), settings.environment());
+        this.readerFolder =
+                lake.isForReading() ? Optional.of(ReaderFolder.make()) : Optional.empty();
+        this.layout = readerFolder.map(ReaderFolder::path).map(lake::workingIn).orElse(lake);
         if (LakeModes.keep(layout, settings.lakeReaders())) {
             Logger.getLogger("dap")
                     .warning(
@@ -253,5 +261,6 @@ final class Session implements AutoCloseable {
         if (catalog != null) {
             catalog.close();
         }
+        readerFolder.ifPresent(ReaderFolder::close);
     }
 }

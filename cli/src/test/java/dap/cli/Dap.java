@@ -141,6 +141,13 @@ final class Dap implements AutoCloseable {
         return DapProcess.start(container(), List.of(), Map.of(), line);
     }
 
+    /// @param before a program that starts the process, with its arguments
+    DapProcess startBy(List<String> before, String... words) throws IOException {
+        List<String> line = new ArrayList<>(List.of("--project", folder.toString()));
+        line.addAll(List.of(words));
+        return DapProcess.start(before, List.of(), Map.of(), line);
+    }
+
     /// What makes a process one of another container; empty where that is not permitted.
     static List<String> container() throws IOException, InterruptedException {
         for (String user : List.of("--ipc", "--map-root-user")) {

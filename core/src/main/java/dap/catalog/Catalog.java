@@ -37,19 +37,24 @@ public final class Catalog implements AutoCloseable {
     private final Path file;
     private final Jdbi jdbi;
 
-    /// Kept open so that the write-ahead log is not folded back after every transaction.
-    private final Handle anchor;
+    /// Kept open so that the write-ahead log is not folded back after every transaction; none where
+    /// nothing can be written.
+    private final Optional<Handle> anchor;
 
+    private final Optional<ReadingOnly> readingOnly;
     private final String lakeId;
 
-    private Catalog(Path file, Jdbi jdbi, Handle anchor, String lakeId) {
+    private Catalog(Path file, Jdbi jdbi, Optional<Handle> anchor, String lakeId) {
         this.file = file;
         this.jdbi = jdbi;
         this.anchor = anchor;
+        this.readingOnly =
+                anchor.isPresent() ? Optional.empty() : Optional.of(new ReadingOnly(file));
         this.lakeId = lakeId;
     }
 
-    /// Opens the catalog in `file`, making it and its folder where there is none.
+    /// Opens the catalog in `file`, making it and its folder where there is none. Who may not write
+    /// it can read it.
     ///
     /// @throws DapException `STORE_UNAVAILABLE` if it cannot be read or written,
     ///   `LAKE_INCOMPATIBLE` if a newer DAP made it, or the lake had one that is gone
@@ -65,7 +70,17 @@ public final class Catalog implements AutoCloseable {
                                 "Restore it from a copy, or make it anew from RAW with 'dap rebuild'.");
                     });
         }
-        return openOrMake(file);
+        return ReadingOnly.isWanted(file) ? openToRead(file) : openOrMake(file);
+    }
+
+    private static Catalog openToRead(Path file) {
+        try {
+            ReadingOnly reading = new ReadingOnly(file);
+            Jdbi jdbi = reading.jdbi();
+            return new Catalog(file, jdbi, Optional.empty(), reading.open(jdbi, SCHEMA_VERSION));
+        } catch (JdbiException e) {
+            throw CatalogFailure.of(file, e);
+        }
     }
 
     /// The same, where a catalog that is gone is made anew, empty, for the same lake.
@@ -90,7 +105,7 @@ public final class Catalog implements AutoCloseable {
             LakeId outside = LakeId.of(file);
             String lakeId = jdbi.inTransaction(handle -> upgrade(handle, file, outside));
             outside.keep(lakeId);
-            return new Catalog(file, jdbi, jdbi.open(), lakeId);
+            return new Catalog(file, jdbi, Optional.of(jdbi.open()), lakeId);
         } catch (IOException e) {
             throw unavailable(file, e);
         } catch (JdbiException e) {
@@ -245,13 +260,27 @@ public final class Catalog implements AutoCloseable {
 
     <R> R read(HandleCallback<R, RuntimeException> work) {
         try {
-            return jdbi.withHandle(work);
+            return readingOnly.isPresent()
+                    ? readingOnly.get().read(jdbi, work)
+                    : jdbi.withHandle(work);
         } catch (JdbiException e) {
             throw CatalogFailure.of(file, e);
         }
     }
 
+    /// Whether nothing can be written.
+    public boolean isForReading() {
+        return readingOnly.isPresent();
+    }
+
+    private void refuseIfForReading() {
+        readingOnly.ifPresent(reading -> {
+            throw reading.refusal();
+        });
+    }
+
     <R> R change(HandleCallback<R, RuntimeException> work) {
+        refuseIfForReading();
         try {
             return jdbi.inTransaction(work);
         } catch (JdbiException e) {
@@ -260,6 +289,7 @@ public final class Catalog implements AutoCloseable {
     }
 
     void write(HandleConsumer<RuntimeException> work) {
+        refuseIfForReading();
         try {
             jdbi.useTransaction(work);
         } catch (JdbiException e) {
@@ -269,6 +299,6 @@ public final class Catalog implements AutoCloseable {
 
     @Override
     public void close() {
-        anchor.close();
+        anchor.ifPresent(Handle::close);
     }
 }

@@ -2,6 +2,7 @@ package dap.store;
 
 import dap.model.DataSource;
 import dap.model.EventName;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -11,7 +12,26 @@ import java.util.List;
 ///
 /// @param root the lake's root
 /// @param environment the environment's name: first part of every layer's name
-public record LakeLayout(Path root, String environment) {
+/// @param work files in the making: on the same file system as the layers, so that publishing is a
+///   rename; somewhere else for who may only read
+public record LakeLayout(Path root, String environment, Path work) {
+
+    public LakeLayout(Path root, String environment) {
+        this(root, environment, root.resolve(environment + "-dap-work"));
+    }
+
+    /// Whether there is a lake, and we may not write to it: another's, or one on a read-only disk.
+    public boolean isForReading() {
+        Path catalog = catalogFile();
+        return Files.exists(catalog) && !(Files.isWritable(catalog) && Files.isWritable(root));
+    }
+
+    /// The same lake for somebody who may only read it.
+    ///
+    /// @param folder where he has files in the making
+    public LakeLayout workingIn(Path folder) {
+        return new LakeLayout(root, environment, folder);
+    }
 
     /// What the lake engine reads and writes: RAW, STAGE, and files in the making. Neither the
     /// catalog nor the warehouse.
@@ -55,11 +75,6 @@ public record LakeLayout(Path root, String environment) {
     /// Rejected lines, byte for byte, with their reasons.
     public Path rejects(DataSource source) {
         return root.resolve(environment + "-dap-rejects").resolve(source.name());
-    }
-
-    /// Files in the making: on the same file system as the layers, so that publishing is a rename.
-    public Path work() {
-        return root.resolve(environment + "-dap-work");
     }
 
     /// Where the results of runs lie.

@@ -5,6 +5,7 @@ import dap.errors.ErrorCode;
 import dap.warehouse.postgres.embedded.Binaries;
 import dap.warehouse.postgres.embedded.EmbeddedServer;
 import dap.warehouse.postgres.embedded.Role;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ final class EmbeddedHost implements Host {
         try {
             EmbeddedServer attached = server;
             if (attached == null) {
+                refuseReaders();
                 attached = EmbeddedServer.attach(folder, binaries);
                 server = attached;
             } else if (!attached.isAlive()) {
@@ -56,6 +58,20 @@ final class EmbeddedHost implements Host {
             }
             givenUp = diskWasFull ? ofFullDisk("does not start again", e) : e;
             throw givenUp;
+        }
+    }
+
+    /// Who may only read the lake has no way in: the passwords are the owner's, and so is the
+    /// server.
+    private void refuseReaders() {
+        Path lake = folder.toAbsolutePath().getParent();
+        Path needed = Files.exists(folder) || lake == null ? folder : lake;
+        if (Files.exists(needed) && !Files.isWritable(needed)) {
+            throw new DapException(
+                    ErrorCode.WAREHOUSE_UNAVAILABLE,
+                    "The embedded warehouse in %s cannot be asked: it is for the lake's owner alone, or on a read-only disk."
+                            .formatted(folder),
+                    "Let the owner run this command, or keep the server running by 'dap warehouse start' and hand you the login that 'dap warehouse url --json' prints.");
         }
     }
 
