@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// after the other: [EveryCallTest].
 class UnreliableStoreTest {
 
-    private static final int DAYS = Integer.getInteger("dap.disturbances", 12) / 2;
+    private static final int DAYS = Integer.getInteger("dap.disturbances", 6) / 2;
 
     @TempDir Path folder;
     private TwinLakes lakes;
