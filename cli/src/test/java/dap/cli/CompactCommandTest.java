@@ -27,6 +27,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,12 +47,17 @@ class CompactCommandTest {
     /// All days in one run: so all in the same partition.
     @BeforeEach
     void runNineDays() throws IOException {
-        dap = Dap.withExample(folder);
+        dap = Dap.withExample(folder).withRunningWarehouse();
         for (int day = 0; day < DAYS; day++) {
             arriveOn(FIRST_DAY.plusDays(day));
         }
         assertThat(dap.call("run").exitCode()).isZero();
         assertThat(stageFiles()).hasSize(DAYS);
+    }
+
+    @AfterEach
+    void stopTheWarehouse() {
+        dap.close();
     }
 
     private void arriveOn(LocalDate day) throws IOException {
@@ -252,6 +258,7 @@ class CompactCommandTest {
     void aNewWarehouseIsLoadedFromACompactedFile() throws IOException {
         assertThat(dap.call("compact").exitCode()).isZero();
         String before = answers();
+        dap.close();
         try (Stream<Path> files = Files.walk(dap.file(".dap/warehouse"))) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
