@@ -2,18 +2,15 @@ package dap.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dap.catalog.Catalog;
 import dap.catalog.RunRecord;
+import dap.cli.SequenceLake.Arrival;
+import dap.cli.SequenceLake.Parts;
 import dap.engine.LakeEngine;
 import dap.engine.duckdb.DuckDbEngine;
 import dap.engine.duckdb.EngineOptions;
 import dap.errors.DapException;
-import dap.ledger.Ledger;
-import dap.ledger.LedgerRow;
-import dap.model.DataSource;
 import dap.model.DaysOfEvent;
 import dap.model.EventName;
-import dap.model.RowSink;
 import dap.project.Overrides;
 import dap.project.Project;
 import dap.project.ProjectReader;
@@ -22,28 +19,18 @@ import dap.run.Compaction;
 import dap.run.Crawls;
 import dap.run.Rebuild;
 import dap.run.Redrive;
-import dap.run.Run;
-import dap.run.RunListener;
 import dap.run.RunRequest;
 import dap.run.RunResult;
 import dap.run.Status;
-import dap.step.ingest.IngestInput;
-import dap.step.ingest.IngestProgress;
-import dap.step.ingest.IngestRequest;
-import dap.step.ingest.IngestStep;
-import dap.store.LakeLayout;
 import dap.warehouse.Warehouse;
 import dap.warehouse.postgres.PostgresWarehouse;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,7 +38,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,10 +55,6 @@ class AnySequenceTest {
     private static final LocalDate FIRST_DAY = LocalDate.of(2024, 2, 27);
 
     @TempDir Path folder;
-
-    /// What all sequences share.
-    private record Parts(
-            Path folder, Path project, LakeEngine engine, Warehouse disturbed, Warehouse clean) {}
 
     @Test
     void endsInTheStarOfOneCleanLoad() throws IOException {
@@ -104,116 +86,6 @@ class AnySequenceTest {
                 project.settings().warehouse(), folder.resolve(name), System.getenv());
     }
 
-    /// A lake, its warehouse, and what is done to them.
-    private static final class Lake implements AutoCloseable {
-
-        private final Parts parts;
-        private final Project project;
-        private final LakeLayout layout;
-        private final Catalog catalog;
-        private final Mishap.Fragile<LakeEngine> engine;
-        private final Mishap.Fragile<Warehouse> warehouse;
-        private Instant now;
-
-        Lake(Parts parts, String name, Warehouse warehouse, Instant now) {
-            Path folder = parts.folder().resolve(name);
-            this.parts = parts;
-            this.project =
-                    ProjectReader.read(
-                            parts.project(), new Overrides(Optional.of(folder), Optional.empty()));
-            this.layout = new LakeLayout(folder, project.settings().environment());
-            this.catalog = Catalog.open(layout.catalogFile());
-            this.engine = Mishap.infrontOf(LakeEngine.class, parts.engine());
-            this.warehouse = Mishap.infrontOf(Warehouse.class, warehouse);
-            this.now = now;
-        }
-
-        InstantSource clock() {
-            return () -> now;
-        }
-
-        void ingest(Arrival arrival, List<String> lines, boolean again) throws IOException {
-            Path input = Files.createTempFile(parts.folder(), "input", ".jsonl");
-            Files.write(input, lines);
-            new IngestStep(layout, catalog.raw(), project.settings().ingest(), clock())
-                    .ingest(
-                            new IngestRequest(
-                                    new DataSource(arrival.source()),
-                                    List.of(new IngestInput.OfFile(input)),
-                                    Optional.of(arrival.day()),
-                                    again),
-                            IngestProgress.NONE);
-            Files.delete(input);
-        }
-
-        RunResult execute(RunRequest request) {
-            return new Run(
-                            project,
-                            layout,
-                            catalog,
-                            engine.part(),
-                            warehouse.part(),
-                            clock(),
-                            RunListener.NONE)
-                    .execute(request);
-        }
-
-        RunRequest all() {
-            return new RunRequest(Set.of(), now, RunRequest.Reach.CONFORMED);
-        }
-
-        List<LedgerRow> ledger() {
-            return new Ledger(project, catalog, warehouse::part, clock()).account().rows();
-        }
-
-        long unexplained() {
-            return new Ledger(project, catalog, warehouse::part, clock()).account().unexplained();
-        }
-
-        /// All of the facts but surrogate keys, processed_date, created and modified.
-        String facts(String prefix) {
-            StringBuilder text = new StringBuilder();
-            warehouse
-                    .part()
-                    .query(
-                            """
-                            SELECT f.event_id, e.event_name, d.date, r.client_id, f.user_user_id, f.event_time, f.component_id
-                            FROM conformed.fact_user_journey_event f
-                            LEFT JOIN conformed.dim_event e ON e.event_key = f.event_key
-                            LEFT JOIN conformed.dim_date d ON d.date_key = f.date_key
-                            LEFT JOIN conformed.dim_relying_party r ON r.relying_party_key = f.relying_party_key
-                            WHERE f.event_id LIKE '%s-%%'
-                            ORDER BY f.event_id
-                            """
-                                    .formatted(prefix),
-                            new RowSink() {
-                                @Override
-                                public void columns(List<String> names) {}
-
-                                @Override
-                                public void row(List<@Nullable Object> values) {
-                                    text.append(values).append('\n');
-                                }
-                            });
-            return text.toString();
-        }
-
-        @Override
-        public void close() {
-            catalog.close();
-        }
-    }
-
-    /// Where and when lines come in.
-    private record Arrival(String source, LocalDate day) implements Comparable<Arrival> {
-        @Override
-        public int compareTo(Arrival other) {
-            return Comparator.comparing(Arrival::day)
-                    .thenComparing(Arrival::source)
-                    .compare(this, other);
-        }
-    }
-
     /// One sequence: drawn, done, and held against the clean load.
     private static final class Sequence {
 
@@ -221,7 +93,7 @@ class AnySequenceTest {
         private final Random random;
         private final String prefix;
         private final String told;
-        private final Lake lake;
+        private final SequenceLake lake;
         private final List<String> done = new ArrayList<>();
 
         /// What came.
@@ -234,7 +106,7 @@ class AnySequenceTest {
             random = new Random(seed);
             prefix = "q" + number;
             told = "-Ddap.sequences=1 -Ddap.sequences.seed=" + seed + " ";
-            lake = new Lake(parts, prefix, parts.disturbed(), at(today));
+            lake = new SequenceLake(parts, prefix, parts.disturbed(), at(today));
         }
 
         private static Instant at(LocalDate day) {
@@ -261,7 +133,8 @@ class AnySequenceTest {
         }
 
         private void compareWithCleanLoad() throws IOException {
-            try (Lake other = new Lake(parts, prefix + "-clean", parts.clean(), lake.now)) {
+            try (SequenceLake other =
+                    new SequenceLake(parts, prefix + "-clean", parts.clean(), lake.now)) {
                 for (Map.Entry<Arrival, List<String>> lines : arrived.entrySet()) {
                     other.ingest(lines.getKey(), lines.getValue(), false);
                 }

@@ -10,7 +10,6 @@ import dap.errors.DapException;
 import dap.model.ConformedFiles;
 import dap.model.FamilyName;
 import dap.warehouse.AccountRow;
-import dap.warehouse.ConflictRows;
 import dap.warehouse.Conformed;
 import dap.warehouse.Conformed.Moved;
 import dap.warehouse.WaitingRows;
@@ -185,59 +184,6 @@ public interface ReplacementContract extends WarehouseUnderTest {
         assertThat(events()).containsExactly("e1 LOGGED_IN again");
         assertThat(warehouse().account(LAKE, List.of()))
                 .containsExactly(new AccountRow("LOGGED_IN", MONDAY, 1, 0, 0, 0));
-    }
-
-    @Test
-    default void aNewerVersionOfAnotherFamilyTakesTheFactWithIt() {
-        warehouse().prepare(SmallStar.project(), LANDINGS);
-        conform(signUps().file("a", "SIGNED_UP", MONDAY, row("e1", 10, "x")));
-
-        conform(logIns().file("b", "NOT_REFERENCED", TUESDAY, row("e1", 20, "y")));
-
-        assertThat(events()).isEmpty();
-        assertThat(warehouse().account(LAKE, List.of()))
-                .containsExactly(
-                        new AccountRow("NOT_REFERENCED", TUESDAY, 0, 0, 0, 1, 0, 0, 0),
-                        new AccountRow("SIGNED_UP", MONDAY, 0, 1, 0, 0, 0, 1, 0));
-    }
-
-    @Test
-    default void copiesOfAnotherEventOrContentAreConflictsAndEqualOnesAreNot() {
-        warehouse().prepare(SmallStar.project(), LANDINGS);
-        conform(
-                signUps()
-                        .file(
-                                "a",
-                                "SIGNED_UP",
-                                MONDAY,
-                                row("e1", 10, "x"),
-                                row("e2", 10, "x"),
-                                row("e3", 10, "x")));
-        conform(signUps().file("b", "SIGNED_UP", TUESDAY, row("e1", 10, "x"), row("e2", 10, "z")));
-        conform(logIns().file("c", "LOGGED_IN", TUESDAY, row("e3", 5, "x")));
-
-        assertThat(warehouse().conflicts(LAKE))
-                .containsExactly(
-                        new ConflictRows(
-                                new FamilyName("sign_up"),
-                                "SIGNED_UP",
-                                MONDAY,
-                                new FamilyName("sign_up"),
-                                "SIGNED_UP",
-                                TUESDAY,
-                                1,
-                                Optional.of("e2")),
-                        new ConflictRows(
-                                new FamilyName("log_in"),
-                                "LOGGED_IN",
-                                TUESDAY,
-                                new FamilyName("sign_up"),
-                                "SIGNED_UP",
-                                MONDAY,
-                                1,
-                                Optional.of("e3")));
-        assertThat(accountOf("SIGNED_UP", MONDAY))
-                .isEqualTo(new AccountRow("SIGNED_UP", MONDAY, 1, 2, 0, 0, 0, 1, 0));
     }
 
     @Test

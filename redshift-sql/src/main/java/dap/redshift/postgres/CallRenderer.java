@@ -44,7 +44,7 @@ final class CallRenderer {
             }
             case "nullif" -> alternatives(call, "nullif", scope);
             case "nvl2" -> {
-                expect(call, 3);
+                unit.expect(call, 3);
                 fill(call, "CASE WHEN (%) IS NOT NULL THEN % ELSE % END", List.of(0, 1, 2), scope);
             }
             case "decode" -> {
@@ -55,7 +55,7 @@ final class CallRenderer {
                 }
             }
             case "concat" -> {
-                expect(call, 2);
+                unit.expect(call, 2);
                 out.open(call.first(), "(");
                 text(call, 0, scope);
                 out.raw(" || ");
@@ -63,7 +63,7 @@ final class CallRenderer {
                 out.raw(")");
             }
             case "charindex" -> {
-                expect(call, 2);
+                unit.expect(call, 2);
                 out.open(call.first(), "strpos(");
                 text(call, 1, scope);
                 out.raw(", ");
@@ -120,7 +120,7 @@ final class CallRenderer {
     private void plain(Call call, Scope scope) {
         List<Token> name = call.name();
         // The last two parts say which function; a database before them is Redshift's.
-        String spelled = renderer.table(name);
+        String spelled = unit.names().table(name);
         renamed(
                 call,
                 FunctionNames.RENAMED.getOrDefault(call.word(), spelled),
@@ -196,18 +196,6 @@ final class CallRenderer {
 
     void extract(Expression.Extract extract, Scope scope) {
         dates.extract(extract, scope);
-    }
-
-    private void expect(Call call, int count) {
-        if (call.parameters().size() != count) {
-            Token token = call.first();
-            throw unit.place()
-                    .syntax(
-                            token.line(),
-                            token.column(),
-                            "%s() takes %d arguments".formatted(call.word(), count),
-                            "Give it as many.");
-        }
     }
 
     private void text(Call call, int index, Scope scope) {

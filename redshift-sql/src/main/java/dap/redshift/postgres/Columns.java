@@ -19,7 +19,7 @@ record Columns(String table, List<String> names) {
 
     static Columns of(Renderer renderer, List<Token> table, List<Token> columns) {
         return new Columns(
-                renderer.table(table),
+                renderer.unit().names().table(table),
                 columns.stream().map(renderer.unit().names()::spell).toList());
     }
 

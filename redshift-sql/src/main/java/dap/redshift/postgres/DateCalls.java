@@ -24,7 +24,7 @@ final class DateCalls {
         List<Expression> all = call.parameters();
         switch (call.word()) {
             case "dateadd", "date_add" -> {
-                expect(call, 3);
+                unit.expect(call, 3);
                 out.open(call.first(), "dap_redshift.dateadd('" + part(call) + "', ");
                 renderer.write(all.get(1), scope);
                 out.raw(", ");
@@ -32,7 +32,7 @@ final class DateCalls {
                 out.raw(")");
             }
             case "datediff", "date_diff" -> {
-                expect(call, 3);
+                unit.expect(call, 3);
                 out.open(call.first(), "dap_redshift.datediff('" + part(call) + "', ");
                 moment(all.get(1), scope);
                 out.raw(", ");
@@ -40,13 +40,13 @@ final class DateCalls {
                 out.raw(")");
             }
             case "date_part_year" -> {
-                expect(call, 1);
+                unit.expect(call, 1);
                 out.open(call.first(), "date_part('year', ");
                 moment(all.getFirst(), scope);
                 out.raw(")::int");
             }
             default -> {
-                expect(call, 2);
+                unit.expect(call, 2);
                 String name = call.word().equals("date_trunc") ? "date_trunc" : "date_part";
                 out.open(call.first(), name + "('" + part(call) + "', ");
                 moment(all.get(1), scope);
@@ -92,17 +92,5 @@ final class DateCalls {
                                         place,
                                         "This part of a date in " + function + "()",
                                         "Use year, month, day, hour…"));
-    }
-
-    private void expect(Call call, int count) {
-        if (call.parameters().size() != count) {
-            Token token = call.first();
-            throw unit.place()
-                    .syntax(
-                            token.line(),
-                            token.column(),
-                            "%s() takes %d arguments".formatted(call.word(), count),
-                            "Give it as many.");
-        }
     }
 }

@@ -57,7 +57,7 @@ final class Declarations {
         int keep = phrase.word(chain.end() + 1).equals("type") ? 3 : 2;
         List<Token> names = chain.names();
         String text =
-                parts.path(names.subList(Math.max(0, names.size() - keep), names.size()))
+                unit.names().spell(names.subList(Math.max(0, names.size() - keep), names.size()))
                         + "%"
                         + phrase.token(chain.end() + 1).text();
         return new Found(new Types.SqlType(text, "", Type.UNKNOWN), chain.end() + 2);

@@ -84,7 +84,7 @@ final class Definitions {
         for (int i = 0; i < name; i++) {
             text.append(phrase.token(i).before()).append(phrase.token(i).text());
         }
-        text.append(phrase.token(name).before()).append(parts.table(chain.names()));
+        text.append(phrase.token(name).before()).append(unit.names().table(chain.names()));
         if (phrase.isRound(chain.end())) {
             text.append(" ").append(parts.names(phrase.group(chain.end())));
         }
@@ -101,7 +101,7 @@ final class Definitions {
         for (int i = 0; i < at; i++) {
             text.append(phrase.token(i).before()).append(phrase.token(i).text());
         }
-        text.append(phrase.token(at).before()).append(parts.table(chain.names()));
+        text.append(phrase.token(at).before()).append(unit.names().table(chain.names()));
         Set<String> variables = new HashSet<>();
         int next = chain.end();
         if (phrase.isRound(next)) {

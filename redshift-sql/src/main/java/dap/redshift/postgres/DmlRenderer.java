@@ -80,7 +80,7 @@ final class DmlRenderer {
             at = cte.span().to();
         }
         renderer.tokens(span, at, target.span().from());
-        table = renderer.table(target.name());
+        table = unit.names().table(target.name());
         target(target);
         from().register(target, scope);
         return target.span().to();
@@ -90,7 +90,7 @@ final class DmlRenderer {
         Span span = target.span();
         // Redshift's DELETE may leave FROM out.
         boolean bare = span.all().get(span.from() - 1).lower().equals("delete");
-        out.token(span.first(), (bare ? "FROM " : "") + renderer.table(target.name()));
+        out.token(span.first(), (bare ? "FROM " : "") + unit.names().table(target.name()));
         int at = span.from() + target.name().size() * 2 - 1;
         renderer.names(new Span(span.all(), at, span.to()), Set.of("as"));
     }

@@ -89,7 +89,7 @@ final class ExpressionRenderer {
                             "Name the columns in the select list.");
         }
         List<Token> names = star.qualifiers();
-        String table = names.isEmpty() ? "" : renderer.table(names) + ".";
+        String table = names.isEmpty() ? "" : unit.names().table(names) + ".";
         out.token(star.first(), table + "*");
     }
 
@@ -104,7 +104,7 @@ final class ExpressionRenderer {
             return;
         }
         Resolved resolved = Resolved.of(name, unit, scope);
-        String column = renderer.spell(resolved.column());
+        String column = unit.names().spell(resolved.column());
         List<String> steps =
                 resolved.attributes().stream()
                         .map(step -> Strings.quote(unit.names().fold(step)))

@@ -52,7 +52,7 @@ final class FromRenderer {
         }
         SystemViews.refuse(name, scope, unit);
         renderer.tokens(table.span(), table.span().from(), name.span().from());
-        out.token(name.first(), renderer.table(name.names()));
+        out.token(name.first(), unit.names().table(name.names()));
         table.alias().ifPresent(alias -> renderer.write(alias, scope));
     }
 

@@ -2,8 +2,10 @@ package dap.redshift.postgres;
 
 import dap.redshift.tree.Token;
 import dap.redshift.tree.Token.Kind;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Spells names as PostgreSQL wants them.
 final class Names {
@@ -44,5 +46,15 @@ final class Names {
         boolean quote =
                 token.kind() == Kind.QUOTED || name.startsWith("#") || RESERVED.contains(name);
         return quote ? '"' + name.replace("\"", "\"\"") + '"' : token.text();
+    }
+
+    /// The names with dots between.
+    String spell(List<Token> names) {
+        return names.stream().map(this::spell).collect(Collectors.joining("."));
+    }
+
+    /// The name of a table: its database left out.
+    String table(List<Token> names) {
+        return spell(names.subList(Math.max(0, names.size() - 2), names.size()));
     }
 }

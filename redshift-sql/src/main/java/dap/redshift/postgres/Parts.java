@@ -7,7 +7,6 @@ import dap.redshift.tree.Token;
 import dap.redshift.tree.Token.Kind;
 import java.util.List;
 import java.util.StringJoiner;
-import java.util.stream.Collectors;
 
 /// What statements are made of, in PostgreSQL's words: queries, expressions, names.
 final class Parts {
@@ -52,16 +51,6 @@ final class Parts {
     String arguments(Group group) {
         String inside = group.items().isEmpty() ? "" : expressions(group.items());
         return group.open().before() + "(" + inside + group.close().before() + ")";
-    }
-
-    /// The name of a table in PostgreSQL's words: its database left out.
-    String table(List<Token> names) {
-        return path(names.subList(Math.max(0, names.size() - 2), names.size()));
-    }
-
-    /// The names as they are, with dots.
-    String path(List<Token> names) {
-        return names.stream().map(unit.names()::spell).collect(Collectors.joining("."));
     }
 
     /// Everything as it stands, names spelt as PostgreSQL wants them.

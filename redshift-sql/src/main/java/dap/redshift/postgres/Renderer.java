@@ -146,16 +146,6 @@ final class Renderer {
         }
     }
 
-    /// The names with their dots.
-    String spell(List<Token> names) {
-        return names.stream().map(unit.names()::spell).collect(Collectors.joining("."));
-    }
-
-    /// The name of a table: its database left out.
-    String table(List<Token> names) {
-        return spell(names.subList(Math.max(0, names.size() - 2), names.size()));
-    }
-
     /// The names as they are compared, with dots.
     String fold(List<Token> names) {
         return names.stream().map(unit.names()::fold).collect(Collectors.joining("."));

@@ -109,7 +109,7 @@ final class Statements {
         String head =
                 parts.words(phrase.slice(0, 1))
                         + phrase.token(1).before()
-                        + parts.table(name.names());
+                        + unit.names().table(name.names());
         return phrase.isRound(name.end())
                 ? head + parts.arguments(phrase.group(name.end()))
                 : head + parts.words(phrase.from(name.end()));
@@ -175,7 +175,9 @@ final class Statements {
                 boolean column = phrase.hasWords(at - 1, "column");
                 int from = Math.max(0, name.names().size() - (column ? 3 : 2));
                 text.append(phrase.token(at).before())
-                        .append(parts.path(name.names().subList(from, name.names().size())));
+                        .append(
+                                unit.names()
+                                        .spell(name.names().subList(from, name.names().size())));
                 at = name.end();
             } else {
                 boolean name = phrase.isKind(at, Kind.QUOTED) || phrase.isKind(at, Kind.WORD);

@@ -45,7 +45,7 @@ final class Tables {
             text.append(phrase.token(i).before()).append(phrase.token(i).text());
             text.append(i == 0 && temporary ? " TEMP" : "");
         }
-        text.append(phrase.token(name).before()).append(parts.table(chain.names()));
+        text.append(phrase.token(name).before()).append(unit.names().table(chain.names()));
         int at = chain.end();
         if (phrase.isRound(at)) {
             text.append(elements(phrase.group(at)));
@@ -102,7 +102,7 @@ final class Tables {
                 Chain parent = Chain.at(phrase, 1);
                 yield words(phrase, 0, 1)
                         + phrase.token(1).before()
-                        + parts.table(parent.names())
+                        + unit.names().table(parent.names())
                         + words(phrase, parent.end(), phrase.size());
             }
             default -> column(phrase);
@@ -117,7 +117,7 @@ final class Tables {
                 Chain parent = Chain.at(phrase, at + 1);
                 text.append(words(phrase, at, at + 1))
                         .append(phrase.token(at + 1).before())
-                        .append(parts.table(parent.names()));
+                        .append(unit.names().table(parent.names()));
                 at = parent.end();
             } else if (phrase.at(at) instanceof Group group) {
                 text.append(parts.names(group));
@@ -259,7 +259,9 @@ final class Tables {
         Chain chain = Chain.at(phrase, name);
         int at = chain.end();
         String head =
-                words(phrase, 0, name) + phrase.token(name).before() + parts.table(chain.names());
+                words(phrase, 0, name)
+                        + phrase.token(name).before()
+                        + unit.names().table(chain.names());
         return switch (phrase.word(at)) {
             case "append" ->
                     throw unit.place()

@@ -2,6 +2,7 @@ package dap.redshift.postgres;
 
 import dap.redshift.parser.Lexer;
 import dap.redshift.parser.Place;
+import dap.redshift.tree.Expression.Call;
 import dap.redshift.tree.Token;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,18 @@ record Unit(
         boolean usesSuper =
                 lower.contains("super") || lower.contains("json") || lower.contains("[");
         return new Unit(place, new Names(), new Types(place), Set.of(), Set.of(), usesSuper);
+    }
+
+    /// Refuses a call with another number of arguments.
+    void expect(Call call, int count) {
+        if (call.parameters().size() != count) {
+            Token token = call.first();
+            throw place.syntax(
+                    token.line(),
+                    token.column(),
+                    "%s() takes %d arguments".formatted(call.word(), count),
+                    "Give it as many.");
+        }
     }
 
     /// The same, within a procedure that declares `more`.

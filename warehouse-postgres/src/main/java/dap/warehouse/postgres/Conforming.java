@@ -187,6 +187,7 @@ final class Conforming {
         }
         if (batch.retry()) {
             SetAside.bringBack(connection, table, landings.nameOf(table.family().name()));
+            Untried.remove(connection, table.family());
         }
         List<FamilyCall> calls = new ArrayList<>();
         for (LandingTable called : tablesToCall(connection, parts)) {

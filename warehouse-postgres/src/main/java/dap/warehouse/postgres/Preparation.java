@@ -13,7 +13,6 @@ import dap.warehouse.postgres.Refusal.Subject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,14 +45,23 @@ record Preparation(
         boolean migrated = migrate(before, project);
         // A migration may have dropped what a procedure was deployed into.
         Deployed valid = migrated ? new Deployed(Map.of()) : before;
-        boolean allChanged = deploySetup(valid, project) || migrated;
+        deploySetup(valid, project);
         database.change(
                 Subject.named("the fact tables"),
                 connection -> {
                     facts.makeUnique(connection);
                     return true;
                 });
-        return deployProcedures(valid, project, allChanged, faults);
+        deployProcedures(valid, project, faults);
+        Set<FamilyName> changed =
+                database.change(
+                        Subject.named("dap.untried_family"),
+                        connection -> new Untried(landings).take(connection, allOf(project)));
+        return new Prepared(changed, faults);
+    }
+
+    private static List<FamilyName> allOf(WarehouseProject project) {
+        return project.families().stream().map(WarehouseFamily::name).toList();
     }
 
     private static Set<String> namesOf(WarehouseProject project, List<LandingTable> tables) {
@@ -73,7 +81,7 @@ record Preparation(
         String functions = OwnSchema.resource("redshift/compat.sql");
         if (!before.has(FUNCTIONS, functions)) {
             Script script = new Script(new SqlFile("compat.sql", functions), functions);
-            deploy(script, FUNCTIONS);
+            deploy(script, FUNCTIONS, List.of());
         }
     }
 
@@ -124,60 +132,49 @@ record Preparation(
                 Subject.named("dap.deployed"),
                 connection -> {
                     Deployed.record(connection, item, migrations.text());
+                    Untried.add(connection, allOf(project));
                     return true;
                 });
         return true;
     }
 
-    private boolean deploySetup(Deployed before, WarehouseProject project) {
+    private void deploySetup(Deployed before, WarehouseProject project) {
         if (project.setup().isEmpty()) {
-            return false;
+            return;
         }
         SqlFile setup = project.setup().get();
         Item item = new Item("setup", setup.file());
-        if (before.has(item, setup.text())) {
-            return false;
+        if (!before.has(item, setup.text())) {
+            refuseIfItCommits(setup);
+            deploy(translator.script(setup), item, allOf(project));
         }
-        refuseIfItCommits(setup);
-        deploy(translator.script(setup), item);
-        return true;
     }
 
-    private Prepared deployProcedures(
-            Deployed before,
-            WarehouseProject project,
-            boolean allChanged,
-            Map<FamilyName, DapException> faults) {
-        Set<FamilyName> changed = new HashSet<>();
+    private void deployProcedures(
+            Deployed before, WarehouseProject project, Map<FamilyName, DapException> faults) {
         for (WarehouseFamily family : project.families()) {
-            boolean isNew = false;
             try {
-                isNew = deployProcedure(before, family);
+                deployProcedure(before, family);
             } catch (DapException e) {
                 faults.put(family.name(), ofOneFamily(e));
             }
-            if (allChanged || isNew) {
-                changed.add(family.name());
-            }
         }
-        return new Prepared(changed, faults);
     }
 
-    private boolean deployProcedure(Deployed before, WarehouseFamily family) {
+    private void deployProcedure(Deployed before, WarehouseFamily family) {
         if (!family.enabled() || family.procedure().isEmpty()) {
-            return false;
+            return;
         }
         SqlFile file = family.procedure().get();
         Item item = new Item("procedure", file.file());
-        if (before.has(item, file.text())) {
-            return false;
+        if (!before.has(item, file.text())) {
+            refuseIfItCommits(file);
+            deploy(translator.script(file), item, List.of(family.name()));
         }
-        refuseIfItCommits(file);
-        deploy(translator.script(file), item);
-        return true;
     }
 
-    private void deploy(Script script, Item item) {
+    /// @param families for which it may let waiting rows through
+    private void deploy(Script script, Item item, List<FamilyName> families) {
         List<SqlText.Statement> statements = new ArrayList<>(script.statements());
         database.change(
                 Subject.of(script),
@@ -187,6 +184,7 @@ record Preparation(
                         run(connection, script, statement);
                     }
                     Deployed.record(connection, item, script.source().text());
+                    Untried.add(connection, families);
                     return true;
                 });
     }

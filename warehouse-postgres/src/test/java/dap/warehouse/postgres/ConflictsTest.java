@@ -87,15 +87,7 @@ class ConflictsTest implements WarehouseUnderTest {
 
     @Test
     void theOrderOfCopiesIsNotChangedUnderThem() {
-        warehouse.prepare(SmallStar.project(), LANDINGS);
-        conform(
-                signUps()
-                        .file(
-                                "a",
-                                "SIGNED_UP",
-                                MONDAY,
-                                row("e1", 10, "first"),
-                                row("e1", 20, "x")));
+        loadTwoCopies();
         reopen(ConflictPolicy.NEWEST);
 
         assertThatThrownBy(() -> warehouse.prepare(SmallStar.project(), LANDINGS))
@@ -109,6 +101,17 @@ class ConflictsTest implements WarehouseUnderTest {
 
     @Test
     void rejectKeepsTheOrderOfFirst() {
+        loadTwoCopies();
+        reopen(ConflictPolicy.REJECT);
+
+        warehouse.prepare(SmallStar.project(), LANDINGS);
+
+        assertThat(facts()).containsExactly("e1 first");
+        assertThat(warehouse.conflicts(LAKE)).hasSize(1);
+        assertThat(warehouse.account(LAKE, List.of())).hasSize(1);
+    }
+
+    private void loadTwoCopies() {
         warehouse.prepare(SmallStar.project(), LANDINGS);
         conform(
                 signUps()
@@ -118,13 +121,6 @@ class ConflictsTest implements WarehouseUnderTest {
                                 MONDAY,
                                 row("e1", 10, "first"),
                                 row("e1", 20, "x")));
-        reopen(ConflictPolicy.REJECT);
-
-        warehouse.prepare(SmallStar.project(), LANDINGS);
-
-        assertThat(facts()).containsExactly("e1 first");
-        assertThat(warehouse.conflicts(LAKE)).hasSize(1);
-        assertThat(warehouse.account(LAKE, List.of())).hasSize(1);
     }
 
     private void reopen(ConflictPolicy policy) {

@@ -77,6 +77,7 @@ class DatabaseTest {
                     DROP INDEX dap.event_winner_event_hash;
                     ALTER TABLE dap.event_winner ADD CONSTRAINT event_winner_pkey PRIMARY KEY (event_id);
                     ALTER TABLE dap.conformed_file DROP COLUMN procedure_sha256;
+                    DROP TABLE dap.untried_family;
                     UPDATE dap.warehouse SET schema_version = 2
                     """);
         }
