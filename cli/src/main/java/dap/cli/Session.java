@@ -185,6 +185,7 @@ final class Session implements AutoCloseable {
             Optional<LocalDate> arrivalDay,
             boolean again,
             IngestProgress progress) {
+        catalog().refuseIfForReading();
         return new IngestStep(layout, catalog().raw(), settings().ingest(), clock, namedBy(source))
                 .ingest(new IngestRequest(source, inputs, arrivalDay, again), progress);
     }

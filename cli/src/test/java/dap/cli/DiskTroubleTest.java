@@ -116,7 +116,9 @@ class DiskTroubleTest {
         Ended run = dap.call("run");
 
         assertThat(ingest.exitCode()).isBetween(1, 4);
-        assertThat(ingest.err()).contains("written").doesNotContain("Exception");
+        assertThat(ingest.err())
+                .contains("not written", "mount it for writing")
+                .doesNotContain("Exception");
         assertThat(run.exitCode()).isBetween(1, 4);
         assertThat(run.err()).contains("written").doesNotContain("Exception");
         disk.forbidWriting(false);

@@ -273,7 +273,10 @@ public final class Catalog implements AutoCloseable {
         return readingOnly.isPresent();
     }
 
-    private void refuseIfForReading() {
+    /// For who would otherwise find out only where something is new.
+    ///
+    /// @throws DapException `STORE_UNAVAILABLE` if nothing can be written
+    public void refuseIfForReading() {
         readingOnly.ifPresent(reading -> {
             throw reading.refusal();
         });

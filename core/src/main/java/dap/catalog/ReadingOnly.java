@@ -129,11 +129,21 @@ record ReadingOnly(Path file) {
     }
 
     DapException refusal() {
+        Path lake = file.toAbsolutePath().getParent();
         return new DapException(
                 ErrorCode.STORE_UNAVAILABLE,
-                "The lake in %s can be read by you, and not written."
-                        .formatted(file.toAbsolutePath().getParent()),
-                "Let %s run this command.".formatted(owner()));
+                "The lake in %s can be read by you, and not written.".formatted(lake),
+                isOnReadOnlyDisk(lake)
+                        ? "Its disk is mounted read-only: mount it for writing, and repeat the command."
+                        : "Let %s run this command.".formatted(owner()));
+    }
+
+    private static boolean isOnReadOnlyDisk(Path lake) {
+        try {
+            return Files.getFileStore(lake).isReadOnly();
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     private String owner() {

@@ -2,8 +2,12 @@ package dap.store;
 
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
-import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.Locale;
@@ -27,7 +31,11 @@ public final class StoreFailure {
             return "Free space on the disk that holds %s, then repeat the command; nothing was lost."
                     .formatted(path.getParent());
         }
-        if (cause instanceof AccessDeniedException || isReadOnly(cause)) {
+        if (isReadOnly(cause)) {
+            return "Mount the disk that holds %s for writing, or name another lake with --lake."
+                    .formatted(path.getParent());
+        }
+        if (cause instanceof AccessDeniedException) {
             return "Give this user the right to write in %s, or name another lake with --lake."
                     .formatted(path.getParent());
         }
@@ -50,10 +58,13 @@ public final class StoreFailure {
     private static String reason(Exception cause) {
         return switch (cause) {
             case AccessDeniedException _ -> "access is denied";
-            case ReadOnlyFileSystemException _ -> "its file system is read-only";
-            // Many file system exceptions say no more than the path.
-            case IOException e when String.valueOf(e.getMessage()).startsWith("/") ->
-                    "%s (%s)".formatted(e.getMessage(), e.getClass().getSimpleName());
+            case Exception e when isReadOnly(e) -> "its file system is read-only";
+            case NoSuchFileException _ -> "it is not there, or its folder is not";
+            case FileAlreadyExistsException _ -> "there is one of its name already";
+            case DirectoryNotEmptyException _ -> "it is a folder that is not empty";
+            case NotDirectoryException _ -> "it is not a folder";
+            case FileSystemException e when e.getReason() != null ->
+                    e.getReason().toLowerCase(Locale.ROOT);
             case Exception e -> String.valueOf(e.getMessage());
         };
     }
