@@ -21,7 +21,7 @@ rm -f "$app/stamp"
 log=$(mktemp)
 if ! "$home/mvnw" -q -B -f "$home/pom.xml" -Dquick -Dmaven.test.skip=true -Papp package >"$log" 2>&1; then
   cat "$log"
-  echo "The build failed; the log is above. Mend what it names and call ./dap again."
+  echo "The build failed; the log is above. Fix what it names and call ./dap again."
   exit 2
 fi
 rm -f "$log" "$app/dap.aot"

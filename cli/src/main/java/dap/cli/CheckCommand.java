@@ -17,7 +17,7 @@ import picocli.CommandLine.ParentCommand;
         name = "check",
         description =
                 "Holds configs, DML, tables, crawlers and procedures against each other: what is wrong,"
-                        + " where, and the mend. Ends with 1 if anything is an error.")
+                        + " where, and the hint. Ends with 1 if anything is an error.")
 final class CheckCommand implements Callable<Integer> {
 
     @ParentCommand @Nullable Main main;
@@ -61,7 +61,7 @@ final class CheckCommand implements Callable<Integer> {
                                     + problem.place()
                                     + ": "
                                     + problem.message());
-            terminal.out().println("  " + problem.mend());
+            terminal.out().println("  " + problem.hint());
         }
         long errors = problems.stream().filter(Problem::isError).count();
         terminal.out()
@@ -78,7 +78,7 @@ final class CheckCommand implements Callable<Integer> {
         json.put("file", problem.file());
         json.put("line", problem.line());
         json.put("message", problem.message());
-        json.put("mend", problem.mend());
+        json.put("hint", problem.hint());
         return json;
     }
 }

@@ -170,7 +170,7 @@ final class LineageCommand implements Callable<Integer> {
 
     private static void printFault(Terminal terminal, DapException fault) {
         terminal.err().println(terminal.toned(Tone.BAD, "error: ") + fault.problem());
-        terminal.err().println("  " + fault.mend());
+        terminal.err().println("  " + fault.hint());
     }
 
     private static Map<String, Object> json(Filled column) {

@@ -128,12 +128,12 @@ public final class Main {
             Map<String, Object> body = new LinkedHashMap<>();
             body.put("code", error.code().name());
             body.put("problem", error.problem());
-            body.put("mend", error.mend());
+            body.put("hint", error.hint());
             terminal.out().println(Json.text(Map.of("error", body)));
         }
         PrintStream err = terminal.err();
         err.println(terminal.toned(Terminal.Tone.BAD, "error: ") + error.problem());
-        err.println("  " + error.mend());
+        err.println("  " + error.hint());
         if (options.verbose || error.code() == ErrorCode.INTERNAL) {
             printStack(err, failure);
         }

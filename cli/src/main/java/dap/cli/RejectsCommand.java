@@ -38,7 +38,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "rejects",
         description =
-                "The rejected lines by event and cause, each cause with its mend and a masked line: letters are"
+                "The rejected lines by event and cause, each cause with its hint and a masked line: letters are"
                         + " x, digits 9.")
 final class RejectsCommand implements Callable<Integer> {
 
@@ -77,7 +77,7 @@ final class RejectsCommand implements Callable<Integer> {
     @Command(
             name = "export",
             description =
-                    "Write the rejected lines byte for byte, to be mended and fed to dap ingest. They hold the values"
+                    "Write the rejected lines byte for byte, to be fixed and fed to dap ingest. They hold the values"
                             + " of events: keep them as safe as RAW.")
     int export(
             @Option(
@@ -112,7 +112,7 @@ final class RejectsCommand implements Callable<Integer> {
                 dap.terminal()
                         .out()
                         .println(
-                                "%,d lines in %s. Mend them, then: dap rejects replay %s"
+                                "%,d lines in %s. Fix them, then: dap rejects replay %s"
                                         .formatted(exported[0].written(), output, output));
             }
             return 0;
@@ -122,12 +122,12 @@ final class RejectsCommand implements Callable<Integer> {
     @Command(
             name = "replay",
             description =
-                    "Ingest rejected lines again: those of FILE, which dap rejects export wrote and somebody mended;"
+                    "Ingest rejected lines again: those of FILE, which dap rejects export wrote and somebody fixed;"
                             + " without it, all that would be taken now as they are, under the day on which they"
                             + " arrived.")
     int replay(
-            @Parameters(paramLabel = "FILE", arity = "0..1", description = "Mended lines.")
-                    @Nullable Path mended,
+            @Parameters(paramLabel = "FILE", arity = "0..1", description = "Fixed lines.")
+                    @Nullable Path fixed,
             @Option(
                             names = "--source",
                             paramLabel = "NAME",
@@ -137,7 +137,7 @@ final class RejectsCommand implements Callable<Integer> {
                     boolean dryRun)
             throws IOException {
         Main dap = Commands.parent(main);
-        if (mended != null && (dryRun || event != null || reason != null)) {
+        if (fixed != null && (dryRun || event != null || reason != null)) {
             throw new DapException(
                     ErrorCode.USAGE,
                     "A file is taken whole.",
@@ -145,8 +145,8 @@ final class RejectsCommand implements Callable<Integer> {
         }
         try (Session session = dap.openSession()) {
             RejectsReplay replay = new RejectsReplay(session, dap.terminal(), dap.options.json);
-            if (mended != null) {
-                replay.feed(mended, source);
+            if (fixed != null) {
+                replay.feed(fixed, source);
             } else {
                 replay.takeWhatIsGood(filter(), dryRun);
             }
@@ -260,7 +260,7 @@ final class RejectsCommand implements Callable<Integer> {
             if (!group.sample().isEmpty()) {
                 out.println(terminal.toned(Tone.QUIET, "  " + group.sample()));
             }
-            out.println("  " + mend(group.reason()));
+            out.println("  " + hint(group.reason()));
         }
     }
 
@@ -296,12 +296,12 @@ final class RejectsCommand implements Callable<Integer> {
         json.put("place", group.place());
         json.put("line", group.number());
         json.put("sample", group.sample());
-        json.put("mend", mend(group.reason()));
+        json.put("hint", hint(group.reason()));
         return json;
     }
 
     /// What to do about lines that were rejected for `reason`.
-    static String mend(RejectReason reason) {
+    static String hint(RejectReason reason) {
         return switch (reason) {
             case NOT_JSON, NOT_AN_OBJECT ->
                     "Write one whole JSON object to a line, and ingest it again.";

@@ -27,16 +27,16 @@ final class RejectsReplay {
         this.asJson = asJson;
     }
 
-    /// Mended lines: an input as any other.
+    /// Fixed lines: an input as any other.
     ///
     /// @param source the data source; null for the project's first
-    void feed(Path mended, @Nullable String source) {
+    void feed(Path fixed, @Nullable String source) {
         IngestCommand.print(
                 terminal,
                 asJson,
                 session.ingest(
                         session.source(source),
-                        List.of(new IngestInput.OfFile(mended)),
+                        List.of(new IngestInput.OfFile(fixed)),
                         Optional.empty(),
                         false,
                         IngestProgress.NONE));

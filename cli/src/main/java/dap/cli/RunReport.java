@@ -23,7 +23,7 @@ final class RunReport {
         this.terminal = terminal;
     }
 
-    /// @param tasks of the run, from the journal: their errors have the mend
+    /// @param tasks of the run, from the journal: their errors have the hint
     void print(RunResult result, List<TaskRecord> tasks) {
         TextTable table = new TextTable("family", "stage", "rows", "warehouse", "rows");
         for (FamilyResult family : result.families()) {

@@ -160,7 +160,7 @@ class CompactCommandTest {
 
     /// The other days' texts are no numbers.
     @Test
-    void aDayOfACompactedFileThatTheTableHasOutgrownIsRefusedWithTheMend() throws IOException {
+    void aDayOfACompactedFileThatTheTableHasOutgrownIsRefusedWithTheHint() throws IOException {
         assertThat(dap.call("compact").exitCode()).isZero();
         List<Path> files = stageFiles();
         Path template = dap.file("iac/main/resources/stage.yml");

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A disk that is full, or may not be written to, at each step: a message with the mend, and once
-/// it is mended, every event once.
+/// A disk that is full, or may not be written to, at each step: a message with the hint, and once
+/// it is fixed, every event once.
 class DiskTroubleTest {
 
     private static final int EVENTS = 20_000;

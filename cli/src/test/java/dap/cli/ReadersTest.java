@@ -242,7 +242,7 @@ class ReadersTest {
 
     /// Root gives the lake to another user, as its modes are. Any other user can only forbid
     /// himself to write: to the files and folders in the lake, not to the lake's own folder, by
-    /// whose mode the owner's next command would see that something changed, and mend it.
+    /// whose mode the owner's next command would see that something changed, and repair it.
     private void giveTheLakeAway() throws IOException {
         if (isRoot) {
             try (Stream<Path> found = Files.walk(dap.file(".dap"))) {

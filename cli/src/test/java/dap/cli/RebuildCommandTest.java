@@ -125,7 +125,7 @@ class RebuildCommandTest {
     }
 
     @Test
-    void aLostCatalogIsRefusedWithTheMendAndMadeAnew() throws IOException {
+    void aLostCatalogIsRefusedWithTheHintAndMadeAnew() throws IOException {
         String star = star();
         String ledger = ledger();
         loseTheCatalog();

@@ -29,7 +29,7 @@ class RedriveCommandTest {
                 .formatted(name, id);
     }
 
-    /// A run that fails for one family; afterwards its DML is mended.
+    /// A run that fails for one family; afterwards its DML is fixed.
     private Ended failedRun() throws IOException {
         Path dml = dap.file("athena-scripts/dml/insert_into/auth_create_account.sql");
         String good = Files.readString(dml);

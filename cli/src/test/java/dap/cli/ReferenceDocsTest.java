@@ -85,7 +85,7 @@ class ReferenceDocsTest {
                         .matcher(Files.readString(ERROR_CODES));
         List<String> page = new ArrayList<>(List.of("# Error codes", ""));
         page.add(
-                "With `--json` a command that cannot do its work prints `{\"error\":{\"code\",\"problem\",\"mend\"}}`.");
+                "With `--json` a command that cannot do its work prints `{\"error\":{\"code\",\"problem\",\"hint\"}}`.");
         page.addAll(
                 List.of("", "| code | exit | who acts | meaning |", "| --- | --- | --- | --- |"));
         int documented = 0;

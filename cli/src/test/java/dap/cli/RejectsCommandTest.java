@@ -100,7 +100,7 @@ class RejectsCommandTest {
     }
 
     @Test
-    void theReportNamesTheMend() {
+    void theReportNamesTheHint() {
         Ended ended = dap.call("rejects");
 
         assertThat(ended.exitCode()).as(ended.err()).isZero();
@@ -184,8 +184,8 @@ class RejectsCommandTest {
 
     @ParameterizedTest
     @EnumSource(RejectReason.class)
-    void everyReasonHasAMendThatFitsALine(RejectReason reason) {
-        assertThat(RejectsCommand.mend(reason)).endsWith(".").hasSizeLessThan(90);
+    void everyReasonHasAHintThatFitsALine(RejectReason reason) {
+        assertThat(RejectsCommand.hint(reason)).endsWith(".").hasSizeLessThan(90);
     }
 
     private static JsonNode groups(String... options) {

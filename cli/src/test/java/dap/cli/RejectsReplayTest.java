@@ -67,7 +67,7 @@ class RejectsReplayTest {
     }
 
     @Test
-    void aMendedExportIsTaken() throws IOException {
+    void aFixedExportIsTaken() throws IOException {
         Path file = folder.resolve("rejected.jsonl");
         Ended exported = dap.call("rejects", "export", "-o", file.toString());
         Files.writeString(

@@ -70,7 +70,7 @@ class WholePathTest {
     }
 
     @Test
-    void aBrokenDmlFailsItsFamilyAloneAndTheMendedOneBringsItsRowsIn() throws IOException {
+    void aBrokenDmlFailsItsFamilyAloneAndTheFixedOneBringsItsRowsIn() throws IOException {
         dap.ingest(account("1"), kbv("2"), suspicious("3"));
         Path dml = dap.file(DML + "ipv_kbv_cri_start.sql");
         String good = Files.readString(dml);
@@ -89,9 +89,9 @@ class WholePathTest {
         assertLedger(3, 0, 2, 1);
 
         Files.writeString(dml, good);
-        Ended mended = dap.call("run", "--json");
+        Ended fixed = dap.call("run", "--json");
 
-        assertThat(mended.exitCode()).as(mended.err()).isZero();
+        assertThat(fixed.exitCode()).as(fixed.err()).isZero();
         assertLedger(3, 0, 3, 0);
     }
 
@@ -335,7 +335,7 @@ class WholePathTest {
     }
 
     @Test
-    void aFolderThatIsNoProjectIsRefusedWithTheMend() throws IOException {
+    void aFolderThatIsNoProjectIsRefusedWithTheHint() throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file :
                     files.filter(path -> path.endsWith("product_family_config.json")).toList()) {

@@ -194,12 +194,12 @@ public final class SheetReader {
                                             .formatted(
                                                     problem.place(),
                                                     problem.message(),
-                                                    problem.mend()))
+                                                    problem.hint()))
                             .collect(Collectors.joining());
             throw new DapException(
                     ErrorCode.PROJECT_INVALID,
                     "The master sheet has %d faults:%s".formatted(problems.size(), all),
-                    "\nMend them all, then try again.");
+                    "\nFix them all, then try again.");
         }
     }
 }

@@ -31,8 +31,8 @@ record SheetTable(String file, List<Row> rows) {
             return fields.findField(column).orElse("").strip();
         }
 
-        void refuse(String message, String mend) {
-            problems.accept(Problem.error(file, line, message, mend));
+        void refuse(String message, String hint) {
+            problems.accept(Problem.error(file, line, message, hint));
         }
 
         /// The value as `read` takes it; a fault, and nothing, where it does not.
@@ -40,7 +40,7 @@ record SheetTable(String file, List<Row> rows) {
             try {
                 return read.apply(text(column));
             } catch (DapException e) {
-                refuse("%s: %s".formatted(column, e.problem()), e.mend());
+                refuse("%s: %s".formatted(column, e.problem()), e.hint());
                 return null;
             }
         }

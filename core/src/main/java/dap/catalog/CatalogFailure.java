@@ -70,7 +70,7 @@ final class CatalogFailure {
         };
     }
 
-    private static DapException unavailable(String problem, String mend, JdbiException cause) {
-        return new DapException(ErrorCode.STORE_UNAVAILABLE, problem, mend, cause);
+    private static DapException unavailable(String problem, String hint, JdbiException cause) {
+        return new DapException(ErrorCode.STORE_UNAVAILABLE, problem, hint, cause);
     }
 }

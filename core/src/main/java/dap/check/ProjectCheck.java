@@ -119,7 +119,7 @@ public final class ProjectCheck {
         Matcher place = PLACE.matcher(error.problem());
         return place.matches() && place.group(1).equals(file)
                 ? Problem.error(
-                        file, Integer.parseInt(place.group(2)), place.group(4), error.mend())
-                : Problem.error(file, 0, error.problem(), error.mend());
+                        file, Integer.parseInt(place.group(2)), place.group(4), error.hint())
+                : Problem.error(file, 0, error.problem(), error.hint());
     }
 }

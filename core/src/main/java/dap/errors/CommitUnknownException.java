@@ -9,7 +9,7 @@ public final class CommitUnknownException extends DapException {
 
     private static final long serialVersionUID = 1L;
 
-    public CommitUnknownException(String problem, String mend, @Nullable Throwable cause) {
-        super(ErrorCode.COMMIT_UNKNOWN, problem, mend, cause);
+    public CommitUnknownException(String problem, String hint, @Nullable Throwable cause) {
+        super(ErrorCode.COMMIT_UNKNOWN, problem, hint, cause);
     }
 }

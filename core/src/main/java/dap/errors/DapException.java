@@ -2,7 +2,7 @@ package dap.errors;
 
 import org.jspecify.annotations.Nullable;
 
-/// A failure in words for the person who can mend it: what failed, on which object, and what to do.
+/// A failure in words for the person who can fix it: what failed, on which object, and what to do.
 ///
 /// Neither text may hold values of events: names, paths, counts and event ids only.
 public class DapException extends RuntimeException {
@@ -11,22 +11,22 @@ public class DapException extends RuntimeException {
 
     private final ErrorCode code;
     private final String problem;
-    private final String mend;
+    private final String hint;
 
-    public DapException(ErrorCode code, String problem, String mend) {
-        this(code, problem, mend, null);
+    public DapException(ErrorCode code, String problem, String hint) {
+        this(code, problem, hint, null);
     }
 
-    public DapException(ErrorCode code, String problem, String mend, @Nullable Throwable cause) {
-        super(problem + " " + mend, cause);
+    public DapException(ErrorCode code, String problem, String hint, @Nullable Throwable cause) {
+        super(problem + " " + hint, cause);
         this.code = code;
         this.problem = problem;
-        this.mend = mend;
+        this.hint = hint;
     }
 
-    /// Problem and mend, for journals and logs.
+    /// Problem and hint, for journals and logs.
     public String sentences() {
-        return problem + " " + mend;
+        return problem + " " + hint;
     }
 
     public ErrorCode code() {
@@ -39,7 +39,7 @@ public class DapException extends RuntimeException {
     }
 
     /// What to do next: one sentence with its full stop.
-    public String mend() {
-        return mend;
+    public String hint() {
+        return hint;
     }
 }

@@ -5,8 +5,8 @@ package dap.errors;
 /// @param file the file, relative to the project's folder, with forward slashes
 /// @param line the line in it, from 1; 0 where the whole file (or its absence) is meant
 /// @param message what is wrong: one sentence with its full stop
-/// @param mend what to do: one sentence with its full stop
-public record Problem(Severity severity, String file, int line, String message, String mend) {
+/// @param hint what to do: one sentence with its full stop
+public record Problem(Severity severity, String file, int line, String message, String hint) {
 
     /// Whether work that depends on the place can go on.
     public enum Severity {
@@ -16,12 +16,12 @@ public record Problem(Severity severity, String file, int line, String message, 
         WARNING
     }
 
-    public static Problem error(String file, int line, String message, String mend) {
-        return new Problem(Severity.ERROR, file, line, message, mend);
+    public static Problem error(String file, int line, String message, String hint) {
+        return new Problem(Severity.ERROR, file, line, message, hint);
     }
 
-    public static Problem warning(String file, int line, String message, String mend) {
-        return new Problem(Severity.WARNING, file, line, message, mend);
+    public static Problem warning(String file, int line, String message, String hint) {
+        return new Problem(Severity.WARNING, file, line, message, hint);
     }
 
     public boolean isError() {
@@ -35,6 +35,6 @@ public record Problem(Severity severity, String file, int line, String message, 
 
     /// The problem as an exception, for work that needed what is missing.
     public DapException toException(ErrorCode code) {
-        return new DapException(code, place() + ": " + message, mend);
+        return new DapException(code, place() + ": " + message, hint);
     }
 }

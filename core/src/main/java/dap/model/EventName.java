@@ -35,7 +35,7 @@ public record EventName(String name) implements Comparable<EventName> {
             throw new DapException(
                     ErrorCode.NAME_INVALID,
                     "An event_name is an upper case letter, then at most 127 upper case letters, digits and underscores.",
-                    "Mend the producer of the event.");
+                    "Fix the producer of the event.");
         }
         return new EventName(wireName.toLowerCase(Locale.ROOT));
     }

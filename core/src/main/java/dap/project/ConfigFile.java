@@ -40,10 +40,10 @@ final class ConfigFile {
         /// the same.
         Problem repeats(String what, int first, boolean alike) {
             String message = what + " is there twice: in line " + first + " too";
-            String mend = "Keep one of the entries.";
+            String hint = "Keep one of the entries.";
             return alike
-                    ? Problem.warning(file, line, message + ".", mend)
-                    : Problem.error(file, line, message + ", and enabled once only.", mend);
+                    ? Problem.warning(file, line, message + ".", hint)
+                    : Problem.error(file, line, message + ", and enabled once only.", hint);
         }
     }
 
@@ -156,7 +156,7 @@ final class ConfigFile {
         return Optional.of(text.equals("true"));
     }
 
-    private Problem missing(Tree.Mapping mapping, String key, String mend) {
+    private Problem missing(Tree.Mapping mapping, String key, String hint) {
         List<String> others = mapping.keys();
         return Problem.error(
                 file,
@@ -167,6 +167,6 @@ final class ConfigFile {
                         + DidYouMean.closest(key, others)
                                 .map(near -> ", but " + Names.quoted(near) + ".")
                                 .orElse("."),
-                mend);
+                hint);
     }
 }

@@ -145,11 +145,11 @@ final class FamiliesReader {
                                     other.family().name(),
                                     other.file(),
                                     other.line());
-            String mend = "Remove it from the family that it does not belong to.";
+            String hint = "Remove it from the family that it does not belong to.";
             if (!certain && event.active()) {
-                event.add(Problem.error(event.file(), event.line(), message, mend));
+                event.add(Problem.error(event.file(), event.line(), message, hint));
             } else if (!event.active()) {
-                event.add(Problem.warning(event.file(), event.line(), message, mend));
+                event.add(Problem.warning(event.file(), event.line(), message, hint));
             }
         }
     }

@@ -123,6 +123,6 @@ final class FamilyDraft {
     }
 
     private static Problem asWarning(Problem problem) {
-        return Problem.warning(problem.file(), problem.line(), problem.message(), problem.mend());
+        return Problem.warning(problem.file(), problem.line(), problem.message(), problem.hint());
     }
 }

@@ -97,7 +97,7 @@ final class JsonText {
                         file.file(),
                         line,
                         "This is not JSON: " + why + ".",
-                        "Mend the JSON; an editor marks the place."));
+                        "Fix the JSON; an editor marks the place."));
     }
 
     /// What the parser says, without its advice to programmers and without a full stop.

@@ -137,12 +137,12 @@ final class SettingValues {
         return tree instanceof Tree.Scalar scalar && scalar.kind() == Tree.Kind.NULL;
     }
 
-    void refuse(int line, String message, String mend) {
-        problems.add(Problem.error(file, line, message, mend));
+    void refuse(int line, String message, String hint) {
+        problems.add(Problem.error(file, line, message, hint));
     }
 
-    void refuseAt(String path, String message, String mend) {
-        refuse(line(path), message, mend);
+    void refuseAt(String path, String message, String hint) {
+        refuse(line(path), message, hint);
     }
 
     int line(String path) {

@@ -180,7 +180,7 @@ final class SettingsReader {
                     try {
                         layouts.put(new DataSource(name), layout(name));
                     } catch (DapException e) {
-                        values.refuse(line, Names.quoted(name) + ": " + e.problem(), e.mend());
+                        values.refuse(line, Names.quoted(name) + ": " + e.problem(), e.hint());
                     }
                 });
         if (layouts.isEmpty()) {
@@ -232,12 +232,12 @@ final class SettingsReader {
         if (!problems.isEmpty()) {
             String all =
                     problems.stream()
-                            .map(p -> "\n  %s: %s %s".formatted(p.place(), p.message(), p.mend()))
+                            .map(p -> "\n  %s: %s %s".formatted(p.place(), p.message(), p.hint()))
                             .collect(Collectors.joining());
             throw new DapException(
                     ErrorCode.PROJECT_INVALID,
                     String.format(Locale.ROOT, "%s has %d faults:%s", FILE, problems.size(), all),
-                    "\nMend them all, then try again.");
+                    "\nFix them all, then try again.");
         }
     }
 }

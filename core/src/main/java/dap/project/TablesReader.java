@@ -186,7 +186,7 @@ final class TablesReader {
         if (events.isEmpty()) {
             problems.add(
                     Problem.warning(
-                            problem.file(), problem.line(), problem.message(), problem.mend()));
+                            problem.file(), problem.line(), problem.message(), problem.hint()));
         }
     }
 

@@ -136,12 +136,12 @@ final class TemplateTables {
         try {
             return HiveTypeParser.parse(type.asText().orElse(""));
         } catch (DapException e) {
-            throw refused(type, "Column " + Names.quoted(column) + ": " + e.problem(), e.mend());
+            throw refused(type, "Column " + Names.quoted(column) + ": " + e.problem(), e.hint());
         }
     }
 
-    private ProblemFound refused(Tree where, String message, String mend) {
-        return new ProblemFound(Problem.error(file, where.line(), message, mend));
+    private ProblemFound refused(Tree where, String message, String hint) {
+        return new ProblemFound(Problem.error(file, where.line(), message, hint));
     }
 
     List<TableDefinition> tables() {

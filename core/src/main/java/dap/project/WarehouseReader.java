@@ -106,11 +106,11 @@ final class WarehouseReader {
             String message =
                     "The family `%s` is in no master config%s"
                             .formatted(name, DidYouMean.sentenceEnd(name.name(), families.names()));
-            String mend = "Correct the name, or add the family to " + layout.masterConfig() + ".";
+            String hint = "Correct the name, or add the family to " + layout.masterConfig() + ".";
             return Optional.of(
                     enabled
-                            ? Problem.error(entry.file(), entry.line(), message, mend)
-                            : Problem.warning(entry.file(), entry.line(), message, mend));
+                            ? Problem.error(entry.file(), entry.line(), message, hint)
+                            : Problem.warning(entry.file(), entry.line(), message, hint));
         }
         return enabled && !family.get().enabled()
                 ? Optional.of(
@@ -147,10 +147,10 @@ final class WarehouseReader {
                                 draft.line(),
                                 DidYouMean.sentenceEnd(
                                         "sp_" + draft.name() + ".sql", proceduresOfNoFamily()));
-        String mend = "Write the file, or disable the family in " + layout.warehouseConfig() + ".";
+        String hint = "Write the file, or disable the family in " + layout.warehouseConfig() + ".";
         return draft.enabled()
-                ? Problem.error(file, 0, message, mend)
-                : Problem.warning(file, 0, message, mend);
+                ? Problem.error(file, 0, message, hint)
+                : Problem.warning(file, 0, message, hint);
     }
 
     private List<String> proceduresOfNoFamily() {

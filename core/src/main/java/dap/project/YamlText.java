@@ -215,6 +215,6 @@ final class YamlText {
                         file.file(),
                         line,
                         "This is not YAML that can be read: " + why + ".",
-                        "Mend the YAML; an editor marks the place."));
+                        "Fix the YAML; an editor marks the place."));
     }
 }

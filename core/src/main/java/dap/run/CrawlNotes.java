@@ -67,7 +67,7 @@ public final class CrawlNotes {
     /// Lines of a staged day that were rejected, and still are though they may fit now.
     static String notTakenAgain(EventName event, LocalDate day, DapException why) {
         return "%s: lines of %s that were rejected may fit now, and the day could not be staged anew: %s %s"
-                .formatted(event, day, why.problem(), why.mend());
+                .formatted(event, day, why.problem(), why.hint());
     }
 
     /// What became of objects that the catalog knew.

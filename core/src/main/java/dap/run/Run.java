@@ -145,7 +145,7 @@ public final class Run {
                         .filter(Problem::isError)
                         .toList();
         errors.forEach(
-                error -> LOG.error("{}: {} {}", error.place(), error.message(), error.mend()));
+                error -> LOG.error("{}: {} {}", error.place(), error.message(), error.hint()));
         return !errors.isEmpty();
     }
 
@@ -233,9 +233,9 @@ public final class Run {
                                 .formatted(compacted.files(), compacted.into()));
             }
         } catch (DapException e) {
-            LOG.warn("Small STAGE files could not be compacted: {} {}", e.problem(), e.mend());
+            LOG.warn("Small STAGE files could not be compacted: {} {}", e.problem(), e.hint());
         } catch (RuntimeException e) {
-            LOG.warn("{}", Faults.internal("The compaction of STAGE", e).mend());
+            LOG.warn("{}", Faults.internal("The compaction of STAGE", e).hint());
         }
     }
 

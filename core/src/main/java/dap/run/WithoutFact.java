@@ -70,10 +70,10 @@ record WithoutFact(String problem, String hint) {
             hints.add(
                     waiting.example()
                             .map(
-                                    "See 'dap explain %s', mend the procedure and run again."
+                                    "See 'dap explain %s', fix the procedure and run again."
                                             ::formatted)
                             .orElse(
-                                    "'dap ledger' shows their days; mend the procedure and run again."));
+                                    "'dap ledger' shows their days; fix the procedure and run again."));
         }
     }
 

@@ -28,7 +28,7 @@ record SqlText(String file, String text) {
                                     e.getLineNumber(),
                                     e.getColumnNumber(),
                                     shortened(e.getErrorMessage())),
-                    "Mend the statement at that place; names that are reserved words go in double quotes.",
+                    "Fix the statement at that place; names that are reserved words go in double quotes.",
                     e);
         }
     }
@@ -66,20 +66,20 @@ record SqlText(String file, String text) {
     }
 
     /// The statement names or types something that is not so.
-    DapException invalid(Place place, String problem, String mend) {
-        return new DapException(ErrorCode.SQL_INVALID, at(place) + ": " + problem, mend);
+    DapException invalid(Place place, String problem, String hint) {
+        return new DapException(ErrorCode.SQL_INVALID, at(place) + ": " + problem, hint);
     }
 
-    DapException invalid(Node node, String problem, String mend) {
-        return invalid(placeOf(node), problem, mend);
+    DapException invalid(Node node, String problem, String hint) {
+        return invalid(placeOf(node), problem, hint);
     }
 
     /// The statement is right, and no engine here has an equal for a part of it.
-    DapException notTranslatable(Node node, String problem, String mend) {
-        return notTranslatable(placeOf(node), problem, mend);
+    DapException notTranslatable(Node node, String problem, String hint) {
+        return notTranslatable(placeOf(node), problem, hint);
     }
 
-    DapException notTranslatable(Place place, String problem, String mend) {
-        return new DapException(ErrorCode.SQL_NOT_TRANSLATABLE, at(place) + ": " + problem, mend);
+    DapException notTranslatable(Place place, String problem, String hint) {
+        return new DapException(ErrorCode.SQL_NOT_TRANSLATABLE, at(place) + ": " + problem, hint);
     }
 }

@@ -81,10 +81,10 @@ public final class RunLock implements AutoCloseable {
         return new DapException(
                 ErrorCode.LAKE_HELD,
                 "The lake %s is held by %s.".formatted(layout.root(), who),
-                holder.map(RunLock::mend).orElse("Wait for it to end."));
+                holder.map(RunLock::hint).orElse("Wait for it to end."));
     }
 
-    private static String mend(Holder holder) {
+    private static String hint(Holder holder) {
         return holder.origin().sharesProcessesWith(Origin.here())
                 ? "Wait for it to end, or stop process %d; its work is not lost."
                         .formatted(holder.pid())

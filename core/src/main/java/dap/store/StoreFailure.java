@@ -17,16 +17,16 @@ public final class StoreFailure {
 
     private StoreFailure() {}
 
-    /// The failure of writing, moving or deleting `path`, with the mend that fits it.
+    /// The failure of writing, moving or deleting `path`, with the hint that fits it.
     public static DapException writing(Path path, Exception cause) {
         return new DapException(
                 ErrorCode.STORE_UNAVAILABLE,
                 "%s cannot be written: %s.".formatted(path, reason(cause)),
-                mend(path, cause),
+                hint(path, cause),
                 cause);
     }
 
-    private static String mend(Path path, Exception cause) {
+    private static String hint(Path path, Exception cause) {
         if (isFull(cause)) {
             return "Free space on the disk that holds %s, then repeat the command; nothing was lost."
                     .formatted(path.getParent());

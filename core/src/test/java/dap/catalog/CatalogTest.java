@@ -16,7 +16,7 @@ class CatalogTest {
     @TempDir Path folder;
 
     @Test
-    void aDiskThatIsFullIsSaidWithTheMend() {
+    void aDiskThatIsFullIsSaidWithTheHint() {
         try (Catalog catalog = Catalog.open(folder.resolve("catalog.db"))) {
 
             assertThatThrownBy(() ->
@@ -34,7 +34,7 @@ class CatalogTest {
     }
 
     @Test
-    void aFileThatIsNoCatalogIsSaidWithTheMend() throws IOException {
+    void aFileThatIsNoCatalogIsSaidWithTheHint() throws IOException {
         Path file = folder.resolve("catalog.db");
         Files.writeString(file, "This is no database. ".repeat(100));
 

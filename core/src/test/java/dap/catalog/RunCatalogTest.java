@@ -55,9 +55,9 @@ class RunCatalogTest {
 
     @Test
     void anEventCountsAsFailedUntilItsStageSucceeds() {
-        runs.stageFailed(DataSource.DEFAULT, LOGIN, "monday", "It is broken. Mend it.");
+        runs.stageFailed(DataSource.DEFAULT, LOGIN, "monday", "It is broken. Fix it.");
         assertThat(runs.failedEvents(DataSource.DEFAULT))
-                .containsEntry(LOGIN, "It is broken. Mend it.");
+                .containsEntry(LOGIN, "It is broken. Fix it.");
 
         runs.stageSucceeded(DataSource.DEFAULT, LOGIN);
 

@@ -54,7 +54,7 @@ class DamagedProjectTest {
 
     private static String outcome(TestProject project) {
         try {
-            assertThat(project.problems()).allMatch(problem -> !problem.mend().isEmpty());
+            assertThat(project.problems()).allMatch(problem -> !problem.hint().isEmpty());
             return "read";
         } catch (DapException e) {
             ErrorCode code = e.code();

@@ -163,7 +163,7 @@ final class SettingsReference {
         ```
 
         A key that DAP does not know, or a value that does not fit, is an error: nothing runs until it is
-        mended, and all such errors are told at once, with their lines. For completion and checks in an
+        fixed, and all such errors are told at once, with their lines. For completion and checks in an
         editor there is a [JSON Schema](dap-yml.schema.json); name it in the first line of the file:
 
         ```yaml

@@ -123,7 +123,7 @@ final class TestProject {
         return read().allProblems();
     }
 
-    /// All problems as `SEVERITY file:line: message`, without their mends.
+    /// All problems as `SEVERITY file:line: message`, without their hints.
     List<String> said() {
         return said(problems());
     }

@@ -73,7 +73,7 @@ class RunLockTest {
 
             assertThatThrownBy(() -> RunLock.acquire(layout, "run-2", NOON))
                     .hasMessageContaining("run run-1 (process 77 on other-host")
-                    .extracting(e -> ((DapException) e).mend())
+                    .extracting(e -> ((DapException) e).hint())
                     .asString()
                     .contains("in another container")
                     .doesNotContain("77");

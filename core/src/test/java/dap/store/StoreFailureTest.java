@@ -52,7 +52,7 @@ class StoreFailureTest {
     void eachCauseIsToldInWordsWithWhatToDo(Exception cause, String reason, String hint) {
         assertThat(StoreFailure.writing(FILE, cause))
                 .returns("/lake/run.lock cannot be written: " + reason, DapException::problem)
-                .extracting(DapException::mend)
+                .extracting(DapException::hint)
                 .asString()
                 .startsWith(hint);
     }

@@ -88,10 +88,10 @@ public interface ReplacementContract extends WarehouseUnderTest {
         conform(
                 signUps()
                         .inPlaceOf("a")
-                        .file("a2", "SIGNED_UP", MONDAY, row("e1", 20, "mended"))
+                        .file("a2", "SIGNED_UP", MONDAY, row("e1", 20, "fixed"))
                         .fallback("b", "SIGNED_UP", TUESDAY, row("e1", 10, "lost")));
 
-        assertThat(facts()).containsExactly("e1 mended");
+        assertThat(facts()).containsExactly("e1 fixed");
         assertThat(accountOf("SIGNED_UP", TUESDAY))
                 .isEqualTo(new AccountRow("SIGNED_UP", TUESDAY, 0, 1, 0, 0, 0, 1, 0));
     }
@@ -147,10 +147,10 @@ public interface ReplacementContract extends WarehouseUnderTest {
                 conform(
                         signUps()
                                 .inPlaceOf("a")
-                                .file("a2", "SIGNED_UP", MONDAY, row("e1", 20, "mended"))
+                                .file("a2", "SIGNED_UP", MONDAY, row("e1", 20, "fixed"))
                                 .fallback(LOG_IN, "b", "LOGGED_IN", MONDAY, row("e1", 10, "lost")));
 
-        assertThat(events()).containsExactly("e1 SIGNED_UP mended");
+        assertThat(events()).containsExactly("e1 SIGNED_UP fixed");
         assertThat(conformed.moved()).isEmpty();
         assertThat(accountOf("LOGGED_IN", MONDAY))
                 .isEqualTo(new AccountRow("LOGGED_IN", MONDAY, 0, 1, 0, 0, 0, 1, 0));

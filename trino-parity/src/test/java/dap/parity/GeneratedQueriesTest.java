@@ -110,7 +110,7 @@ class GeneratedQueriesTest {
         try {
             Duck.engine().query(query, rows);
         } catch (DapException e) {
-            assertThat(e.mend()).as(query.text()).doesNotContain("report");
+            assertThat(e.hint()).as(query.text()).doesNotContain("report");
             return FAILED;
         }
         return inNoOrder(rows.rows().stream().map(Object::toString).toList());

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Statements as people write them: each gives the same rows on DuckDB as on Trino, and on Trino
-/// the same as DAP writes it there, or is refused with its place and a mend, as the file says.
+/// the same as DAP writes it there, or is refused with its place and a hint, as the file says.
 class StatementsTest {
 
     private static final Instant AS_OF = Instant.parse("2024-01-06T03:04:05Z");
@@ -99,7 +99,7 @@ class StatementsTest {
         try {
             Duck.engine().query(query, rows);
         } catch (DapException e) {
-            assertThat(e.mend()).doesNotContain("report");
+            assertThat(e.hint()).doesNotContain("report");
             return FAILED;
         }
         return inNoOrder(

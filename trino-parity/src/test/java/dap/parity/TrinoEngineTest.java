@@ -310,7 +310,7 @@ class TrinoEngineTest implements LakeEngineContract {
     }
 
     @Test
-    void anUnreachableClusterIsSaidWithItsMend() throws IOException {
+    void anUnreachableClusterIsSaidWithItsHint() throws IOException {
         Path object = object("a.gz", "1");
         TrinoEngine nowhere = newEngine("jdbc:trino://127.0.0.1:1/hive?timeout=1s");
 

@@ -99,7 +99,7 @@ final class Isolation {
                                 .formatted(example, others(found), most)
                         : "%s; its rows come from several lines, so that none can be left out."
                                 .formatted(example),
-                failure.mend(),
+                failure.hint(),
                 failure);
     }
 

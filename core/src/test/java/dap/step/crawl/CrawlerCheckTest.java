@@ -56,7 +56,7 @@ class CrawlerCheckTest {
 
         assertThat(problems)
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.mend()).contains("AUTH_END"));
+                .satisfies(problem -> assertThat(problem.hint()).contains("AUTH_END"));
     }
 
     @Test

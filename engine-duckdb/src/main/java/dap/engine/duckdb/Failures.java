@@ -55,7 +55,7 @@ final class Failures {
                 ErrorCode.SQL_FAILED,
                 "%s: the statement failed while it ran: %s%s."
                         .formatted(what, Complaint.of(message), place(file, message)),
-                mend(lower));
+                hint(lower));
     }
 
     private static String place(Optional<Path> file, String message) {
@@ -66,7 +66,7 @@ final class Failures {
         return " in " + file.get() + (line.find() ? " line " + line.group(1) : "");
     }
 
-    private static String mend(String lower) {
+    private static String hint(String lower) {
         if (lower.startsWith("binder error") || lower.startsWith("parser error")) {
             return "DAP wrote SQL that DuckDB refuses, which is a fault of DAP: please report the statement.";
         }

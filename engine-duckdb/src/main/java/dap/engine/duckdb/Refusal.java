@@ -9,11 +9,11 @@ import dap.sql.tree.Place;
 /// @param file the statement's file
 record Refusal(String file) {
 
-    DapException of(Place place, String what, String mend) {
+    DapException of(Place place, String what, String hint) {
         return new DapException(
                 ErrorCode.SQL_NOT_TRANSLATABLE,
                 "%s:%d:%d: %s has no proven equal in DuckDB."
                         .formatted(file, place.line(), place.column(), what),
-                mend);
+                hint);
     }
 }

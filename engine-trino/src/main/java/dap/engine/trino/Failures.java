@@ -71,7 +71,7 @@ final class Failures {
         return failure(
                 ErrorCode.SQL_FAILED,
                 what + ": the statement failed while it ran" + kind(code) + id + ".",
-                mend(code, message));
+                hint(code, message));
     }
 
     private static DapException unreachable(String what, SQLException error) {
@@ -101,8 +101,8 @@ final class Failures {
         return root;
     }
 
-    private static DapException failure(ErrorCode code, String problem, String mend) {
-        return new DapException(code, problem, mend);
+    private static DapException failure(ErrorCode code, String problem, String hint) {
+        return new DapException(code, problem, hint);
     }
 
     private static String kind(int code) {
@@ -118,7 +118,7 @@ final class Failures {
         };
     }
 
-    private static String mend(int code, String message) {
+    private static String hint(int code, String message) {
         if (message.contains(ExpressionRenderer.TOO_LONG)) {
             return "A text is longer than its column: widen the column, or cut the text with substr(…).";
         }

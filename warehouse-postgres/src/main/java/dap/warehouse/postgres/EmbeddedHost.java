@@ -86,7 +86,7 @@ final class EmbeddedHost implements Host {
                                             folder,
                                             deaths,
                                             attached.lastWords().map(why -> ": " + why).orElse("")),
-                            "Read %s and mend what kills it, then run again: what was committed is there, and nothing is lost."
+                            "Read %s and fix what kills it, then run again: what was committed is there, and nothing is lost."
                                     .formatted(folder.resolve("server.log")));
             throw diskWasFull ? ofFullDisk("keeps dying", died) : died;
         }

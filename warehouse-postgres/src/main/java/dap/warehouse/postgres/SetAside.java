@@ -181,7 +181,7 @@ record SetAside(
                                         example.isEmpty()
                                                 ? ""
                                                 : ", among them event_id " + example),
-                "Mend the procedure and run again; warehouse.max-refused-rows says how many may be set aside.",
+                "Fix the procedure and run again; warehouse.max-refused-rows says how many may be set aside.",
                 error.getCause());
     }
 

@@ -295,10 +295,10 @@ final class ServerProcess {
         return words.contains("No space left") || words.contains("quota exceeded");
     }
 
-    private DapException unavailable(String why, String mend) {
+    private DapException unavailable(String why, String hint) {
         return new DapException(
                 ErrorCode.WAREHOUSE_FAILED,
                 "The embedded PostgreSQL in %s does not start: %s.".formatted(files.folder(), why),
-                mend);
+                hint);
     }
 }

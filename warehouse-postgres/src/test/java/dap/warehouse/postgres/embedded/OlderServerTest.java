@@ -84,7 +84,7 @@ class OlderServerTest {
 
         assertThatThrownBy(() -> EmbeddedServer.attach(folder, BINARIES))
                 .hasMessageContaining("does not start: ")
-                .extracting(e -> ((DapException) e).mend())
+                .extracting(e -> ((DapException) e).hint())
                 .asString()
                 .contains("dap rebuild --warehouse");
         Optional<Path> aside = DamagedData.setAside(folder, BINARIES);
