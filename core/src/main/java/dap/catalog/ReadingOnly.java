@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.HandleCallback;
@@ -129,7 +130,7 @@ record ReadingOnly(Path file) {
     }
 
     DapException refusal() {
-        Path lake = file.toAbsolutePath().getParent();
+        Path lake = Objects.requireNonNull(file.toAbsolutePath().getParent());
         return new DapException(
                 ErrorCode.STORE_UNAVAILABLE,
                 "The lake in %s can be read by you, and not written.".formatted(lake),
