@@ -17,7 +17,7 @@ import picocli.CommandLine.ParentCommand;
         name = "check",
         description =
                 "Holds configs, DML, tables, crawlers and procedures against each other: what is wrong,"
-                        + " where, and the hint. Ends with 1 if anything is an error.")
+                        + " where, and the hint. Writes nothing. Ends with 1 if anything is an error.")
 final class CheckCommand implements Callable<Integer> {
 
     @ParentCommand @Nullable Main main;
@@ -25,7 +25,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Main dap = Commands.parent(main);
-        try (Session session = dap.openSession()) {
+        try (Session session = Session.openToLook(dap.options)) {
             List<Problem> problems =
                     new ProjectCheck(
                                     session.project(),

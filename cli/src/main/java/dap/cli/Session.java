@@ -35,6 +35,7 @@ import dap.store.WorkFolder;
 import dap.warehouse.Warehouse;
 import dap.warehouse.postgres.PostgresWarehouse;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
@@ -51,8 +52,10 @@ final class Session implements AutoCloseable {
     private final Settings settings;
     private final LakeLayout layout;
 
-    /// Where the lake's own folder for files in the making cannot be had.
+    /// Where the lake's own folder for files in the making cannot be had, or is not wanted.
     private final Optional<ReaderFolder> readerFolder;
+
+    private final Path catalogFile;
 
     private final InstantSource clock = InstantSource.system();
     private final Thread closeAtExit = new Thread(this::closeParts, "dap-close");
@@ -66,12 +69,31 @@ final class Session implements AutoCloseable {
     private @Nullable Warehouse warehouse;
     private boolean closed;
 
-    private Session(Settings settings) {
+    /// Whether a command may make a lake where there is none.
+    private enum Lake {
+        TO_USE,
+        TO_LOOK_AT
+    }
+
+    private Session(Settings settings, Lake use) {
         this.settings = settings;
         LakeLayout lake = new LakeLayout(settings.lake(), settings.environment());
         this.readerFolder =
-                lake.isForReading() ? Optional.of(ReaderFolder.make()) : Optional.empty();
+                lake.isForReading() || use == Lake.TO_LOOK_AT
+                        ? Optional.of(ReaderFolder.make())
+                        : Optional.empty();
         this.layout = readerFolder.map(ReaderFolder::path).map(lake::workingIn).orElse(lake);
+        this.catalogFile =
+                use == Lake.TO_LOOK_AT && !Catalog.isMade(lake.catalogFile())
+                        ? layout.work().resolve("catalog.db")
+                        : lake.catalogFile();
+        if (use == Lake.TO_USE) {
+            keepLake();
+        }
+        Runtime.getRuntime().addShutdownHook(closeAtExit);
+    }
+
+    private void keepLake() {
         if (LakeModes.keep(layout, settings.lakeReaders())) {
             Logger.getLogger("dap")
                     .warning(
@@ -85,17 +107,23 @@ final class Session implements AutoCloseable {
         if (Files.isWritable(layout.work())) {
             Recovery.sweepTemporary(layout);
         }
-        Runtime.getRuntime().addShutdownHook(closeAtExit);
     }
 
     static Session open(GlobalOptions options) {
-        return open(options, _ -> {});
+        return open(options, Lake.TO_USE, _ -> {});
+    }
+
+    /// The same for a command that leaves the project's folder as it is: where there is no lake, it
+    /// sees an empty one.
+    static Session openToLook(GlobalOptions options) {
+        return open(options, Lake.TO_LOOK_AT, _ -> {});
     }
 
     /// The same for a command that asks the warehouse: its server starts while the project is read.
     static Session openToAskWarehouse(GlobalOptions options) {
         return open(
                 options,
+                Lake.TO_USE,
                 session -> {
                     if (Files.exists(session.layout.catalogFile())) {
                         Thread.ofPlatform().daemon().start(session::startWarehouse);
@@ -103,9 +131,9 @@ final class Session implements AutoCloseable {
                 });
     }
 
-    private static Session open(GlobalOptions options, Consumer<Session> meanwhile) {
+    private static Session open(GlobalOptions options, Lake use, Consumer<Session> meanwhile) {
         ProjectReader reader = ProjectReader.open(options.project, options.overrides());
-        Session session = new Session(reader.settings());
+        Session session = new Session(reader.settings(), use);
         try {
             meanwhile.accept(session);
             session.project = reader.read();
@@ -144,7 +172,7 @@ final class Session implements AutoCloseable {
 
     synchronized Catalog catalog() {
         if (catalog == null) {
-            catalog = Catalog.open(layout.catalogFile());
+            catalog = Catalog.open(catalogFile);
         }
         return catalog;
     }

@@ -53,6 +53,11 @@ public final class Catalog implements AutoCloseable {
         this.lakeId = lakeId;
     }
 
+    /// Whether there is one in `file`, or was.
+    public static boolean isMade(Path file) {
+        return Files.exists(file) || LakeId.of(file).find().isPresent();
+    }
+
     /// Opens the catalog in `file`, making it and its folder where there is none. Who may not write
     /// it can read it.
     ///

@@ -45,6 +45,18 @@ record ProjectFolder(Path root) {
         }
     }
 
+    /// Whether there is a folder at this path.
+    boolean isFolder(String path) {
+        return Files.isDirectory(root.resolve(path));
+    }
+
+    /// Paths of the regular files in a folder, relative to the project, sorted.
+    List<String> listPaths(String folder) {
+        return list(folder).stream()
+                .map(name -> folder.isEmpty() ? name : folder + "/" + name)
+                .toList();
+    }
+
     /// Paths of the regular files in a folder and its folders, relative to the project, sorted.
     List<String> listDeep(String folder) {
         Path path = root.resolve(folder);

@@ -111,7 +111,11 @@ public final class ProjectReader {
         Set<String> events = namesWhere(layout, Layout::dml, Families::eventNames);
         problems.addAll(DmlReader.read(folder, layout, own.events(), events));
         TablesReader.Tables tables =
-                TablesReader.read(folder, found.settings().environment(), layout, own);
+                TablesReader.read(
+                        new Templates(
+                                folder, found.settings().environment(), found.parameters(), layout),
+                        found.settings().environment() + "-" + name.name(),
+                        own);
         problems.addAll(tables.problems());
         Set<String> others = namesWhere(layout, Layout::warehouseScripts, Families::names);
         others.removeAll(own.names());

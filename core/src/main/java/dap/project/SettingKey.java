@@ -236,11 +236,12 @@ record SettingKey(String path, Form form, String shownDefault, String descriptio
                     path(
                             "stage",
                             "iac/main/resources/stage.yml",
-                            "Template that declares the STAGE tables."),
+                            "Template that declares the STAGE tables, or a folder of templates."),
                     path(
                             "raw",
                             "iac/main/resources/raw.yml",
-                            "Template that declares raw crawlers and pinned RAW tables."),
+                            "Template that declares raw crawlers and pinned RAW tables, or a folder of"
+                                    + " templates."),
                     path(
                             "warehouse-scripts",
                             "athena-scripts/redshift_scripts",
@@ -250,12 +251,27 @@ record SettingKey(String path, Form form, String shownDefault, String descriptio
                             "redshift-scripts/flyway/migrations",
                             "Folder of the warehouse's migrations."));
 
+    /// Groups whose keys are names that the project gives: `parameters.NAME`.
+    static final List<SettingKey> NAMED =
+            List.of(
+                    new SettingKey(
+                            "parameters",
+                            new Form.Text("(?s).*", "a text"),
+                            "what the templates say of it",
+                            "The value that `NAME` stands for in the CloudFormation templates: a"
+                                    + " parameter, an import, or whatever else a check shows as"
+                                    + " `${NAME}`."));
+
     private static SettingKey path(String name, String standard, String description) {
         return new SettingKey(name, new Form.PathInProject(), "`" + standard + "`", description);
     }
 
     static Optional<SettingKey> find(String path) {
         return ALL.stream().filter(key -> key.path.equals(path)).findFirst();
+    }
+
+    static Optional<SettingKey> findNamed(String group) {
+        return NAMED.stream().filter(key -> key.path.equals(group)).findFirst();
     }
 
     static Optional<SettingKey> findOfASource(String name) {

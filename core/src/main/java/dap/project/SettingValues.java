@@ -43,6 +43,11 @@ final class SettingValues {
 
     private void take(String path, Tree.Entry entry) {
         String[] parts = path.split("\\.", 3);
+        Optional<SettingKey> named = SettingKey.findNamed(parts[0]);
+        if (named.isPresent() && parts.length > 1) {
+            takeNamed(path, entry, named);
+            return;
+        }
         boolean ofSource = parts[0].equals(SettingKey.SOURCES);
         if (ofSource && parts.length > 1) {
             sources.putIfAbsent(parts[1], entry.line());
@@ -61,6 +66,12 @@ final class SettingValues {
                     "Write its keys below it, one on each line.");
         } else {
             keep(ofSource ? path : key.map(SettingKey::path).orElse(path), entry, key);
+        }
+    }
+
+    private void takeNamed(String path, Tree.Entry entry, Optional<SettingKey> named) {
+        if (!isNull(entry.value())) {
+            keep(path, entry, named);
         }
     }
 
@@ -122,7 +133,8 @@ final class SettingValues {
                         SettingKey.ALL.stream().map(SettingKey::path),
                         groups,
                         ofThatSource,
-                        Stream.of(SettingKey.SOURCES))
+                        Stream.of(SettingKey.SOURCES),
+                        SettingKey.NAMED.stream().map(SettingKey::path))
                 .flatMap(names -> names)
                 .distinct()
                 .toList();
@@ -130,6 +142,7 @@ final class SettingValues {
 
     private static boolean isGroup(String path) {
         return path.equals(SettingKey.SOURCES)
+                || SettingKey.findNamed(path).isPresent()
                 || SettingKey.ALL.stream().anyMatch(key -> key.path().startsWith(path + "."));
     }
 
@@ -163,6 +176,17 @@ final class SettingValues {
     List<String> texts(String path) {
         Tree value = values.get(path);
         return value == null ? List.of() : SettingForm.texts(value);
+    }
+
+    /// The values of a group whose keys are names, by name.
+    Map<String, String> named(String group) {
+        Map<String, String> found = new LinkedHashMap<>();
+        values.forEach((path, value) -> {
+            if (path.startsWith(group + ".")) {
+                found.put(path.substring(group.length() + 1), value.asText().orElse(""));
+            }
+        });
+        return found;
     }
 
     /// Names of the data sources, each with its line.

@@ -35,7 +35,12 @@ final class SettingsReader {
     }
 
     /// The settings, and where each data source's files lie.
-    record Found(Settings settings, SequencedMap<DataSource, Layout> layouts) {}
+    ///
+    /// @param parameters of templates, by name
+    record Found(
+            Settings settings,
+            SequencedMap<DataSource, Layout> layouts,
+            Map<String, String> parameters) {}
 
     /// @throws DapException `PROJECT_INVALID`, naming everything that is wrong with `dap.yml`
     static Found read(ProjectFolder folder, Overrides overrides) {
@@ -47,7 +52,7 @@ final class SettingsReader {
         reader.checkPaths();
         reader.checkEngine();
         reader.refuseIfWrong();
-        return new Found(reader.settings(), layouts);
+        return new Found(reader.settings(), layouts, reader.values.named("parameters"));
     }
 
     private void takeFile() {

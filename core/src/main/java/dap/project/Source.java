@@ -62,6 +62,7 @@ public record Source(
                 .findFirst();
     }
 
+    /// Each once, also where it is a fault of several families.
     public List<Problem> allProblems() {
         Stream<Problem> ofFamilies =
                 families.stream()
@@ -72,6 +73,7 @@ public record Source(
                                                 .flatMap(event -> event.problems().stream())));
         return Stream.of(problems.stream(), ofFamilies, warehouse.allProblems().stream())
                 .flatMap(found -> found)
+                .distinct()
                 .toList();
     }
 }

@@ -21,11 +21,13 @@ final class TablesReader {
 
     private final Families families;
     private final Templates templates;
+    private final String databases;
     private final List<Problem> problems = new ArrayList<>();
 
-    private TablesReader(Families families, Templates templates) {
-        this.families = families;
+    private TablesReader(Templates templates, String databases, Families families) {
         this.templates = templates;
+        this.databases = databases;
+        this.families = families;
     }
 
     /// @param problems faults of no single family or event
@@ -35,56 +37,107 @@ final class TablesReader {
             List<Crawler> crawlers,
             List<Problem> problems) {}
 
-    static Tables read(ProjectFolder folder, String environment, Layout layout, Families families) {
-        Templates templates = new Templates(folder, environment, layout);
-        return new TablesReader(families, templates).read();
+    /// @param databases how the names of the source's databases begin: `local-txma`
+    static Tables read(Templates templates, String databases, Families families) {
+        return new TablesReader(templates, databases, families).read();
     }
 
     private Tables read() {
         Template stage = template(templates.stage());
-        Template raw = template(templates.raw());
-        if (templates.stage().problem().isEmpty()) {
-            families.families().forEach(family -> findStageTable(family, stage));
+        Template raw = templates.areOne() ? stage : template(templates.raw());
+        TableSet stageTables = stageTables(stage);
+        TableSet rawTables = rawTables(raw);
+        if (templates.stage().problems().isEmpty()) {
+            families.families().forEach(family -> findStageTable(family, stageTables));
         }
-        checkPinnedTables(raw);
+        checkPinnedTables(rawTables);
+        List<TableDefinition> all =
+                Stream.concat(stageTables.meant().stream(), rawTables.meant().stream()).toList();
+        askForFolders(stageTables);
+        problems.addAll(UnknownNames.problems(all, "the name", TableDefinition::name).values());
+        problems.addAll(
+                UnknownNames.problems(all, "the database", TableDefinition::schema).values());
         List<Crawler> crawlers =
-                Stream.of(stage, raw).flatMap(template -> template.crawlers().stream()).toList();
-        return new Tables(stage.tables(), raw.tables(), crawlers, problems);
+                Stream.of(stage, raw)
+                        .distinct()
+                        .flatMap(template -> template.crawlers().stream())
+                        .toList();
+        return new Tables(stageTables.meant(), rawTables.meant(), crawlers, problems);
     }
 
     /// A template that cannot be read says nothing about any family: each has the fault.
-    private Template template(Templates.Loaded loaded) {
-        loaded.problem()
-                .ifPresent(problem ->
+    private Template template(Templates.Group group) {
+        group.problems()
+                .forEach(problem ->
                         families.families().forEach(family -> family.addIfEnabled(problem)));
-        Template template = templates.read(loaded);
+        Template template = templates.read(group);
         problems.addAll(template.problems());
         return template;
     }
 
-    private void findStageTable(FamilyDraft family, Template stage) {
-        String name = family.name().name();
-        List<TableDefinition> found = named(name, stage);
-        Optional<Problem> broken =
-                stage.brokenTables().stream()
-                        .filter(table -> table.name().equals(name))
-                        .map(Template.BrokenTable::problem)
-                        .findFirst();
-        broken.ifPresent(family::addIfEnabled);
-        if (found.isEmpty() && broken.isEmpty()) {
-            family.addIfEnabled(missing(family, stage));
-        } else if (found.size() > 1) {
-            family.addIfEnabled(declaredTwice(found));
+    /// Those of the STAGE templates; for families without any there, those that lie beside.
+    private TableSet stageTables(Template stage) {
+        TableSet all = TableSet.of(stage, databases + "-stage");
+        TableSet own = templates.areOne() ? all.only(this::isStage, _ -> true) : all;
+        List<String> missing = families.names().stream().filter(name -> !own.knows(name)).toList();
+        return missing.isEmpty()
+                ? own
+                : own.and(
+                        beside("-stage")
+                                .only(
+                                        table -> missing.contains(table.name()) && isStage(table),
+                                        missing::contains));
+    }
+
+    private TableSet rawTables(Template raw) {
+        TableSet all = TableSet.of(raw, databases + "-raw");
+        TableSet own =
+                templates.areOne()
+                        ? all.only(this::isRaw, name -> !families.names().contains(name))
+                        : all;
+        List<String> missing =
+                families.eventNames().stream().filter(name -> !own.knows(name)).toList();
+        return own.and(
+                beside("-raw")
+                        .only(
+                                table -> missing.contains(table.name()) && isRaw(table),
+                                name ->
+                                        missing.contains(name)
+                                                && !families.names().contains(name)));
+    }
+
+    private TableSet beside(String layer) {
+        return TableSet.of(templates.readOthers(), databases + layer);
+    }
+
+    private boolean isStage(TableDefinition table) {
+        return !isRaw(table);
+    }
+
+    /// By its database; where that says nothing, by its partition keys.
+    private boolean isRaw(TableDefinition table) {
+        if (table.schema().endsWith("-raw") || table.schema().endsWith("-stage")) {
+            return table.schema().endsWith("-raw");
         }
-        found.stream().findFirst().ifPresent(table -> checkStageTable(family, table));
+        return !families.names().contains(table.name())
+                || table.partitionKeys().stream()
+                        .noneMatch(key -> PARTITION_KEYS.contains(key.hiveName()));
     }
 
-    private static List<TableDefinition> named(String name, Template template) {
-        return template.tables().stream().filter(table -> table.name().equals(name)).toList();
+    private void findStageTable(FamilyDraft family, TableSet stage) {
+        String name = family.name().name();
+        TableChoice found = stage.find(name);
+        Optional<Problem> broken = stage.broken(name).findFirst();
+        broken.ifPresent(family::addIfEnabled);
+        found.problem().ifPresent(family::addIfEnabled);
+        if (found.table().isEmpty() && broken.isEmpty()) {
+            family.addIfEnabled(missing(family, stage));
+        }
+        found.table().ifPresent(table -> checkStageTable(family, table));
     }
 
-    private Problem missing(FamilyDraft family, Template stage) {
-        String file = templates.stage().file();
+    private Problem missing(FamilyDraft family, TableSet stage) {
+        String file = templates.stage().path();
         if (templates.stage().isMissing()) {
             return Problem.error(
                     file,
@@ -93,11 +146,7 @@ final class TablesReader {
                             .formatted(family.name()),
                     "Write the template and declare the table, or disable the family.");
         }
-        List<String> free =
-                stage.tables().stream()
-                        .map(TableDefinition::name)
-                        .filter(name -> !families.names().contains(name))
-                        .toList();
+        List<String> free = stage.names().filter(name -> !families.names().contains(name)).toList();
         return Problem.error(
                 file,
                 0,
@@ -107,13 +156,32 @@ final class TablesReader {
                 "Declare it as an AWS::Glue::Table, or disable the family.");
     }
 
-    private static Problem declaredTwice(List<TableDefinition> found) {
-        return Problem.error(
-                found.get(1).file(),
-                found.get(1).line(),
-                "The table `%s` is declared twice: in line %d too."
-                        .formatted(found.get(1).name(), found.getFirst().line()),
-                "Remove one of the declarations.");
+    /// Where a family's files lie must be known, or they would be looked for elsewhere later.
+    private void askForFolders(TableSet stage) {
+        UnknownNames.problems(
+                        stage.meant().stream()
+                                .filter(table -> families.find(table.name()).isPresent())
+                                .toList(),
+                        "the folder",
+                        TablesReader::folderOf)
+                .forEach((name, problem) -> {
+                    for (TableDefinition table : stage.meant()) {
+                        if (UnknownNames.in(folderOf(table)).contains(name)) {
+                            families.find(table.name())
+                                    .ifPresent(family -> family.addIfEnabled(asError(problem)));
+                        }
+                    }
+                });
+    }
+
+    private static String folderOf(TableDefinition table) {
+        return table.location()
+                .map(location -> location.substring(location.lastIndexOf('/') + 1))
+                .orElse("");
+    }
+
+    private static Problem asError(Problem problem) {
+        return Problem.error(problem.file(), problem.line(), problem.message(), problem.hint());
     }
 
     private static void checkStageTable(FamilyDraft family, TableDefinition table) {
@@ -130,22 +198,13 @@ final class TablesReader {
         table.location()
                 .flatMap(where -> folderProblem(table, where))
                 .ifPresent(family::addIfEnabled);
-        if (table.schema().contains("${")) {
-            family.add(
-                    Problem.warning(
-                            table.file(),
-                            table.line(),
-                            "The database of `%s` cannot be known here: it is `%s`."
-                                    .formatted(table.name(), table.schema()),
-                            "Declare the AWS::Glue::Database in the same folder, or write its name"
-                                    + " with !Sub."));
-        }
     }
 
     /// The last part of a location becomes a folder of the lake: it must be a plain name.
     private static Optional<Problem> folderProblem(TableDefinition table, String location) {
         String folder = location.substring(location.lastIndexOf('/') + 1);
-        return FOLDER.matcher(folder).matches()
+        boolean isAskedFor = !UnknownNames.in(folder).isEmpty();
+        return isAskedFor || FOLDER.matcher(folder).matches()
                 ? Optional.empty()
                 : Optional.of(
                         Problem.error(
@@ -157,13 +216,14 @@ final class TablesReader {
                                         + " usually the family's in upper case."));
     }
 
-    private void checkPinnedTables(Template raw) {
-        for (TableDefinition table : raw.tables()) {
-            boolean twice = !named(table.name(), raw).getFirst().equals(table);
-            if (twice) {
-                ofEvent(table.name(), declaredTwice(named(table.name(), raw)));
-            } else if (eventsNamed(table.name()).isEmpty()
-                    && !families.names().contains(table.name())) {
+    private void checkPinnedTables(TableSet raw) {
+        for (TableDefinition table : raw.meant()) {
+            raw.find(table.name()).problem().ifPresent(problem -> ofEvent(table.name(), problem));
+            boolean isKnown =
+                    !eventsNamed(table.name()).isEmpty()
+                            || families.names().contains(table.name())
+                            || !UnknownNames.in(table.name()).isEmpty();
+            if (!isKnown) {
                 problems.add(
                         Problem.warning(
                                 table.file(),

@@ -31,21 +31,38 @@ record Template(
     /// @param name lower case; the logical id where it has no name
     record BrokenTable(String name, Problem problem) {}
 
-    /// Reads a template's text; JSON is tried first where the text looks like it.
+    /// Several templates as one, as a build puts them together.
+    static Template merged(List<Template> templates) {
+        return new Template(
+                templates.stream().flatMap(one -> one.tables.stream()).toList(),
+                templates.stream().flatMap(one -> one.brokenTables.stream()).toList(),
+                templates.stream().flatMap(one -> one.crawlers.stream()).toList(),
+                templates.stream().flatMap(one -> one.problems.stream()).toList());
+    }
+
+    /// Reads the text of a template or of a fragment of one; JSON is tried first where the text
+    /// looks like it.
     ///
-    /// @throws ProblemFound if it is no template at all
-    static Tree parse(TextFile file) {
+    /// @return absent where it is something else
+    /// @throws ProblemFound if it cannot be read
+    static Optional<Tree> parse(TextFile file) {
         Optional<Tree> tree =
                 file.text().stripLeading().startsWith("{") ? asJson(file) : YamlText.read(file);
-        return tree.filter(found -> found.at("Resources").isPresent())
-                .orElseThrow(() ->
-                        new ProblemFound(
-                                Problem.error(
-                                        file.file(),
-                                        tree.map(Tree::line).orElse(0),
-                                        "The template has no `Resources`.",
-                                        "Declare its tables under `Resources:`, as"
-                                                + " CloudFormation has it.")));
+        return tree.flatMap(TemplateForm::of);
+    }
+
+    static Problem withoutResources(String file) {
+        return Problem.error(
+                file,
+                0,
+                "The template has no `Resources`.",
+                "Declare its tables there, or, in a fragment that a build puts there, at the top"
+                        + " level.");
+    }
+
+    /// Whether AWS puts other resources in the place of this one.
+    static boolean isUnfoldedByAws(String key) {
+        return key.startsWith("Fn::ForEach") || key.equals("Fn::Transform");
     }
 
     private static Optional<Tree> asJson(TextFile file) {
@@ -63,8 +80,8 @@ record Template(
         List<Crawler> crawlers = new ArrayList<>();
         List<Problem> problems = new ArrayList<>(repeatedIds(file, scope));
         for (Tree.Entry resource : scope.resources()) {
-            if (resource.key().startsWith("Fn::ForEach")) {
-                problems.add(loop(file, resource));
+            if (isUnfoldedByAws(resource.key())) {
+                problems.add(unfolded(file, resource));
             } else if (isWanted(resource.value(), functions)) {
                 switch (resource.value().at("Type").flatMap(Tree::asText).orElse("")) {
                     case "AWS::Glue::Table" -> tables.take(resource);
@@ -98,11 +115,12 @@ record Template(
                         .toList();
     }
 
-    private static Problem loop(String file, Tree.Entry resource) {
+    private static Problem unfolded(String file, Tree.Entry resource) {
+        String function = resource.key().startsWith("Fn::ForEach") ? "Fn::ForEach" : resource.key();
         return Problem.warning(
                 file,
                 resource.line(),
-                "`Fn::ForEach` is not unfolded: tables that it makes are not seen.",
+                "`%s` is not unfolded: tables that it makes are not seen.".formatted(function),
                 "Declare each table as a resource of its own.");
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -83,7 +84,7 @@ final class TemplateFunctions {
             case "Fn::Sub" -> text(substitute(argument), line);
             case "Fn::Join" -> text(join(argument), line);
             case "Fn::FindInMap" -> findInMap(argument, line);
-            case "Fn::ImportValue" -> text(visible(plain(argument)), line);
+            case "Fn::ImportValue" -> text(imported(plain(argument)), line);
             case "Fn::If" -> choose(argument, line);
             case "Fn::Select" -> select(argument, line);
             case "Fn::Split" -> split(argument, line);
@@ -97,6 +98,11 @@ final class TemplateFunctions {
 
     private static String visible(String name) {
         return name.startsWith("${") ? name : "${" + name + "}";
+    }
+
+    /// What `dap.yml` says of it, or the name made visible.
+    private String given(String name) {
+        return scope.given(name).orElseGet(() -> visible(name));
     }
 
     /// The text of an argument; what is no text becomes visible as such.
@@ -114,6 +120,9 @@ final class TemplateFunctions {
     private String ref(String name) {
         if (name.equals(NO_VALUE)) {
             return NO_VALUE;
+        }
+        if (scope.given(name).isPresent()) {
+            return given(name);
         }
         if (TemplateScope.isEnvironment(name)) {
             return scope.environment();
@@ -164,7 +173,30 @@ final class TemplateFunctions {
                                 .flatMap(Tree::asText)
                                 .filter("AWS::S3::Bucket"::equals)
                                 .isPresent();
-        return arnOfBucket ? "arn:aws:s3:::" + ref(name) : visible(path);
+        return arnOfBucket ? "arn:aws:s3:::" + ref(name) : given(path);
+    }
+
+    /// What another stack exports, where that stack's template is among those of the project.
+    private String imported(String name) {
+        String key = "Fn::ImportValue." + name;
+        if (scope.given(name).isPresent() || !beingResolved.add(key)) {
+            return given(name);
+        }
+        try {
+            return scope.everywhere("Outputs")
+                    .map(Tree.Entry::value)
+                    .filter(output ->
+                            output.at("Export", "Name")
+                                    .map(this::plain)
+                                    .filter(name::equals)
+                                    .isPresent())
+                    .findFirst()
+                    .flatMap(output -> output.at("Value"))
+                    .map(this::plain)
+                    .orElseGet(() -> visible(name));
+        } finally {
+            beingResolved.remove(key);
+        }
     }
 
     private String substitute(Tree argument) {
@@ -216,7 +248,7 @@ final class TemplateFunctions {
                                 .findFirst()
                                 .flatMap(more -> more.at("DefaultValue")))
                 .map(this::resolve)
-                .orElseGet(() -> text(visible(String.join(".", path)), line));
+                .orElseGet(() -> text(given(String.join(".", path)), line));
     }
 
     private Tree choose(Tree argument, int line) {
@@ -227,7 +259,29 @@ final class TemplateFunctions {
         String condition = plain(parts.getFirst());
         return holds(condition)
                 .map(holds -> resolve(parts.get(holds ? 1 : 2)))
-                .orElseGet(() -> text(visible(condition), line));
+                .orElseGet(() -> text(unknownOf(condition), line));
+    }
+
+    /// What a condition hangs on that nobody knows; its own name where that cannot be told.
+    private String unknownOf(String condition) {
+        return scope.find("Conditions", condition)
+                .flatMap(tree -> firstUnknown(resolveSides(tree)))
+                .orElseGet(() -> visible(condition));
+    }
+
+    private Tree resolveSides(Tree condition) {
+        return condition.entries().stream()
+                .findFirst()
+                .filter(function -> function.key().equals("Fn::Equals"))
+                .map(function -> resolve(function.value()))
+                .orElse(condition);
+    }
+
+    private static Optional<String> firstUnknown(Tree sides) {
+        return sides.elements().stream()
+                .flatMap(side -> side.asText().stream())
+                .flatMap(side -> PLACE.matcher(side).results().map(MatchResult::group))
+                .findFirst();
     }
 
     private Tree select(Tree argument, int line) {

@@ -11,9 +11,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Reads the `AWS::Glue::Table` resources of a template.
 final class TemplateTables {
+
+    /// What stands between the parts that are not known: `${…}`.
+    private static final Pattern NAMED = Pattern.compile("(?<![^}])[^${}]+");
 
     private final String file;
     private final TemplateFunctions functions;
@@ -59,13 +63,18 @@ final class TemplateTables {
                         .orElseThrow(() -> missing(resource, "`StorageDescriptor.Columns`"));
         Set<String> names = new HashSet<>();
         return new TableDefinition(
-                database.toLowerCase(Locale.ROOT),
-                name.toLowerCase(Locale.ROOT),
+                lowerCase(database),
+                lowerCase(name),
                 columns(columns, names),
                 input.at("PartitionKeys").map(keys -> columns(keys, names)).orElse(List.of()),
                 location(input),
                 file,
                 resource.line());
+    }
+
+    /// Without those parts that are not known: they are shown as the template spells them.
+    private static String lowerCase(String name) {
+        return NAMED.matcher(name).replaceAll(part -> part.group().toLowerCase(Locale.ROOT));
     }
 
     /// Of two values under one key nobody can know which is meant.

@@ -32,6 +32,7 @@ final class SettingsReference {
         for (SettingKey key : SettingKey.ALL) {
             properties.putIfAbsent(key.path(), property(key));
         }
+        SettingKey.NAMED.forEach(key -> properties.put(key.path(), named(key)));
         properties.put(SettingKey.SOURCES, sources());
         SequencedMap<String, Object> schema = new LinkedHashMap<>();
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
@@ -69,6 +70,16 @@ final class SettingsReference {
         forms.add(mapping(properties));
         forms.add(Map.of("type", "null"));
         return Map.of("anyOf", forms);
+    }
+
+    private static Object named(SettingKey key) {
+        SequencedMap<String, Object> named = new LinkedHashMap<>();
+        named.put("type", List.of("object", "null"));
+        named.put("description", key.description());
+        named.put(
+                "additionalProperties",
+                Map.of("type", List.of("string", "number", "boolean", "null")));
+        return named;
     }
 
     private static Object sources() {
@@ -174,6 +185,15 @@ final class SettingsReference {
         | --- | --- | --- | --- |
         """
                 + SettingKey.ALL.stream().map(SettingsReference::row).collect(Collectors.joining())
+                + SettingKey.NAMED.stream()
+                        .map(key ->
+                                "| `%s.NAME` | %s | %s | %s |\n"
+                                        .formatted(
+                                                key.path(),
+                                                SettingForm.saying(key.form()),
+                                                key.shownDefault(),
+                                                key.description()))
+                        .collect(Collectors.joining())
                 + """
 
                 The command line goes before the file: `--lake` before `lake`, `--engine` before `engine`.

@@ -3,6 +3,7 @@ package dap.project;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,13 @@ class TemplateFunctionsTest {
               Tail:
                 Type: AWS::S3::Bucket
                 Properties: { BucketName: !Ref Snake }
+            Outputs:
+              Exported:
+                Value: the-export
+                Export: { Name: !Sub "${Environment}-exported" }
+              Turning:
+                Value: !ImportValue turning
+                Export: { Name: turning }
             """;
 
     @ParameterizedTest
@@ -54,6 +62,11 @@ class TemplateFunctionsTest {
                 "!Ref Layer | stage",
                 "!Ref Unset | ${Unset}",
                 "!Ref AWS::AccountId | ${AWS::AccountId}",
+                "!Ref Given | said",
+                "!Sub '${AWS::Region}' | here",
+                "!ImportValue shared-key | k",
+                "!ImportValue local-exported | the-export",
+                "!ImportValue turning | ${turning}",
                 "!Ref Database | local-txma-stage",
                 "!Ref Bucket | local-bucket",
                 "!Ref Unnamed | Unnamed",
@@ -61,7 +74,7 @@ class TemplateFunctionsTest {
                 "!Ref Snake | ${Snake}",
                 "!GetAtt Bucket.Arn | arn:aws:s3:::local-bucket",
                 "!GetAtt [Role, Arn] | ${Role.Arn}",
-                "!Sub '${Bucket}/${Role.Arn}/${AWS::Region}' | local-bucket/${Role.Arn}/${AWS::Region}",
+                "!Sub '${Bucket}/${Role.Arn}/${AWS::StackName}' | local-bucket/${Role.Arn}/${AWS::StackName}",
                 "!Sub '${!Literal}-${ Layer }' | ${Literal}-stage",
                 "!Sub ['${A}-${Layer}', {A: !Ref Bucket}] | local-bucket-stage",
                 "!Join ['-', [a, !Ref Layer, b]] | a-stage-b",
@@ -75,7 +88,7 @@ class TemplateFunctionsTest {
                 "!If [IsNot, a, b] | b",
                 "!If [Both, a, b] | b",
                 "!If [Either, a, b] | a",
-                "!If [NobodyKnows, a, b] | ${NobodyKnows}",
+                "!If [NobodyKnows, a, b] | ${Unset}",
                 "!If [Circle, a, b] | ${Circle}",
                 "!If [NoSuch, a, b] | ${NoSuch}",
                 "!Select [1, !Split [',', !Ref Names]] | b",
@@ -112,7 +125,12 @@ class TemplateFunctionsTest {
     private static Tree resolved(String yaml) {
         Tree template = YamlText.read(new TextFile("t.yml", TEMPLATE)).orElseThrow();
         Tree value = YamlText.read(new TextFile("v.yml", "v: " + yaml)).orElseThrow();
-        TemplateScope scope = new TemplateScope("local", template, List::of);
+        TemplateScope scope =
+                new TemplateScope(
+                        "local",
+                        Map.of("Given", "said", "AWS::Region", "here", "shared-key", "k"),
+                        template,
+                        List::of);
         return new TemplateFunctions(scope).resolve(value.at("v").orElseThrow());
     }
 }

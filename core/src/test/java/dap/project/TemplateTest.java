@@ -100,24 +100,6 @@ class TemplateTest {
     }
 
     @Test
-    void aDatabaseThatCannotBeKnownStaysVisibleWithAWarning() {
-        project.write(
-                STAGE,
-                "Resources:\n"
-                        + stageTable("ipv")
-                                .replace("!Sub ${Environment}-txma-stage", "!ImportValue Db"));
-
-        TableDefinition table = project.source().findStageTable(IPV).orElseThrow();
-
-        assertThat(table.schema()).isEqualTo("${db}");
-        assertThat(project.saidOf("ipv"))
-                .containsExactly(
-                        "WARNING "
-                                + STAGE
-                                + ":2: The database of `ipv` cannot be known here: it is `${db}`.");
-    }
-
-    @Test
     void aTableUnderAConditionThatDoesNotHoldIsNotThere() {
         project.write(
                 STAGE,
