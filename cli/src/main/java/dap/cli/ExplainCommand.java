@@ -75,7 +75,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private static void print(Terminal terminal, EventStory story) {
         PrintStream out = terminal.out();
-        out.println(terminal.toned(Tone.STRONG, verdict(story)));
+        out.println(terminal.toned(Tone.STRONG, outcome(story)));
         for (Line line : story.lines()) {
             out.println();
             out.println("RAW    %s line %,d".formatted(line.object(), line.number()));
@@ -137,7 +137,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     /// The answer in one sentence.
-    private static String verdict(EventStory story) {
+    private static String outcome(EventStory story) {
         EventTrace trace = story.trace();
         int copies = trace.copies().size();
         if (trace.refused().isPresent()) {
@@ -168,7 +168,7 @@ final class ExplainCommand implements Callable<Integer> {
     private static Map<String, Object> json(EventStory story) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("eventId", story.eventId());
-        json.put("verdict", verdict(story));
+        json.put("outcome", outcome(story));
         json.put("lines", story.lines().stream().map(ExplainCommand::json).toList());
         json.put("rejects", story.rejects());
         EventTrace trace = story.trace();

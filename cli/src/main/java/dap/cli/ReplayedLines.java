@@ -7,7 +7,7 @@ import dap.raw.LineExaminer;
 import dap.raw.LineReader;
 import dap.raw.RawOptions;
 import dap.raw.RejectReason;
-import dap.raw.Verdict;
+import dap.raw.ValidationResult;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -68,7 +68,7 @@ final class ReplayedLines implements RejectedLines.Visitor, AutoCloseable {
 
     @Override
     public void read(RejectedText line, byte[] text) throws IOException {
-        if (examiner.examine(text, 0, text.length) instanceof Verdict.Accepted) {
+        if (examiner.examine(text, 0, text.length) instanceof ValidationResult.Accepted) {
             OutputStream out = fileOf(line);
             out.write(text);
             out.write('\n');

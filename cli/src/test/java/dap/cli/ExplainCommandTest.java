@@ -52,7 +52,7 @@ class ExplainCommandTest {
 
         assertThat(explained.exitCode()).as(explained.err()).isZero();
         JsonNode story = explained.json();
-        assertThat(story.get("verdict").asString()).isEqualTo("It is a fact.");
+        assertThat(story.get("outcome").asString()).isEqualTo("It is a fact.");
         assertThat(story.get("facts").get(0).asString())
                 .isEqualTo("conformed.fact_user_journey_event");
         JsonNode line = story.get("lines").get(0);
@@ -85,7 +85,7 @@ class ExplainCommandTest {
     void aRejectIsFoundWithItsReason() {
         JsonNode story = dap.call("explain", "late", "--json").json();
 
-        assertThat(story.get("verdict").asString()).isEqualTo("It was rejected.");
+        assertThat(story.get("outcome").asString()).isEqualTo("It was rejected.");
         assertThat(story.get("rejects").get(0).get("reason").asString()).isEqualTo("bad-timestamp");
         assertThat(story.get("rejects").get(0).get("number").asLong()).isEqualTo(7);
     }
@@ -95,7 +95,7 @@ class ExplainCommandTest {
         JsonNode story = dap.call("explain", "odd", "--json").json();
 
         assertThat(story.get("lines").get(0).get("rejected").asString()).isEqualTo("type");
-        assertThat(story.get("verdict").asString()).isEqualTo("It was rejected.");
+        assertThat(story.get("outcome").asString()).isEqualTo("It was rejected.");
     }
 
     @Test

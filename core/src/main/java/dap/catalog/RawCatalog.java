@@ -225,8 +225,8 @@ public final class RawCatalog {
     }
 
     /// Which objects' lines fit their tables.
-    public JudgingCatalog judging() {
-        return new JudgingCatalog(catalog);
+    public ValidationCatalog validation() {
+        return new ValidationCatalog(catalog);
     }
 
     // ---- ingests

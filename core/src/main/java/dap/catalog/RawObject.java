@@ -10,7 +10,7 @@ import java.time.LocalDate;
 /// @param key path within the lake
 /// @param lines all that are not blank, rejected ones too
 /// @param coerced values that lost something as a pinned table's types cannot hold them
-/// @param clean see [dap.raw.Plainness]
+/// @param clean see [dap.raw.CanonicalForm]
 /// @param sha256 of its stored bytes as they were read; empty where an older DAP has read it
 public record RawObject(
         long id,

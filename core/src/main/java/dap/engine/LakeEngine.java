@@ -37,7 +37,7 @@ public interface LakeEngine extends AutoCloseable {
     /// and syncs it to the disk. The file is not part of any table until the caller has committed
     /// it. Whatever fails leaves no file behind.
     ///
-    /// @param objects RAW objects or fair copies of one event and arrival day; all plain
+    /// @param objects RAW objects or normalized copies of one event and arrival day; all canonical
     /// @param aside a path that does not exist, in a folder that does
     Written insert(BoundInsert insert, List<Path> objects, Path aside);
 

@@ -7,9 +7,9 @@ import dap.model.EventName;
 import dap.plan.DeclaredTables;
 import dap.project.Project;
 import dap.project.Source;
-import dap.raw.FairCopy;
 import dap.raw.GzipMembers;
 import dap.raw.LineReader;
+import dap.raw.NormalizedCopy;
 import dap.raw.RawOptions;
 import dap.raw.RawTable;
 import dap.raw.RejectReason;
@@ -43,7 +43,7 @@ public final class RejectedLines {
         int visit(RejectedText line);
 
         /// Whether the text of every line is wanted, also of those for which one entry stands. It
-        /// takes reading their object once more, and judging it anew.
+        /// takes reading their object once more, and validating it again.
         default boolean wantsEach() {
             return false;
         }
@@ -167,7 +167,7 @@ public final class RejectedLines {
     }
 
     /// Reads all lines for which the entries stand: from the line of its entry on, those of the
-    /// same reason, as the object is judged now.
+    /// same reason, as the object is validated now.
     private void readEach(
             Source source,
             RawObject object,
@@ -177,7 +177,7 @@ public final class RejectedLines {
         RawTable table =
                 new DeclaredTables(project.settings().environment(), source)
                         .raw(object.event(), catalog.raw().table(source.name(), object.event()));
-        FairCopy.rejects(
+        NormalizedCopy.rejects(
                 layout.pathOf(object.key()),
                 object.event(),
                 table,

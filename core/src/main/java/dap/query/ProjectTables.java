@@ -10,8 +10,8 @@ import dap.plan.DeclaredTables;
 import dap.project.Project;
 import dap.project.Source;
 import dap.project.TableDefinition;
-import dap.raw.FairCopy;
-import dap.raw.Plainness;
+import dap.raw.CanonicalForm;
+import dap.raw.NormalizedCopy;
 import dap.raw.RawOptions;
 import dap.raw.RawTable;
 import dap.raw.SchemaTree;
@@ -31,8 +31,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /// The lake's tables: RAW as crawled or pinned, STAGE as declared. Files are those that the catalog
-/// knows; an object that is not plain is read through a fair copy, which lies in the work folder
-/// for as long as that is open.
+/// knows; an object that is not canonical is read through a normalized copy, which lies in the work
+/// folder for as long as that is open.
 public final class ProjectTables implements LakeTables {
 
     /// The purpose of the work folders that queries use.
@@ -147,7 +147,7 @@ public final class ProjectTables implements LakeTables {
 
     private Path readable(Found.Raw raw, RawObject object) {
         Path path = layout.pathOf(object.key());
-        if (Plainness.isPlain(object.clean(), object.tree(), raw.rawTable().columns())) {
+        if (CanonicalForm.isCanonical(object.clean(), object.tree(), raw.rawTable().columns())) {
             return path;
         }
         Path copy = work.newFile("query-" + object.id() + ".json");
@@ -155,7 +155,7 @@ public final class ProjectTables implements LakeTables {
                 new RawOptions(
                         project.settings().ingest().requireEventId(),
                         project.settings().ingest().maxEventIdLength());
-        FairCopy.write(List.of(path), raw.event(), raw.rawTable(), options, copy);
+        NormalizedCopy.write(List.of(path), raw.event(), raw.rawTable(), options, copy);
         return copy;
     }
 

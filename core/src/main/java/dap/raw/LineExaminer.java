@@ -1,8 +1,8 @@
 package dap.raw;
 
 import dap.model.EventName;
-import dap.raw.Verdict.Accepted;
-import dap.raw.Verdict.Rejected;
+import dap.raw.ValidationResult.Accepted;
+import dap.raw.ValidationResult.Rejected;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -16,9 +16,9 @@ import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
-/// Judges lines, one by one, and tells what shape the good ones have.
+/// Validates lines, one by one, and tells what shape the good ones have.
 ///
-/// One pass gives verdict, event and schema: call [#examine], then [#addTo] with the builder of the
+/// One pass gives result, event and schema: call [#examine], then [#addTo] with the builder of the
 /// object that the line goes to. Not thread-safe; worth keeping, for it learns the keys.
 public final class LineExaminer {
 
@@ -72,8 +72,8 @@ public final class LineExaminer {
                 .build();
     }
 
-    /// Judges a line, given without its end.
-    public Verdict examine(byte[] buffer, int offset, int length) {
+    /// Validates a line, given without its end.
+    public ValidationResult examine(byte[] buffer, int offset, int length) {
         LineBytes.Found found = LineBytes.look(buffer, offset, length);
         if (found == LineBytes.Found.INVALID_UTF8) {
             return new Rejected(RejectReason.INVALID_UTF8, "", "");
@@ -82,7 +82,7 @@ public final class LineExaminer {
         try (JsonParser json =
                 factory.createParser(ObjectReadContext.empty(), buffer, offset, length)) {
             Rejected rejected = read(json);
-            return rejected == null ? judge() : rejected;
+            return rejected == null ? validate() : rejected;
         } catch (StreamConstraintsException e) {
             return rejected(RejectReason.KEY_TOO_LONG, "");
         } catch (JacksonException e) {
@@ -169,11 +169,11 @@ public final class LineExaminer {
     /// Of a key that is there twice, the last counts.
     private void noteEnvelope(String name, JsonToken value, JsonParser json) {
         if (isNamed(name, "event_name")) {
-            eventName = judgeEventName(value, json);
+            eventName = validateEventName(value, json);
         } else if (isNamed(name, "event_id")) {
-            eventId = judgeEventId(value, json);
+            eventId = validateEventId(value, json);
         } else if (isNamed(name, "timestamp")) {
-            timestamp = judgeTimestamp(value, json);
+            timestamp = validateTimestamp(value, json);
         }
     }
 
@@ -182,7 +182,7 @@ public final class LineExaminer {
                 && (key.equals(name) || key.toLowerCase(Locale.ROOT).equals(name));
     }
 
-    private @Nullable RejectReason judgeEventName(JsonToken value, JsonParser json) {
+    private @Nullable RejectReason validateEventName(JsonToken value, JsonParser json) {
         event = "";
         if (value == JsonToken.VALUE_NULL) {
             return RejectReason.NO_EVENT_NAME;
@@ -201,7 +201,7 @@ public final class LineExaminer {
         return null;
     }
 
-    private @Nullable RejectReason judgeEventId(JsonToken value, JsonParser json) {
+    private @Nullable RejectReason validateEventId(JsonToken value, JsonParser json) {
         if (value == JsonToken.VALUE_NULL) {
             return RejectReason.NO_EVENT_ID;
         }
@@ -228,7 +228,7 @@ public final class LineExaminer {
         return blank ? RejectReason.NO_EVENT_ID : null;
     }
 
-    private static @Nullable RejectReason judgeTimestamp(JsonToken value, JsonParser json) {
+    private static @Nullable RejectReason validateTimestamp(JsonToken value, JsonParser json) {
         if (value == JsonToken.VALUE_NULL) {
             return RejectReason.NO_TIMESTAMP;
         }
@@ -239,7 +239,7 @@ public final class LineExaminer {
         return seconds ? null : RejectReason.BAD_TIMESTAMP;
     }
 
-    private Verdict judge() {
+    private ValidationResult validate() {
         if (eventName != null) {
             return rejected(eventName, "");
         }

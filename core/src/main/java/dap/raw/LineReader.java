@@ -157,11 +157,11 @@ public final class LineReader implements AutoCloseable {
         return fault;
     }
 
-    /// The current line judged: by `examiner`, unless it has a fault.
-    public Verdict judge(LineExaminer examiner) {
+    /// The current line validated: by `examiner`, unless it has a fault.
+    public ValidationResult validate(LineExaminer examiner) {
         return fault == null
                 ? examiner.examine(buffer, lineStart, lineLength)
-                : new Verdict.Rejected(fault, "", "");
+                : new ValidationResult.Rejected(fault, "", "");
     }
 
     /// Uncompressed bytes read so far.
@@ -172,7 +172,7 @@ public final class LineReader implements AutoCloseable {
     /// After the last line: whether an engine that goes by the file's name reads the same lines:
     /// whole gzip if it ends with `.gz` and no gzip if not, no byte order mark, no blank line, not
     /// empty.
-    public boolean isPlain(String fileName) {
+    public boolean isCanonical(String fileName) {
         boolean named = fileName.toLowerCase(Locale.ROOT).endsWith(".gz");
         boolean asNamed = named == (gzip != null);
         return asNamed && !byteOrderMark && !blankLines && !broken && number > 0;

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /// @param lines all that are not blank, rejected ones too
 /// @param rejects in their order
 /// @param clean whether every line can go to an engine as it is, as far as the object alone tells;
-///   see [Plainness]
+///   see [CanonicalForm]
 /// @param tree of the good lines
 /// @param sha256 of its bytes as they are stored, in hexadecimal
 public record ObjectExamination(
@@ -35,10 +35,10 @@ public record ObjectExamination(
         try (LineReader reader = LineReader.open(object, hash)) {
             long lines = 0;
             for (; reader.next(); lines++) {
-                Verdict verdict = reader.judge(examiner);
-                switch (verdict) {
-                    case Verdict.Accepted _ -> examiner.addTo(schema);
-                    case Verdict.Rejected reject ->
+                ValidationResult result = reader.validate(examiner);
+                switch (result) {
+                    case ValidationResult.Accepted _ -> examiner.addTo(schema);
+                    case ValidationResult.Rejected reject ->
                             rejects.add(reader.number(), reject.reason(), reject.detail());
                 }
             }
@@ -47,7 +47,7 @@ public record ObjectExamination(
             boolean clean =
                     rejects.isEmpty()
                             && schema.isClean()
-                            && reader.isPlain(name)
+                            && reader.isCanonical(name)
                             && SAFE_NAME.matcher(name).matches();
             return new ObjectExamination(
                     lines, rejects.toList(), clean, schema.toTree(), hash.hex());

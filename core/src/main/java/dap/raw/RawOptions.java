@@ -1,9 +1,9 @@
 package dap.raw;
 
-/// How lines are judged, as the project's settings say.
+/// How lines are validated, as the project's settings say.
 ///
-/// @param requireEventId whether a line without `event_id` is rejected; if not, its fair copy gets
-///   a stable one from its hash
+/// @param requireEventId whether a line without `event_id` is rejected; if not, its normalized copy
+///   gets a stable one from its hash
 /// @param maxEventIdLength characters that an `event_id` may have: no more than fit a fact
 /// @param named the fields that are known of an object, however many it has
 public record RawOptions(boolean requireEventId, int maxEventIdLength, NamedFields named) {

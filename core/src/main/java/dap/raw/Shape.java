@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param element of an array
 record Shape(HiveType type, Map<String, Field> fields, @Nullable Shape element) {
 
-    /// @param name how the fair copy spells it
+    /// @param name how the normalized copy spells it
     record Field(String name, Shape shape) {}
 
     static Shape of(List<Column> columns) {

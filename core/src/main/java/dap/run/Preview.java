@@ -101,7 +101,7 @@ public record Preview(Instant asOf, long objectsToCrawl, List<FamilyPreview> fam
             Set<EventDay> faulty = catalog.raw().faults().days(source.name());
             for (Event event : family.events()) {
                 Set<LocalDate> days =
-                        catalog.raw().judging().returning(source.name(), event.name()).stream()
+                        catalog.raw().validation().returning(source.name(), event.name()).stream()
                                 .map(RawObject::arrivalDay)
                                 .filter(day -> !faulty.contains(new EventDay(event.name(), day)))
                                 .collect(Collectors.toSet());

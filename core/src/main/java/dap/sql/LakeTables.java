@@ -14,6 +14,6 @@ public interface LakeTables {
     List<TableName> tables();
 
     /// The files of a table that [#findTable] found; called once for each table that a query reads.
-    /// RAW files are all plain.
+    /// RAW files are all canonical.
     List<TableFile> files(TableName name);
 }

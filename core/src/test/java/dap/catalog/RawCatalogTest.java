@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dap.catalog.IngestCommit.Rejects;
-import dap.catalog.JudgingCatalog.Judgement;
 import dap.catalog.RawFault.State;
+import dap.catalog.ValidationCatalog.Validated;
 import dap.model.DataSource;
 import dap.model.EventName;
 import dap.raw.RejectReason;
@@ -132,48 +132,53 @@ class RawCatalogTest {
     }
 
     @Test
-    void objectsOfATableWithOtherTypesAreJudgedAgain() {
+    void objectsOfATableWithOtherTypesAreValidatedAgain() {
         raw.record(List.of(object("k1", START, MONDAY, INTS, BROKEN)), NOW);
-        assertThat(raw.judging().toBeJudged(TXMA, Map.of(START, "a:int"))).containsExactly(START);
+        assertThat(raw.validation().toBeValidated(TXMA, Map.of(START, "a:int")))
+                .containsExactly(START);
 
-        RawObject first = raw.judging().begin(TXMA, START, "a:int", "a:int").getFirst();
-        raw.judging().judge(List.of(new Judgement(first.id(), Optional.empty(), 0)));
-        assertThat(raw.judging().toBeJudged(TXMA, Map.of(START, "a:int"))).isEmpty();
+        RawObject first = raw.validation().begin(TXMA, START, "a:int", "a:int").getFirst();
+        raw.validation().record(List.of(new Validated(first.id(), Optional.empty(), 0)));
+        assertThat(raw.validation().toBeValidated(TXMA, Map.of(START, "a:int"))).isEmpty();
         assertThat(raw.rejects(first.id())).containsExactly(BROKEN);
 
-        assertThat(raw.judging().toBeJudged(TXMA, Map.of(START, "a:struct")))
+        assertThat(raw.validation().toBeValidated(TXMA, Map.of(START, "a:struct")))
                 .containsExactly(START);
-        RawObject again = raw.judging().begin(TXMA, START, "a:struct", "a:struct").getFirst();
-        raw.judging()
-                .judge(List.of(new Judgement(again.id(), Optional.of(List.of(BROKEN, MISFIT)), 5)));
+        RawObject again = raw.validation().begin(TXMA, START, "a:struct", "a:struct").getFirst();
+        raw.validation()
+                .record(
+                        List.of(
+                                new Validated(
+                                        again.id(), Optional.of(List.of(BROKEN, MISFIT)), 5)));
 
-        RawObject judged = raw.unstaged(TXMA, START).getFirst();
-        assertThat(judged.rejected()).isEqualTo(2);
-        assertThat(judged.coerced()).isEqualTo(5);
-        assertThat(raw.rejects(judged.id())).containsExactly(BROKEN, MISFIT);
-        assertThat(raw.judging().toBeJudged(TXMA, Map.of(START, "a:struct"))).isEmpty();
+        RawObject validated = raw.unstaged(TXMA, START).getFirst();
+        assertThat(validated.rejected()).isEqualTo(2);
+        assertThat(validated.coerced()).isEqualTo(5);
+        assertThat(raw.rejects(validated.id())).containsExactly(BROKEN, MISFIT);
+        assertThat(raw.validation().toBeValidated(TXMA, Map.of(START, "a:struct"))).isEmpty();
     }
 
     @Test
-    void judgingThatWasInterruptedGoesOn() {
+    void validationThatWasInterruptedGoesOn() {
         raw.record(
                 List.of(object("k1", START, MONDAY, INTS), object("k2", START, MONDAY, INTS)), NOW);
-        List<RawObject> both = raw.judging().begin(TXMA, START, "a:int", "a:int");
-        raw.judging().judge(List.of(new Judgement(both.getFirst().id(), Optional.empty(), 0)));
+        List<RawObject> both = raw.validation().begin(TXMA, START, "a:int", "a:int");
+        raw.validation().record(List.of(new Validated(both.getFirst().id(), Optional.empty(), 0)));
 
-        assertThat(raw.judging().toBeJudged(TXMA, Map.of(START, "a:int"))).containsExactly(START);
-        assertThat(raw.judging().begin(TXMA, START, "a:int", "a:int"))
+        assertThat(raw.validation().toBeValidated(TXMA, Map.of(START, "a:int")))
+                .containsExactly(START);
+        assertThat(raw.validation().begin(TXMA, START, "a:int", "a:int"))
                 .extracting(RawObject::key)
                 .containsExactly("k2");
     }
 
     @Test
-    void stagedObjectsAreNotJudgedAgain() {
+    void stagedObjectsAreNotValidatedAgain() {
         raw.record(List.of(object("k1", START, MONDAY, INTS)), NOW);
         stage("k1");
 
-        assertThat(raw.judging().begin(TXMA, START, "a:string", "a:string")).isEmpty();
-        assertThat(raw.judging().toBeJudged(TXMA, Map.of(START, "a:string"))).isEmpty();
+        assertThat(raw.validation().begin(TXMA, START, "a:string", "a:string")).isEmpty();
+        assertThat(raw.validation().toBeValidated(TXMA, Map.of(START, "a:string"))).isEmpty();
     }
 
     @Test
@@ -183,33 +188,34 @@ class RawCatalogTest {
                         object("k1", START, MONDAY, INTS, MISFIT),
                         object("k2", START, MONDAY, INTS, BROKEN)),
                 NOW);
-        judgeAll("a:int");
+        validateAll("a:int");
         stage("k1", "k2");
-        assertThat(raw.judging().returning(TXMA, START)).isEmpty();
+        assertThat(raw.validation().returning(TXMA, START)).isEmpty();
 
-        raw.judging().begin(TXMA, START, "other", "a:string");
+        raw.validation().begin(TXMA, START, "other", "a:string");
 
-        List<RawObject> returning = raw.judging().returning(TXMA, START);
+        List<RawObject> returning = raw.validation().returning(TXMA, START);
         assertThat(returning).extracting(RawObject::key).containsExactly("k1");
-        raw.judging().stay(List.of(returning.getFirst().id()));
-        assertThat(raw.judging().returning(TXMA, START)).isEmpty();
+        raw.validation().stay(List.of(returning.getFirst().id()));
+        assertThat(raw.validation().returning(TXMA, START)).isEmpty();
     }
 
     @Test
-    void anotherDeciderOfTheSameTableJudgesNothingAgain() {
+    void anotherDeciderOfTheSameTableValidatesNothingAgain() {
         raw.record(List.of(object("k1", START, MONDAY, INTS)), NOW);
-        judgeAll("a:int");
+        validateAll("a:int");
 
-        assertThat(raw.judging().toBeJudged(TXMA, Map.of(START, "other"))).containsExactly(START);
-        assertThat(raw.judging().begin(TXMA, START, "other", "a:int")).isEmpty();
-        assertThat(raw.judging().toBeJudged(TXMA, Map.of(START, "other"))).isEmpty();
+        assertThat(raw.validation().toBeValidated(TXMA, Map.of(START, "other")))
+                .containsExactly(START);
+        assertThat(raw.validation().begin(TXMA, START, "other", "a:int")).isEmpty();
+        assertThat(raw.validation().toBeValidated(TXMA, Map.of(START, "other"))).isEmpty();
     }
 
-    private void judgeAll(String table) {
-        raw.judging()
-                .judge(
-                        raw.judging().begin(TXMA, START, table, table).stream()
-                                .map(object -> new Judgement(object.id(), Optional.empty(), 0))
+    private void validateAll(String table) {
+        raw.validation()
+                .record(
+                        raw.validation().begin(TXMA, START, table, table).stream()
+                                .map(object -> new Validated(object.id(), Optional.empty(), 0))
                                 .toList());
     }
 

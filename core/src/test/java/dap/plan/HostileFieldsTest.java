@@ -13,7 +13,7 @@ import dap.project.Overrides;
 import dap.project.Project;
 import dap.project.ProjectReader;
 import dap.project.Source;
-import dap.raw.FairCopy;
+import dap.raw.NormalizedCopy;
 import dap.raw.ObjectExamination;
 import dap.raw.RawOptions;
 import dap.raw.RawTable;
@@ -150,7 +150,7 @@ class HostileFieldsTest {
             } catch (DapException refused) {
                 return false;
             }
-            return FairCopy.check(List.of(goodObject), event, table, RawOptions.DEFAULT)
+            return NormalizedCopy.check(List.of(goodObject), event, table, RawOptions.DEFAULT)
                     .rejects()
                     .getFirst()
                     .isEmpty();

@@ -3,8 +3,8 @@ package dap.raw;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dap.model.EventName;
-import dap.raw.Verdict.Accepted;
-import dap.raw.Verdict.Rejected;
+import dap.raw.ValidationResult.Accepted;
+import dap.raw.ValidationResult.Rejected;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -21,9 +21,9 @@ class LineExaminerTest {
 
     @Test
     void acceptsAnEvent() {
-        Verdict verdict = examine("{" + ENVELOPE + "}");
+        ValidationResult result = examine("{" + ENVELOPE + "}");
 
-        assertThat(verdict).isEqualTo(new Accepted("AUTH_START"));
+        assertThat(result).isEqualTo(new Accepted("AUTH_START"));
     }
 
     @ParameterizedTest
@@ -75,24 +75,24 @@ class LineExaminerTest {
                 "{\"event_name\":\"A\",\"event_id\":\"e\",\"timestamp\":{}} | bad-timestamp",
             })
     void rejectsWithAReason(String line, String reason) {
-        Verdict verdict = examine(line);
+        ValidationResult result = examine(line);
 
-        assertThat(verdict).isInstanceOf(Rejected.class);
-        assertThat(((Rejected) verdict).reason().code()).isEqualTo(reason);
+        assertThat(result).isInstanceOf(Rejected.class);
+        assertThat(((Rejected) result).reason().code()).isEqualTo(reason);
     }
 
     @Test
     void namesTheEventOfARejectedLineThatTells() {
-        Verdict verdict = examine("{\"event_name\":\"AUTH_START\",\"timestamp\":1}");
+        ValidationResult result = examine("{\"event_name\":\"AUTH_START\",\"timestamp\":1}");
 
-        assertThat(verdict).isEqualTo(new Rejected(RejectReason.NO_EVENT_ID, "", "AUTH_START"));
+        assertThat(result).isEqualTo(new Rejected(RejectReason.NO_EVENT_ID, "", "AUTH_START"));
     }
 
     @Test
     void saysWhereALineIsBroken() {
-        Verdict verdict = examine("{\"secret\":oops}");
+        ValidationResult result = examine("{\"secret\":oops}");
 
-        assertThat(verdict).isEqualTo(new Rejected(RejectReason.NOT_JSON, "byte 10", ""));
+        assertThat(result).isEqualTo(new Rejected(RejectReason.NOT_JSON, "byte 10", ""));
     }
 
     @Test
@@ -101,9 +101,9 @@ class LineExaminerTest {
                 LineExaminer.ofEvent(RawOptions.DEFAULT, new EventName("auth_other"));
         byte[] line = utf8("{" + ENVELOPE + "}");
 
-        Verdict verdict = ofOther.examine(line, 0, line.length);
+        ValidationResult result = ofOther.examine(line, 0, line.length);
 
-        assertThat(verdict).isEqualTo(new Rejected(RejectReason.WRONG_FOLDER, "", "AUTH_START"));
+        assertThat(result).isEqualTo(new Rejected(RejectReason.WRONG_FOLDER, "", "AUTH_START"));
     }
 
     @Test
@@ -121,19 +121,19 @@ class LineExaminerTest {
         LineExaminer lenient = LineExaminer.ofAnyEvent(new RawOptions(false, 100));
         byte[] line = utf8("{\"event_name\":\"AUTH_START\",\"timestamp\":1}");
 
-        Verdict verdict = lenient.examine(line, 0, line.length);
+        ValidationResult result = lenient.examine(line, 0, line.length);
 
         SchemaBuilder schema = new SchemaBuilder();
         lenient.addTo(schema);
-        assertThat(verdict).isEqualTo(new Accepted("AUTH_START"));
+        assertThat(result).isEqualTo(new Accepted("AUTH_START"));
         assertThat(schema.isClean()).isFalse();
     }
 
     @Test
     void ofAKeyThatIsThereTwiceTheLastCounts() {
-        Verdict verdict = examine("{\"EVENT_NAME\":\"bad\"," + ENVELOPE + "}");
+        ValidationResult result = examine("{\"EVENT_NAME\":\"bad\"," + ENVELOPE + "}");
 
-        assertThat(verdict).isEqualTo(new Accepted("AUTH_START"));
+        assertThat(result).isEqualTo(new Accepted("AUTH_START"));
     }
 
     @ParameterizedTest
@@ -148,11 +148,11 @@ class LineExaminerTest {
                 "\"a\":\"\\udc00\\ud800\"",
             })
     void lineThatEnginesReadDifferentlyIsNotClean(String members) {
-        Verdict verdict = examine("{" + ENVELOPE + "," + members + "}");
+        ValidationResult result = examine("{" + ENVELOPE + "," + members + "}");
 
         SchemaBuilder schema = new SchemaBuilder();
         examiner.addTo(schema);
-        assertThat(verdict).isInstanceOf(Accepted.class);
+        assertThat(result).isInstanceOf(Accepted.class);
         assertThat(schema.isClean()).isFalse();
     }
 
@@ -165,11 +165,11 @@ class LineExaminerTest {
                 "\"a\":1e400,\"b\":123456789012345678901234567890",
             })
     void lineThatEnginesReadAlikeIsClean(String members) {
-        Verdict verdict = examine("{" + ENVELOPE + "," + members + "}");
+        ValidationResult result = examine("{" + ENVELOPE + "," + members + "}");
 
         SchemaBuilder schema = new SchemaBuilder();
         examiner.addTo(schema);
-        assertThat(verdict).isInstanceOf(Accepted.class);
+        assertThat(result).isInstanceOf(Accepted.class);
         assertThat(schema.isClean()).isTrue();
     }
 
@@ -191,24 +191,24 @@ class LineExaminerTest {
         byte[] line = utf8("{" + ENVELOPE + ",\"a\":\"" + "x".repeat(bytes.length) + "\"}");
         System.arraycopy(bytes, 0, line, line.length - 2 - bytes.length, bytes.length);
 
-        Verdict verdict = examiner.examine(line, 0, line.length);
+        ValidationResult result = examiner.examine(line, 0, line.length);
 
-        assertThat(verdict).isEqualTo(new Rejected(RejectReason.INVALID_UTF8, "", ""));
+        assertThat(result).isEqualTo(new Rejected(RejectReason.INVALID_UTF8, "", ""));
     }
 
     @Test
     void rejectsAZeroByte() {
-        Verdict verdict = examine("{" + ENVELOPE + ",\"a\":\"x\0y\"}");
+        ValidationResult result = examine("{" + ENVELOPE + ",\"a\":\"x\0y\"}");
 
-        assertThat(verdict).isInstanceOf(Rejected.class);
-        assertThat(((Rejected) verdict).reason()).isEqualTo(RejectReason.NOT_JSON);
+        assertThat(result).isInstanceOf(Rejected.class);
+        assertThat(((Rejected) result).reason()).isEqualTo(RejectReason.NOT_JSON);
     }
 
     @Test
     void rejectsAByteOrderMarkWithinTheFile() {
-        Verdict verdict = examine("\uFEFF{" + ENVELOPE + "}");
+        ValidationResult result = examine("\uFEFF{" + ENVELOPE + "}");
 
-        assertThat(((Rejected) verdict).reason()).isEqualTo(RejectReason.NOT_JSON);
+        assertThat(((Rejected) result).reason()).isEqualTo(RejectReason.NOT_JSON);
     }
 
     @Test
@@ -216,9 +216,9 @@ class LineExaminerTest {
         String deepest = "[".repeat(LineExaminer.MAX_NESTING - 1);
         String deep = deepest + "]".repeat(deepest.length());
 
-        Verdict fits = examine("{" + ENVELOPE + ",\"a\":" + deep + "}");
-        Verdict tooDeep = examine("{" + ENVELOPE + ",\"a\":[" + deep + "]}");
-        Verdict muchTooDeep = examine("{" + ENVELOPE + ",\"a\":" + "[".repeat(1_000_000));
+        ValidationResult fits = examine("{" + ENVELOPE + ",\"a\":" + deep + "}");
+        ValidationResult tooDeep = examine("{" + ENVELOPE + ",\"a\":[" + deep + "]}");
+        ValidationResult muchTooDeep = examine("{" + ENVELOPE + ",\"a\":" + "[".repeat(1_000_000));
 
         assertThat(fits).isInstanceOf(Accepted.class);
         assertThat(((Rejected) tooDeep).reason()).isEqualTo(RejectReason.TOO_DEEP);
@@ -232,17 +232,17 @@ class LineExaminerTest {
             keys.append(",\"k").append(i).append("\":1");
         }
 
-        Verdict verdict = examine("{" + ENVELOPE + keys + "}");
+        ValidationResult result = examine("{" + ENVELOPE + keys + "}");
 
-        assertThat(((Rejected) verdict).reason()).isEqualTo(RejectReason.TOO_MANY_FIELDS);
+        assertThat(((Rejected) result).reason()).isEqualTo(RejectReason.TOO_MANY_FIELDS);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1_001, 200_000})
     void rejectsAKeyThatIsTooLong(int length) {
-        Verdict verdict = examine("{" + ENVELOPE + ",\"" + "k".repeat(length) + "\":1}");
+        ValidationResult result = examine("{" + ENVELOPE + ",\"" + "k".repeat(length) + "\":1}");
 
-        assertThat(((Rejected) verdict).reason()).isEqualTo(RejectReason.KEY_TOO_LONG);
+        assertThat(((Rejected) result).reason()).isEqualTo(RejectReason.KEY_TOO_LONG);
     }
 
     @Test
@@ -257,7 +257,7 @@ class LineExaminerTest {
         assertThat(schema.isClean()).isTrue();
     }
 
-    private Verdict examine(String line) {
+    private ValidationResult examine(String line) {
         byte[] before = utf8("earlier line\n");
         byte[] bytes = utf8("earlier line\n" + line + "\nlater line");
         return examiner.examine(bytes, before.length, utf8(line).length);

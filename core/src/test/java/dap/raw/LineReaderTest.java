@@ -43,7 +43,7 @@ class LineReaderTest {
         byte[] members = join(gzip("a\nb"), gzip("b\nc\n"), gzip(""), new byte[7]);
 
         assertThat(read(members)).containsExactly("1:a", "2:bb", "3:c");
-        assertThat(isPlain(members, "x.gz")).isTrue();
+        assertThat(isCanonical(members, "x.gz")).isTrue();
     }
 
     @Test
@@ -87,7 +87,7 @@ class LineReaderTest {
         byte[] bytes = join(gzip("a\nb\n"), utf8("garbage"));
 
         assertThat(read(bytes)).containsExactly("1:a", "2:b", "3!corrupt-gzip");
-        assertThat(isPlain(bytes, "x.gz")).isFalse();
+        assertThat(isCanonical(bytes, "x.gz")).isFalse();
     }
 
     @Test
@@ -158,19 +158,19 @@ class LineReaderTest {
     void hasNoLinesWhereNoneAre(String text) {
         assertThat(read(utf8(text))).isEmpty();
         assertThat(read(gzip(text))).isEmpty();
-        assertThat(isPlain(gzip(text), "x.gz")).isFalse();
+        assertThat(isCanonical(gzip(text), "x.gz")).isFalse();
     }
 
     @Test
-    void isPlainOnlyIfItIsWhatItsNameSays() {
-        assertThat(isPlain(gzip("a\nb"), "x.gz")).isTrue();
-        assertThat(isPlain(utf8("a\nb"), "x.json")).isTrue();
-        assertThat(isPlain(gzip("a\r\n"), "x.GZ")).isTrue();
-        assertThat(isPlain(utf8("a\n"), "x.gz")).isFalse();
-        assertThat(isPlain(gzip("a\n"), "x.json")).isFalse();
-        assertThat(isPlain(gzip("a\n\nb\n"), "x.gz")).isFalse();
-        assertThat(isPlain(gzip("\uFEFFa\n"), "x.gz")).isFalse();
-        assertThat(isPlain(Arrays.copyOf(gzip("a\nb\n"), 20), "x.gz")).isFalse();
+    void isCanonicalOnlyIfItIsWhatItsNameSays() {
+        assertThat(isCanonical(gzip("a\nb"), "x.gz")).isTrue();
+        assertThat(isCanonical(utf8("a\nb"), "x.json")).isTrue();
+        assertThat(isCanonical(gzip("a\r\n"), "x.GZ")).isTrue();
+        assertThat(isCanonical(utf8("a\n"), "x.gz")).isFalse();
+        assertThat(isCanonical(gzip("a\n"), "x.json")).isFalse();
+        assertThat(isCanonical(gzip("a\n\nb\n"), "x.gz")).isFalse();
+        assertThat(isCanonical(gzip("\uFEFFa\n"), "x.gz")).isFalse();
+        assertThat(isCanonical(Arrays.copyOf(gzip("a\nb\n"), 20), "x.gz")).isFalse();
     }
 
     @Test
@@ -227,12 +227,12 @@ class LineReaderTest {
         return lengths;
     }
 
-    private static boolean isPlain(byte[] bytes, String name) {
+    private static boolean isCanonical(byte[] bytes, String name) {
         try (LineReader reader = LineReader.of("test", new ByteArrayInputStream(bytes))) {
             while (reader.next()) {
                 assertThat(reader.number()).isPositive();
             }
-            return reader.isPlain(name);
+            return reader.isCanonical(name);
         }
     }
 

@@ -83,7 +83,7 @@ class SchemaMergeTest {
                 RawTable.crawled(
                         "local", DataSource.DEFAULT, new EventName("auth_start"), tree, chosen);
 
-        assertThat(Plainness.fits(tree, table)).isTrue();
+        assertThat(CanonicalForm.fits(tree, table)).isTrue();
     }
 
     /// The order of types that merging may only climb.

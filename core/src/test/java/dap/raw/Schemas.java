@@ -25,9 +25,9 @@ final class Schemas {
         SchemaBuilder schema = new SchemaBuilder(named);
         for (String line : members) {
             byte[] bytes = (ENVELOPE + line + "}").getBytes(StandardCharsets.UTF_8);
-            Verdict verdict = examiner.examine(bytes, 0, bytes.length);
-            if (!(verdict instanceof Verdict.Accepted)) {
-                throw new IllegalArgumentException(line + " is rejected: " + verdict);
+            ValidationResult result = examiner.examine(bytes, 0, bytes.length);
+            if (!(result instanceof ValidationResult.Accepted)) {
+                throw new IllegalArgumentException(line + " is rejected: " + result);
             }
             examiner.addTo(schema);
         }

@@ -1,4 +1,4 @@
-/// What must hold of lines, schemas and fair copies.
+/// What must hold of lines, schemas and normalized copies.
 @NullMarked
 package dap.raw;
 

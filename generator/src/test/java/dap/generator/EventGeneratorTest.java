@@ -13,7 +13,7 @@ import dap.model.HiveType;
 import dap.model.HiveTypeParser;
 import dap.raw.LineExaminer;
 import dap.raw.RawOptions;
-import dap.raw.Verdict;
+import dap.raw.ValidationResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -99,14 +99,14 @@ class EventGeneratorTest {
     void everyEventIsOneThatIngestAccepts() {
         LineExaminer examiner = LineExaminer.ofAnyEvent(RawOptions.DEFAULT);
 
-        List<Verdict> verdicts =
+        List<ValidationResult> result =
                 text(week, SUNDAY)
                         .lines()
                         .map(line -> line.getBytes(StandardCharsets.UTF_8))
                         .map(line -> examiner.examine(line, 0, line.length))
                         .toList();
 
-        assertThat(verdicts).isNotEmpty().hasOnlyElementsOfType(Verdict.Accepted.class);
+        assertThat(result).isNotEmpty().hasOnlyElementsOfType(ValidationResult.Accepted.class);
     }
 
     @Test

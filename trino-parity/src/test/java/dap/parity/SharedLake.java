@@ -20,8 +20,8 @@ import dap.project.Project;
 import dap.project.ProjectReader;
 import dap.project.Source;
 import dap.project.TableDefinition;
-import dap.raw.FairCopy;
-import dap.raw.Plainness;
+import dap.raw.CanonicalForm;
+import dap.raw.NormalizedCopy;
 import dap.raw.RawOptions;
 import dap.raw.RawTable;
 import dap.run.Crawls;
@@ -54,7 +54,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// The example's lake, staged by DAP on DuckDB, and shown to Trino: the very RAW objects (of those
-/// that are not plain their fair copies, as any engine gets them), and the STAGE files.
+/// that are not canonical their normalized copies, as any engine gets them), and the STAGE files.
 final class SharedLake implements AutoCloseable {
 
     private static final Path EXAMPLE = Path.of("..", "examples", "one-login");
@@ -254,10 +254,10 @@ final class SharedLake implements AutoCloseable {
                                                     day.getMonthValue(),
                                                     day.getDayOfMonth())));
             Path from = layout.pathOf(object.key());
-            if (Plainness.isPlain(object.clean(), object.tree(), table.columns())) {
+            if (CanonicalForm.isCanonical(object.clean(), object.tree(), table.columns())) {
                 Files.copy(from, partition.resolve(object.id() + ".gz"));
             } else {
-                FairCopy.write(
+                NormalizedCopy.write(
                         List.of(from),
                         event.name(),
                         table,

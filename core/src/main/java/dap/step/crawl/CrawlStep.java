@@ -15,10 +15,10 @@ import dap.model.DataSource;
 import dap.model.EventName;
 import dap.plan.DeclaredTables;
 import dap.project.Source;
-import dap.raw.FairCopy;
+import dap.raw.CanonicalForm;
 import dap.raw.NamedFields;
+import dap.raw.NormalizedCopy;
 import dap.raw.ObjectExamination;
-import dap.raw.Plainness;
 import dap.raw.RawOptions;
 import dap.raw.RawTable;
 import dap.raw.SchemaTree;
@@ -153,9 +153,9 @@ public final class CrawlStep {
                             .map(object -> object.object().tree())
                             .reduce(known, SchemaTree::merge);
             RawTable table = tableOf(source, event, tree);
-            List<RereadObject> judged = new ArrayList<>();
-            pool.forEach(read, object -> judge(object, table), judged::addAll);
-            return new Reread(tree, judged);
+            List<RereadObject> validated = new ArrayList<>();
+            pool.forEach(read, object -> validate(object, table), validated::addAll);
+            return new Reread(tree, validated);
         }
     }
 
@@ -180,13 +180,13 @@ public final class CrawlStep {
         }
     }
 
-    private RereadObject judge(RereadObject read, RawTable table) {
+    private RereadObject validate(RereadObject read, RawTable table) {
         CrawledObject object = read.object();
-        if (Plainness.fits(object.tree(), table)) {
+        if (CanonicalForm.fits(object.tree(), table)) {
             return new RereadObject(read.id(), object, object.rejects(), 0);
         }
-        FairCopy.Report report =
-                FairCopy.check(
+        NormalizedCopy.Report report =
+                NormalizedCopy.check(
                         List.of(layout.pathOf(object.key())), object.event(), table, options);
         return new RereadObject(read.id(), object, report.rejects().getFirst(), report.coerced());
     }
@@ -237,8 +237,8 @@ public final class CrawlStep {
             settled.settle(folders, listing, known, catalog.faults().days(name));
             Map<EventName, SchemaTree> after =
                     comparison.fresh().isEmpty() ? before : catalog.tables(name);
-            new Judging(layout, catalog, options, source, pool, this::of)
-                    .judge(after, event -> only.isEmpty() || only.contains(event));
+            new ObjectValidation(layout, catalog, options, source, pool, this::of)
+                    .validate(after, event -> only.isEmpty() || only.contains(event));
             findings.forEach(
                     (event, found) -> found.schema(treeOf(before, event), treeOf(after, event)));
             TreeMap<EventName, CrawlReport.OfEvent> reports = new TreeMap<>();

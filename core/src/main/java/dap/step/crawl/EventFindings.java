@@ -43,7 +43,7 @@ final class EventFindings {
     }
 
     /// An object was held against its table: what is rejected now counts.
-    void judged(String key, List<RejectedLine> rejectsOfIt, long coercedOfIt) {
+    void validated(String key, List<RejectedLine> rejectsOfIt, long coercedOfIt) {
         rejects.put(key, rejectsOfIt);
         coerced += coercedOfIt;
     }

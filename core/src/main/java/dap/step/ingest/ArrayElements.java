@@ -8,7 +8,7 @@ import java.io.InputStream;
 ///
 /// An element keeps its bytes, without blanks before it and line breaks in it; a line break that
 /// parts two tokens becomes a blank. What is between the commas is an element, JSON or not: others
-/// judge it. Further arrays may follow; what else follows passes as it is.
+/// validate it. Further arrays may follow; what else follows passes as it is.
 final class ArrayElements extends FilterInputStream {
 
     private enum Place {

@@ -8,8 +8,8 @@ import dap.raw.LineExaminer;
 import dap.raw.LineReader;
 import dap.raw.RawOptions;
 import dap.raw.RejectReason;
-import dap.raw.Verdict;
-import dap.raw.Verdict.Rejected;
+import dap.raw.ValidationResult;
+import dap.raw.ValidationResult.Rejected;
 import dap.store.FileMark;
 import dap.store.LakeLayout;
 import dap.store.StoreFailure;
@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// An input's lines, judged and written aside: nothing of it is true yet.
+/// An input's lines, validated and written aside: nothing of it is true yet.
 final class AsideIngest {
 
     private final LakeLayout layout;
@@ -52,8 +52,9 @@ final class AsideIngest {
         while (lines.next()) {
             RejectReason fault = lines.fault();
             whole &= fault == null;
-            switch (fault == null ? judge(lines) : new Rejected(fault, "", "")) {
-                case Verdict.Accepted(String event) -> objects.write(event, lines, examiner);
+            switch (fault == null ? validate(lines) : new Rejected(fault, "", "")) {
+                case ValidationResult.Accepted(String event) ->
+                        objects.write(event, lines, examiner);
                 case Rejected rejected -> rejects.write(lines, rejected);
             }
         }
@@ -64,15 +65,16 @@ final class AsideIngest {
         }
     }
 
-    private Verdict judge(LineReader lines) {
-        Verdict verdict = examiner.examine(lines.buffer(), lines.offset(), lines.length());
-        if (verdict instanceof Verdict.Accepted(String event) && !objects.hasRoomFor(event)) {
+    private ValidationResult validate(LineReader lines) {
+        ValidationResult result = examiner.examine(lines.buffer(), lines.offset(), lines.length());
+        if (result instanceof ValidationResult.Accepted(String event)
+                && !objects.hasRoomFor(event)) {
             return new Rejected(
                     RejectReason.BAD_EVENT_NAME,
                     "more than %d event names in one input".formatted(limits.events()),
                     "");
         }
-        return verdict;
+        return result;
     }
 
     /// Lines rejected so far, by reason.

@@ -22,7 +22,7 @@ final class Compressor implements AutoCloseable {
 
     private static final int MAX_THREADS = 4;
 
-    /// Chunks under way, for each thread: enough to keep it busy while a line is judged.
+    /// Chunks under way, for each thread: enough to keep it busy while a line is validated.
     private static final int QUEUED_PER_THREAD = 8;
 
     private record Pending(GzipFile file, Future<byte[]> deflated) {}

@@ -3,7 +3,7 @@ package dap.step.ingest;
 import dap.catalog.IngestCommit;
 import dap.raw.LineReader;
 import dap.raw.RejectReason;
-import dap.raw.Verdict.Rejected;
+import dap.raw.ValidationResult.Rejected;
 import dap.store.WorkFolder;
 import java.util.EnumMap;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dap.step.stage;
 
-import dap.raw.FairCopy;
+import dap.raw.NormalizedCopy;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Set;
 
-/// The lines of a fair copy: where each begins, and where it comes from.
-final class CopiedLines implements FairCopy.Origins {
+/// The lines of a normalized copy: where each begins, and where it comes from.
+final class CopiedLines implements NormalizedCopy.Origins {
 
     private static final int BUFFER_BYTES = 1 << 18;
 
@@ -50,7 +50,8 @@ final class CopiedLines implements FairCopy.Origins {
                 }
             }
             if (line != size) {
-                throw new IllegalStateException("a fair copy has other lines than were written");
+                throw new IllegalStateException(
+                        "a normalized copy has other lines than were written");
             }
         }
     }

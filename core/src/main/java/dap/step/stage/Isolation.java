@@ -5,7 +5,7 @@ import dap.engine.LakeEngine;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import dap.plan.StageTask;
-import dap.raw.FairCopy;
+import dap.raw.NormalizedCopy;
 import dap.raw.RawOptions;
 import dap.raw.RejectReason;
 import dap.raw.RejectedLine;
@@ -126,7 +126,7 @@ final class Isolation {
             this.name = name;
             this.lines = work.newFile(name + "-all.json");
             this.copied = new CopiedLines(lines);
-            FairCopy.write(
+            NormalizedCopy.write(
                     task.objects().stream().map(object -> layout.pathOf(object.key())).toList(),
                     order.event(),
                     order.raw(),

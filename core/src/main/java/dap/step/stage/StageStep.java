@@ -16,8 +16,8 @@ import dap.model.DaysOfEvent;
 import dap.model.FamilyName;
 import dap.plan.StageTask;
 import dap.project.Settings;
-import dap.raw.FairCopy;
-import dap.raw.Plainness;
+import dap.raw.CanonicalForm;
+import dap.raw.NormalizedCopy;
 import dap.raw.RawOptions;
 import dap.raw.RejectedLine;
 import dap.sql.BoundInsert;
@@ -190,12 +190,12 @@ public final class StageStep {
         requirePartitionValue(insert, "event_name", insert.eventName());
         String name =
                 "%s-%s-%d".formatted(order.event(), task.arrivalDay(), files.incrementAndGet());
-        Path fairCopy = work.newFile(name + ".json");
+        Path normalizedCopy = work.newFile(name + ".json");
         boolean isDone = false;
         ReadCheck check = new ReadCheck(layout, order.event(), task);
         try {
             check.lookBefore();
-            Input input = input(order, task, fairCopy);
+            Input input = input(order, task, normalizedCopy);
             Aside written = write(order, task, insert, input, name, check);
             isDone = true;
             return written;
@@ -205,7 +205,7 @@ public final class StageStep {
             catalog.raw().faults().distrust(check.suspects());
             throw e;
         } finally {
-            delete(fairCopy);
+            delete(normalizedCopy);
             if (!isDone) {
                 delete(asideFile(name));
             }
@@ -263,8 +263,8 @@ public final class StageStep {
         }
     }
 
-    /// @param files what the engine reads: plain objects as they are, and the fair copy of the
-    ///   others
+    /// @param files what the engine reads: canonical objects as they are, and the normalized copy
+    ///   of the others
     /// @param lines good lines in them
     /// @param rejects those on which the statement fails, by object: they are not in the files
     private record Input(List<Path> files, long lines, Map<Long, List<RejectedLine>> rejects) {}
@@ -274,13 +274,13 @@ public final class StageStep {
                 settings.ingest().requireEventId(), settings.ingest().maxEventIdLength());
     }
 
-    private Input input(StageOrder order, StageTask task, Path fairCopy) {
-        List<Path> plain = new ArrayList<>();
+    private Input input(StageOrder order, StageTask task, Path normalizedCopy) {
+        List<Path> files = new ArrayList<>();
         List<Path> others = new ArrayList<>();
         long lines = 0;
         for (RawObject object : task.objects()) {
-            if (Plainness.isPlain(object.clean(), object.tree(), order.raw().columns())) {
-                plain.add(layout.pathOf(object.key()));
+            if (CanonicalForm.isCanonical(object.clean(), object.tree(), order.raw().columns())) {
+                files.add(layout.pathOf(object.key()));
                 lines += object.goodLines();
             } else {
                 others.add(layout.pathOf(object.key()));
@@ -288,11 +288,12 @@ public final class StageStep {
         }
         if (!others.isEmpty()) {
             lines +=
-                    FairCopy.write(others, order.event(), order.raw(), options(), fairCopy)
+                    NormalizedCopy.write(
+                                    others, order.event(), order.raw(), options(), normalizedCopy)
                             .goodLines();
-            plain.add(fairCopy);
+            files.add(normalizedCopy);
         }
-        return new Input(plain, lines, Map.of());
+        return new Input(files, lines, Map.of());
     }
 
     private Aside aside(

@@ -180,10 +180,10 @@ class CrawlStepTest {
         stageAll();
 
         step.crawl(source(pinned(START, new Column("f", struct("y")))), Set.of());
-        assertThat(raw.judging().returning(DataSource.DEFAULT, START)).isEmpty();
+        assertThat(raw.validation().returning(DataSource.DEFAULT, START)).isEmpty();
         step.crawl(source(pinned(START, new Column("f", Scalar.STRING))), Set.of());
 
-        assertThat(raw.judging().returning(DataSource.DEFAULT, START))
+        assertThat(raw.validation().returning(DataSource.DEFAULT, START))
                 .extracting(RawObject::key)
                 .containsExactly(
                         "local-dap-raw-layer/txma/AUTH_START/year=2024/month=01/day=01/a.gz");
@@ -293,7 +293,7 @@ class CrawlStepTest {
     }
 
     @Test
-    void aFileWithAStrangeNameIsReadAndNotPlain() throws IOException {
+    void aFileWithAStrangeNameIsReadAndNotCanonical() throws IOException {
         gzip(START, "it's *[a] \"name\" ü.gz", start(""));
 
         crawl();

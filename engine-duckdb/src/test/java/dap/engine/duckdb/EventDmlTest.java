@@ -196,7 +196,7 @@ class EventDmlTest {
     }
 
     @Test
-    void objectsInTheirDaysFolderAndFairCopiesElsewhereAreReadTogether() throws IOException {
+    void objectsInTheirDaysFolderAndNormalizedCopiesElsewhereAreReadTogether() throws IOException {
         BoundInsert insert = AthenaDml.parse("x.sql", DML).bind(BINDING);
         Path object =
                 gzip("year=2024/month=01/day=05/a.gz", "{\"event_id\":\"1\",\"timestamp\":10}");

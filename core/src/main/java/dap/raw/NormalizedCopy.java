@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Copies the good lines of objects so that every engine reads the same rows from them: JSON lines,
 /// keys spelt as the table's columns, each value of its declared type, read as Trino's OpenX reader
 /// reads it; nothing that the table does not declare.
-public final class FairCopy {
+public final class NormalizedCopy {
 
     private static final String EVENT_ID = "event_id";
     private static final int BUFFER_BYTES = 1 << 18;
@@ -35,7 +35,7 @@ public final class FairCopy {
     private final Shape shape;
     private final LineFitter fitter;
 
-    private FairCopy(EventName event, RawTable table, RawOptions options) {
+    private NormalizedCopy(EventName event, RawTable table, RawOptions options) {
         this.event = event;
         this.options = options;
         this.shape = Shape.of(table.columns());
@@ -79,7 +79,7 @@ public final class FairCopy {
             RawOptions options,
             Path target,
             Origins origins) {
-        FairCopy copy = new FairCopy(event, table, options);
+        NormalizedCopy copy = new NormalizedCopy(event, table, options);
         try (OutputStream file = Files.newOutputStream(target);
                 OutputStream out = new BufferedOutputStream(file, BUFFER_BYTES);
                 RowWriter rows = new RowWriter(out)) {
@@ -87,7 +87,8 @@ public final class FairCopy {
         } catch (IOException e) {
             throw new DapException(
                     ErrorCode.STORE_UNAVAILABLE,
-                    "The fair copy %s cannot be written: %s.".formatted(target, e.getMessage()),
+                    "The normalized copy %s cannot be written: %s."
+                            .formatted(target, e.getMessage()),
                     "Check that the lake's folder can be written and the disk is not full.",
                     e);
         }
@@ -97,7 +98,7 @@ public final class FairCopy {
     public static Report check(
             List<Path> objects, EventName event, RawTable table, RawOptions options) {
         try {
-            return new FairCopy(event, table, options).read(objects, null, (_, _) -> {});
+            return new NormalizedCopy(event, table, options).read(objects, null, (_, _) -> {});
         } catch (IOException e) {
             throw new UncheckedIOException("nothing is written here", e);
         }
@@ -114,7 +115,7 @@ public final class FairCopy {
     public static void rejects(
             Path object, EventName event, RawTable table, RawOptions options, RejectSink sink)
             throws IOException {
-        new FairCopy(event, table, options).read(object, null, sink, _ -> {});
+        new NormalizedCopy(event, table, options).read(object, null, sink, _ -> {});
     }
 
     private Report read(List<Path> objects, @Nullable RowWriter rows, Origins origins)
@@ -142,14 +143,14 @@ public final class FairCopy {
         long good = 0;
         try (LineReader reader = LineReader.open(object)) {
             while (reader.next()) {
-                switch (reader.judge(examiner)) {
-                    case Verdict.Accepted _ -> {
+                switch (reader.validate(examiner)) {
+                    case ValidationResult.Accepted _ -> {
                         if (copy(reader, rows, rejects)) {
                             copied.accept(reader.number());
                             good++;
                         }
                     }
-                    case Verdict.Rejected reject ->
+                    case ValidationResult.Rejected reject ->
                             rejects.reject(reader, reject.reason(), reject.detail());
                 }
             }

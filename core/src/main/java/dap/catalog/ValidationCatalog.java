@@ -15,12 +15,12 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 /// Which objects were held against their tables: whether the lines are of the types there.
 ///
 /// What an object's lines were rejected for is kept until its table changes. Then objects that are
-/// not staged are judged again; of staged ones those whose lines may be taken now.
-public final class JudgingCatalog {
+/// not staged are validated again; of staged ones those whose lines may be taken now.
+public final class ValidationCatalog {
 
     private final Catalog catalog;
 
-    JudgingCatalog(Catalog catalog) {
+    ValidationCatalog(Catalog catalog) {
         this.catalog = catalog;
     }
 
@@ -28,7 +28,7 @@ public final class JudgingCatalog {
     /// the one against which they were.
     ///
     /// @param deciders what decides an event's table now, as text
-    public Set<EventName> toBeJudged(DataSource source, Map<EventName, String> deciders) {
+    public Set<EventName> toBeValidated(DataSource source, Map<EventName, String> deciders) {
         return catalog.read(handle -> {
             Set<EventName> events = new TreeSet<>();
             handle
@@ -42,21 +42,21 @@ public final class JudgingCatalog {
                             """)
                     .bind(0, source.name())
                     .map((row, _) ->
-                            new Judged(
+                            new Known(
                                     new EventName(row.getString("event")),
                                     row.getString("judged_for"),
                                     row.getBoolean("unjudged")))
                     .stream()
-                    .filter(judged -> judged.isStale(deciders))
-                    .forEach(judged -> events.add(judged.event()));
+                    .filter(validated -> validated.isStale(deciders))
+                    .forEach(validated -> events.add(validated.event()));
             return events;
         });
     }
 
-    private record Judged(EventName event, String judgedFor, boolean unjudged) {
+    private record Known(EventName event, String validatedFor, boolean unjudged) {
         boolean isStale(Map<EventName, String> deciders) {
             String now = deciders.get(event);
-            return now != null && (unjudged || !now.equals(judgedFor));
+            return now != null && (unjudged || !now.equals(validatedFor));
         }
     }
 
@@ -65,7 +65,7 @@ public final class JudgingCatalog {
     ///
     /// @param decider what decides the table now
     /// @param table the table as text: its types, and the statements that take them
-    /// @return those to be judged: see [#judge]
+    /// @return those to be validated: see [#record]
     public List<RawObject> begin(DataSource source, EventName event, String decider, String table) {
         catalog.write(handle -> {
             handle.execute(
@@ -129,19 +129,18 @@ public final class JudgingCatalog {
     /// What became of an object that was held against its table.
     ///
     /// @param rejects all rejected lines, in place of those known so far; absent: these stay
-    public record Judgement(long objectId, Optional<List<RejectedLine>> rejects, long coerced) {}
+    public record Validated(long objectId, Optional<List<RejectedLine>> rejects, long coerced) {}
 
-    /// Records judgements, all at once.
-    public void judge(List<Judgement> judgements) {
+    /// Records what became of objects, all at once.
+    public void record(List<Validated> validated) {
         catalog.write(handle -> {
-            for (Judgement judgement : judgements) {
-                long id = judgement.objectId();
+            for (Validated one : validated) {
+                long id = one.objectId();
                 handle.execute(
                         "UPDATE raw_object SET judged = 1, coerced = ? WHERE object_id = ?",
-                        judgement.coerced(),
+                        one.coerced(),
                         id);
-                judgement
-                        .rejects()
+                one.rejects()
                         .ifPresent(rejects -> RawStatements.replaceRejects(handle, id, rejects));
             }
         });

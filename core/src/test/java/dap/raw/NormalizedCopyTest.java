@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FairCopyTest {
+class NormalizedCopyTest {
 
     private static final EventName EVENT = new EventName("auth_start");
     private static final String ENVELOPE =
@@ -116,11 +116,11 @@ class FairCopyTest {
         RawTable table = pinned(new Column("f", type(type)));
         Path object = object("\"F\":" + json(value));
 
-        FairCopy.Report report = copy(table, object);
+        NormalizedCopy.Report report = copy(table, object);
 
         String expected = copied.equals("-") ? "{}" : "{\"f\":" + json(copied) + "}";
         assertThat(Files.readString(target())).isEqualTo(expected + "\n");
-        assertThat(report).isEqualTo(new FairCopy.Report(1, List.of(List.of()), coerced));
+        assertThat(report).isEqualTo(new NormalizedCopy.Report(1, List.of(List.of()), coerced));
     }
 
     @ParameterizedTest
@@ -147,7 +147,7 @@ class FairCopyTest {
         RawTable table = pinned(new Column("f", type(type)));
         Path object = object("\"f\":" + json(value));
 
-        FairCopy.Report report = copy(table, object);
+        NormalizedCopy.Report report = copy(table, object);
 
         assertThat(report.goodLines()).isZero();
         assertThat(report.rejects().getFirst())
@@ -169,7 +169,7 @@ class FairCopyTest {
                         "\"f\":[1]",
                         "\"f\":null");
 
-        FairCopy.Report report = copy(table, object);
+        NormalizedCopy.Report report = copy(table, object);
 
         assertThat(Files.readString(target()))
                 .isEqualTo(
@@ -209,7 +209,7 @@ class FairCopyTest {
             String type, String value, String expected) throws IOException {
         RawTable pinned = pinned(new Column("f", type(type)));
 
-        FairCopy.Report report =
+        NormalizedCopy.Report report =
                 copy(
                         new RawTable(pinned.lake(), RawTable.Kind.CRAWLED),
                         object("\"f\":" + json(value)));
@@ -239,8 +239,8 @@ class FairCopyTest {
         Path first = object("\"a\":1");
         Path second = Files.write(folder.resolve("b.gz"), LineReaderTest.gzip("nonsense\n\n[]"));
 
-        FairCopy.Report report =
-                FairCopy.write(
+        NormalizedCopy.Report report =
+                NormalizedCopy.write(
                         List.of(first, second, first), EVENT, table, RawOptions.DEFAULT, target());
 
         assertThat(report.goodLines()).isEqualTo(2);
@@ -263,7 +263,7 @@ class FairCopyTest {
                         {"event_name":"AUTH_START","timestamp":1}
                         """);
 
-        FairCopy.write(List.of(object), EVENT, table, new RawOptions(false, 100), target());
+        NormalizedCopy.write(List.of(object), EVENT, table, new RawOptions(false, 100), target());
 
         List<String> lines = Files.readAllLines(target());
         assertThat(lines.get(0)).matches(".*\"event_id\":\"[0-9a-f]{8}-[-0-9a-f]{27}\".*");
@@ -276,15 +276,16 @@ class FairCopyTest {
         RawTable table = RawTable.crawled("local", DataSource.DEFAULT, EVENT, SchemaTree.EMPTY);
         Path object = Files.writeString(folder.resolve("x.json"), "nonsense\n".repeat(5_000));
 
-        FairCopy.Report report = FairCopy.check(List.of(object), EVENT, table, RawOptions.DEFAULT);
+        NormalizedCopy.Report report =
+                NormalizedCopy.check(List.of(object), EVENT, table, RawOptions.DEFAULT);
 
         List<RejectedLine> rejects = report.rejects().getFirst();
         assertThat(rejects).hasSize(1_001);
         assertThat(rejects.stream().mapToLong(RejectedLine::lines).sum()).isEqualTo(5_000);
     }
 
-    private FairCopy.Report copy(RawTable table, Path object) {
-        return FairCopy.write(List.of(object), EVENT, table, RawOptions.DEFAULT, target());
+    private NormalizedCopy.Report copy(RawTable table, Path object) {
+        return NormalizedCopy.write(List.of(object), EVENT, table, RawOptions.DEFAULT, target());
     }
 
     private Path target() {

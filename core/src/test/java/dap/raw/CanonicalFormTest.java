@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PlainnessTest {
+class CanonicalFormTest {
 
     private static final EventName EVENT = new EventName("auth_start");
 
@@ -60,37 +60,42 @@ class PlainnessTest {
                 "struct  | {'x':'1'}      | false",
                 "struct  | [1]            | false",
             })
-    void objectIsPlainIfEachValueIsOfItsColumnsType(String type, String value, boolean plain) {
+    void objectIsCanonicalIfEachValueIsOfItsColumnsType(
+            String type, String value, boolean canonical) {
         SchemaTree tree = Schemas.of("\"f\":" + value.replace('\'', '"'));
 
-        boolean result = Plainness.isPlain(true, tree, List.of(new Column("f", type(type))));
+        boolean result =
+                CanonicalForm.isCanonical(true, tree, List.of(new Column("f", type(type))));
 
-        assertThat(result).isEqualTo(plain);
+        assertThat(result).isEqualTo(canonical);
     }
 
     @Test
-    void isNotPlainWithAKeySpeltOtherwise() {
+    void isNotCanonicalWithAKeySpeltOtherwise() {
         SchemaTree both = Schemas.of("\"clientId\":\"a\"", "\"clientid\":\"b\"");
         SchemaTree one = Schemas.of("\"clientId\":\"a\"");
 
-        assertThat(Plainness.isPlain(true, one, one.columns())).isTrue();
-        assertThat(Plainness.isPlain(true, both, both.columns())).isFalse();
-        assertThat(Plainness.isPlain(true, one, List.of(new Column("clientid", Scalar.STRING))))
+        assertThat(CanonicalForm.isCanonical(true, one, one.columns())).isTrue();
+        assertThat(CanonicalForm.isCanonical(true, both, both.columns())).isFalse();
+        assertThat(
+                        CanonicalForm.isCanonical(
+                                true, one, List.of(new Column("clientid", Scalar.STRING))))
                 .isFalse();
     }
 
     @Test
-    void isNotPlainIfTheObjectIsNotClean() {
+    void isNotCanonicalIfTheObjectIsNotClean() {
         SchemaTree tree = Schemas.of("\"a\":1");
 
-        assertThat(Plainness.isPlain(false, tree, tree.columns())).isFalse();
+        assertThat(CanonicalForm.isCanonical(false, tree, tree.columns())).isFalse();
     }
 
     @Test
     void keysThatNoColumnHasDoNoHarm() {
         SchemaTree tree = Schemas.of("\"f\":1,\"F2\":{\"a\":[1,\"x\"]}");
 
-        assertThat(Plainness.isPlain(true, tree, List.of(new Column("f", Scalar.INT)))).isTrue();
+        assertThat(CanonicalForm.isCanonical(true, tree, List.of(new Column("f", Scalar.INT))))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -120,7 +125,7 @@ class PlainnessTest {
         SchemaTree tree = Schemas.of("\"f\":" + value.replace('\'', '"'));
         RawTable table = withColumn(RawTable.Kind.CRAWLED, new Column("f", type(type)));
 
-        assertThat(Plainness.fits(tree, table)).isEqualTo(fits);
+        assertThat(CanonicalForm.fits(tree, table)).isEqualTo(fits);
     }
 
     private static RawTable withColumn(RawTable.Kind kind, Column column) {
@@ -139,8 +144,8 @@ class PlainnessTest {
                         List.of(new Column("client_id", Scalar.STRING)),
                         List.of());
 
-        assertThat(Plainness.fits(Schemas.of("\"Client_ID\":\"x\""), table)).isTrue();
-        assertThat(Plainness.fits(Schemas.of("\"client_id\":1"), table)).isFalse();
+        assertThat(CanonicalForm.fits(Schemas.of("\"Client_ID\":\"x\""), table)).isTrue();
+        assertThat(CanonicalForm.fits(Schemas.of("\"client_id\":1"), table)).isFalse();
     }
 
     @Test

@@ -1,16 +1,16 @@
 package dap.step.crawl;
 
-import dap.catalog.JudgingCatalog;
-import dap.catalog.JudgingCatalog.Judgement;
 import dap.catalog.RawCatalog;
 import dap.catalog.RawObject;
+import dap.catalog.ValidationCatalog;
+import dap.catalog.ValidationCatalog.Validated;
 import dap.errors.DapException;
 import dap.model.DataSource;
 import dap.model.EventName;
 import dap.plan.DeclaredTables;
 import dap.project.Source;
-import dap.raw.FairCopy;
-import dap.raw.Plainness;
+import dap.raw.CanonicalForm;
+import dap.raw.NormalizedCopy;
 import dap.raw.RawOptions;
 import dap.raw.RawTable;
 import dap.raw.RejectReason;
@@ -29,18 +29,18 @@ import org.jspecify.annotations.Nullable;
 /// Holds objects against their tables: finds the lines that are of other types, in objects that are
 /// new and, where a table changed, in all that are not staged. Of staged ones, those whose lines
 /// were rejected for their types and are not any more are marked: their days are staged anew.
-final class Judging {
+final class ObjectValidation {
 
     private final LakeLayout layout;
     private final RawCatalog raw;
-    private final JudgingCatalog catalog;
+    private final ValidationCatalog catalog;
     private final RawOptions options;
     private final Source source;
     private final DataSource name;
     private final ObjectReaders pool;
     private final Function<EventName, EventFindings> findings;
 
-    Judging(
+    ObjectValidation(
             LakeLayout layout,
             RawCatalog raw,
             RawOptions options,
@@ -49,7 +49,7 @@ final class Judging {
             Function<EventName, EventFindings> findings) {
         this.layout = layout;
         this.raw = raw;
-        this.catalog = raw.judging();
+        this.catalog = raw.validation();
         this.options = options;
         this.source = source;
         this.name = source.name();
@@ -57,7 +57,7 @@ final class Judging {
         this.findings = findings;
     }
 
-    void judge(Map<EventName, SchemaTree> trees, Predicate<EventName> isWanted) {
+    void validate(Map<EventName, SchemaTree> trees, Predicate<EventName> isWanted) {
         DeclaredTables tables = new DeclaredTables(layout.environment(), source);
         Map<EventName, String> deciders = new TreeMap<>();
         trees.forEach((event, tree) -> {
@@ -65,7 +65,7 @@ final class Judging {
                 deciders.put(event, tables.deciderOf(event, tree));
             }
         });
-        for (EventName event : catalog.toBeJudged(name, deciders)) {
+        for (EventName event : catalog.toBeValidated(name, deciders)) {
             RawTable table = tables.raw(event, Optional.ofNullable(trees.get(event)));
             List<RawObject> objects =
                     catalog.begin(
@@ -73,44 +73,44 @@ final class Judging {
                             event,
                             deciders.getOrDefault(event, ""),
                             table.types() + " for " + tables.typeSources(event));
-            judge(event, table, objects);
+            validate(event, table, objects);
             offerAgain(table, catalog.returning(name, event));
         }
     }
 
-    private void judge(EventName event, RawTable table, List<RawObject> objects) {
+    private void validate(EventName event, RawTable table, List<RawObject> objects) {
         List<RawObject> toRead = new ArrayList<>();
-        List<Judgement> fitting = new ArrayList<>();
+        List<Validated> fitting = new ArrayList<>();
         for (RawObject object : objects) {
-            if (Plainness.fits(object.tree(), table) && typeRejects(object) == 0) {
-                fitting.add(new Judgement(object.id(), Optional.empty(), 0));
+            if (CanonicalForm.fits(object.tree(), table) && typeRejects(object) == 0) {
+                fitting.add(new Validated(object.id(), Optional.empty(), 0));
             } else {
                 toRead.add(object);
             }
         }
         if (!fitting.isEmpty()) {
-            catalog.judge(fitting);
+            catalog.record(fitting);
         }
         pool.forEach(toRead, object -> check(object, table), checked -> record(event, checked));
     }
 
     private void record(EventName event, List<Checked> checked) {
-        List<Judgement> judgements = new ArrayList<>();
+        List<Validated> validated = new ArrayList<>();
         for (Checked object : checked) {
             if (object.fault() != null) {
                 findings.apply(event).fault(object.fault());
             } else {
                 findings.apply(event)
-                        .judged(object.object().key(), object.rejects(), object.coerced());
-                judgements.add(
-                        new Judgement(
+                        .validated(object.object().key(), object.rejects(), object.coerced());
+                validated.add(
+                        new Validated(
                                 object.object().id(),
                                 Optional.of(object.rejects()),
                                 object.coerced()));
             }
         }
-        if (!judgements.isEmpty()) {
-            catalog.judge(judgements);
+        if (!validated.isEmpty()) {
+            catalog.record(validated);
         }
     }
 
@@ -152,8 +152,8 @@ final class Judging {
 
     private Checked check(RawObject object, RawTable table) {
         try {
-            FairCopy.Report report =
-                    FairCopy.check(
+            NormalizedCopy.Report report =
+                    NormalizedCopy.check(
                             List.of(layout.pathOf(object.key())), object.event(), table, options);
             return new Checked(object, report.rejects().getFirst(), report.coerced(), null);
         } catch (DapException e) {

@@ -14,21 +14,21 @@ import dap.raw.SchemaTree.SchemaNode;
 import java.util.List;
 
 /// Whether the lines of an object fit a table, as far as their schema tells.
-public final class Plainness {
+public final class CanonicalForm {
 
     private static final int NULL = JsonKind.NULL.bit();
     private static final int INTS = NULL | JsonKind.INT.bit();
     private static final int BIGINTS = INTS | JsonKind.BIGINT.bit();
 
-    private Plainness() {}
+    private CanonicalForm() {}
 
     /// Whether every engine reads the same rows from an object as it is: every line is clean, every
     /// key is spelt as its column, every value of exactly the declared type. Keys that no column
     /// has do no harm.
     ///
-    /// @param clean what [SchemaBuilder#isClean()] and [LineReader#isPlain] said, and no line
+    /// @param clean what [SchemaBuilder#isClean()] and [LineReader#isCanonical] said, and no line
     ///   rejected
-    public static boolean isPlain(boolean clean, SchemaTree tree, List<Column> columns) {
+    public static boolean isCanonical(boolean clean, SchemaTree tree, List<Column> columns) {
         return clean && fieldsFit(tree.root(), columns, true);
     }
 

@@ -10,7 +10,7 @@ import dap.model.EventName;
 import dap.model.HiveType;
 import dap.model.HiveType.Scalar;
 import dap.model.TableName;
-import dap.raw.FairCopy;
+import dap.raw.NormalizedCopy;
 import dap.raw.RawOptions;
 import dap.raw.RawTable;
 import dap.sql.AthenaQuery;
@@ -33,9 +33,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Objects that are not plain: what DAP makes of them is the same on both engines, and where a line
-/// is kept, what Trino itself reads from the object as it lies in RAW.
-class NotPlainTest {
+/// Objects that are not canonical: what DAP makes of them is the same on both engines, and where a
+/// line is kept, what Trino itself reads from the object as it lies in RAW.
+class NotCanonicalTest {
 
     private static final String HEAD =
             "\"event_id\":\"odd\",\"event_name\":\"ODD_ONE\",\"timestamp\":1700000001";
@@ -110,7 +110,7 @@ class NotPlainTest {
     private final Path folder;
     private final TrinoEngine trino;
 
-    NotPlainTest() throws IOException {
+    NotCanonicalTest() throws IOException {
         folder = Files.createTempDirectory(server.folder(), "odd");
         trino = server.newEngine(folder);
     }
@@ -126,7 +126,7 @@ class NotPlainTest {
         Path object = folder.resolve("object.gz");
         Files.write(object, gzip(GOOD + "\n\n" + odd.line + "\n"));
 
-        Path copy = fairCopy(object);
+        Path copy = normalizedCopy(object);
 
         assertThat(rows(Duck.engine(), copy)).hasSize(odd.isKept ? 2 : 1);
         assertThat(rows(Duck.engine(), copy)).isEqualTo(rows(trino, copy));
@@ -160,22 +160,23 @@ class NotPlainTest {
         }
 
         for (Path object : List.of(truncated, plain, empty, twoMembers, withBom, badUtf8)) {
-            Path copy = fairCopy(object);
+            Path copy = normalizedCopy(object);
 
             assertThat(rows(Duck.engine(), copy))
                     .as(object.toString())
                     .isEqualTo(rows(trino, copy));
         }
-        assertThat(rows(Duck.engine(), fairCopy(plain))).hasSize(1);
-        assertThat(rows(Duck.engine(), fairCopy(empty))).isEmpty();
-        assertThat(rows(Duck.engine(), fairCopy(twoMembers))).isEqualTo(rows(trino, twoMembers));
-        assertThat(rows(Duck.engine(), fairCopy(withBom))).hasSize(1);
-        assertThat(rows(Duck.engine(), fairCopy(badUtf8))).hasSize(1);
+        assertThat(rows(Duck.engine(), normalizedCopy(plain))).hasSize(1);
+        assertThat(rows(Duck.engine(), normalizedCopy(empty))).isEmpty();
+        assertThat(rows(Duck.engine(), normalizedCopy(twoMembers)))
+                .isEqualTo(rows(trino, twoMembers));
+        assertThat(rows(Duck.engine(), normalizedCopy(withBom))).hasSize(1);
+        assertThat(rows(Duck.engine(), normalizedCopy(badUtf8))).hasSize(1);
     }
 
-    private Path fairCopy(Path object) throws IOException {
+    private Path normalizedCopy(Path object) throws IOException {
         Path copy = Files.createTempDirectory(folder, "copy").resolve("copy.json");
-        FairCopy.write(List.of(object), EVENT, TABLE, new RawOptions(true, 100), copy);
+        NormalizedCopy.write(List.of(object), EVENT, TABLE, new RawOptions(true, 100), copy);
         return copy;
     }
 
