@@ -29,7 +29,7 @@ final class History {
                         + " FROM pg_index i LEFT JOIN pg_constraint c ON c.conindid = i.indexrelid AND c.contype IN ('p', 'u')"
                         + " WHERE indrelid IN ('"
                         + Star.FACTS
-                        + "'::regclass, 'dap.event_winner'::regclass)");
+                        + "'::regclass, 'dap.current_version'::regclass)");
         star.execute(
                 """
                 DO $$
@@ -58,7 +58,7 @@ final class History {
                         .formatted(Star.FACTS, facts));
         star.execute(
                 """
-                INSERT INTO dap.event_winner (event_id, ts, hash, file_no)
+                INSERT INTO dap.current_version (event_id, ts, hash, file_no)
                 SELECT md5(n::text)::uuid::text, 1577836800 + n %% 86400,
                     hashtextextended(n::text, 0), (n / %d + 1)::integer
                 FROM generate_series(1, %d) n
@@ -81,7 +81,7 @@ final class History {
                 """);
         star.execute("DROP TABLE index_kept; RESET session_replication_role");
         star.execute("VACUUM ANALYZE " + Star.FACTS);
-        star.execute("VACUUM ANALYZE dap.event_winner");
+        star.execute("VACUUM ANALYZE dap.current_version");
         star.settle();
     }
 }

@@ -103,7 +103,10 @@ final class Star implements AutoCloseable {
 
     /// Takes out all facts, and what is known of them.
     void empty() throws SQLException {
-        execute("TRUNCATE " + FACTS + ", dap.event_winner, dap.lesser_copy, dap.conformed_file");
+        execute(
+                "TRUNCATE "
+                        + FACTS
+                        + ", dap.current_version, dap.superseded_duplicate, dap.conformed_file");
         settle();
     }
 

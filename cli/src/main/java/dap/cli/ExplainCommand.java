@@ -23,7 +23,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "explain",
         description =
-                "Where one event went: its line in RAW, the STAGE file, the fact, every copy and which won, every"
+                "Where one event went: its line in RAW, the STAGE file, the fact, every copy and which is current, every"
                         + " reject. Ends with 1 if nobody knows it.")
 final class ExplainCommand implements Callable<Integer> {
 
@@ -120,7 +120,9 @@ final class ExplainCommand implements Callable<Integer> {
                             .formatted(
                                     copy.event(),
                                     copy.arrivalDay(),
-                                    copy.won() ? "won" : "lost, " + trace.whyLost(copy)));
+                                    copy.isCurrent()
+                                            ? "current version"
+                                            : "superseded, " + trace.whySuperseded(copy)));
         }
         trace.facts().forEach(table -> out.println("fact   " + table));
         trace.refused()
@@ -145,7 +147,7 @@ final class ExplainCommand implements Callable<Integer> {
         }
         if (!trace.facts().isEmpty()) {
             return copies > 1
-                    ? "It is a fact; %d copies came, and one won.".formatted(copies)
+                    ? "It is a fact; %d copies came, and one is current.".formatted(copies)
                     : "It is a fact.";
         }
         if (!trace.landed().isEmpty()) {
@@ -196,8 +198,8 @@ final class ExplainCommand implements Callable<Integer> {
         json.put("file", copy.file());
         json.put("event", copy.event());
         json.put("arrivalDay", copy.arrivalDay().toString());
-        json.put("won", copy.won());
-        json.put("why", copy.won() ? null : trace.whyLost(copy));
+        json.put("current", copy.isCurrent());
+        json.put("why", copy.isCurrent() ? null : trace.whySuperseded(copy));
         return json;
     }
 }

@@ -67,7 +67,7 @@ class ExplainCommandTest {
         JsonNode copies = dap.call("explain", "twice", "--json").json().get("copies");
 
         assertThat(copies).hasSize(2);
-        assertThat(copies.get(0).get("won").asBoolean()).isTrue();
+        assertThat(copies.get(0).get("current").asBoolean()).isTrue();
         assertThat(copies.get(1).get("why").asString())
                 .isEqualTo("its timestamp is earlier; in conflict: it is of another content");
     }

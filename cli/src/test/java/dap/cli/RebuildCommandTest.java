@@ -201,7 +201,7 @@ class RebuildCommandTest {
                                 way.get("password").asString());
                 Statement statement = database.createStatement()) {
             statement.execute(
-                    "DELETE FROM dap.conformed_file; DELETE FROM dap.event_winner; DELETE FROM dap.lesser_copy; DELETE FROM conformed.fact_user_journey_event");
+                    "DELETE FROM dap.conformed_file; DELETE FROM dap.current_version; DELETE FROM dap.superseded_duplicate; DELETE FROM conformed.fact_user_journey_event");
         }
 
         Ended refused = dap.call("run");

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param lines lines that came, blank ones left out
 /// @param rejected lines with a reason against them, and rows that the warehouse could not take
 /// @param filtered rows that the DML's own WHERE left out
-/// @param facts rows that a fact table holds, booked on the arrival day of the winning copy
+/// @param facts rows that a fact table holds, booked on the arrival day of the current version
 /// @param duplicates copies that lost
 /// @param conflicts copies that lost to one of another event or content; they are among the
 ///   duplicates, or among the rejected where `conflicts` is `reject`

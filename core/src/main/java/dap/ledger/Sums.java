@@ -32,7 +32,7 @@ final class Sums {
         }
     }
 
-    /// Rows that DISTINCT merged into an equal one are duplicates: a lesser copy each.
+    /// Rows that DISTINCT merged into an equal one are duplicates: a superseded duplicate each.
     void addStaged(StagedDay day) {
         filtered += day.filtered();
         duplicates += day.collapsed();

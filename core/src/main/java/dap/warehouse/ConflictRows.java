@@ -7,9 +7,9 @@ import java.util.Optional;
 /// Copies of one event and arrival day whose current versions, of one event and arrival day as
 /// well, are of another event or differ in a mapped column.
 ///
-/// @param event wire name, of the copies that lost
-/// @param currentEvent wire name, of those that won
-/// @param copies how many lost
+/// @param event wire name, of the superseded copies
+/// @param currentEvent wire name, of the current versions
+/// @param copies how many are superseded
 /// @param example the event_id of one, where it can be shown
 public record ConflictRows(
         FamilyName family,

@@ -7,7 +7,8 @@ import java.util.List;
 ///
 /// @param landed rows read from the batch's files
 /// @param facts event_ids of this batch, or waiting before it, that are now in a fact table
-/// @param duplicates rows of this batch that lost to a greater copy, or made an earlier winner lose
+/// @param duplicates rows of this batch that another copy superseded, or that superseded an earlier
+///   one
 /// @param waiting rows of the family that are landed and in no fact table
 /// @param lost rows that are neither: without event_id, or taken out of the landing table by the
 ///   procedure

@@ -8,8 +8,9 @@ import java.util.Optional;
 
 /// What a warehouse knows of one event.
 ///
-/// @param copies all that came in the lake's conformed files; the winner first
-/// @param firstStays whether the copy that arrived first wins, in place of the newest
+/// @param copies all that came in the lake's conformed files; the current version first
+/// @param firstStays whether the copy that arrived first is the current version, in place of the
+///   newest
 /// @param facts the fact tables that hold the event, with their schemas
 /// @param landed families in whose landing table it waits
 /// @param refused why its family's procedure could not take it; absent where it was not refused
@@ -20,7 +21,7 @@ public record EventTrace(
         List<FamilyName> landed,
         Optional<String> refused) {
     public EventTrace {
-        copies = copies.stream().sorted(Copy.WINNER_FIRST).toList();
+        copies = copies.stream().sorted(Copy.CURRENT_FIRST).toList();
         facts = List.copyOf(facts);
         landed = List.copyOf(landed);
     }
@@ -40,10 +41,10 @@ public record EventTrace(
             LocalDate arrivalDay,
             long timestamp,
             long hash,
-            boolean won) {
+            boolean isCurrent) {
 
-        static final Comparator<Copy> WINNER_FIRST =
-                Comparator.comparing((Copy copy) -> !copy.won())
+        static final Comparator<Copy> CURRENT_FIRST =
+                Comparator.comparing((Copy copy) -> !copy.isCurrent())
                         .thenComparing(Copy::timestamp, Comparator.reverseOrder())
                         .thenComparing(Copy::arrivalDay, Comparator.reverseOrder())
                         .thenComparing(Copy::file);
@@ -54,22 +55,22 @@ public record EventTrace(
         }
     }
 
-    /// Why a copy that lost did, in words; without a value of any.
-    public String whyLost(Copy copy) {
-        Copy winner = copies.getFirst();
-        if (!copy.conflictsWith(winner)) {
+    /// Why a copy is superseded, in words; without a value of any.
+    public String whySuperseded(Copy copy) {
+        Copy current = copies.getFirst();
+        if (!copy.conflictsWith(current)) {
             return "it is the same in every mapped column";
         }
-        String differs = copy.event().equals(winner.event()) ? "another content" : "another event";
-        return "%s; in conflict: it is of %s".formatted(reason(copy, winner), differs);
+        String differs = copy.event().equals(current.event()) ? "another content" : "another event";
+        return "%s; in conflict: it is of %s".formatted(reason(copy, current), differs);
     }
 
-    private String reason(Copy copy, Copy winner) {
-        boolean sameDay = copy.arrivalDay().equals(winner.arrivalDay());
+    private String reason(Copy copy, Copy current) {
+        boolean sameDay = copy.arrivalDay().equals(current.arrivalDay());
         if (firstStays && !sameDay) {
             return "it arrived later";
         }
-        if (copy.timestamp() != winner.timestamp()) {
+        if (copy.timestamp() != current.timestamp()) {
             return firstStays ? "its timestamp is later" : "its timestamp is earlier";
         }
         return sameDay

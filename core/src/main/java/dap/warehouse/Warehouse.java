@@ -43,8 +43,8 @@ public interface Warehouse extends AutoCloseable {
     /// All files that it has conformed for the lake, by key.
     Set<String> conformed(String lakeId);
 
-    /// Conformed files of any family, by key, with lesser copies of events whose winner is in
-    /// `replaced`: once that is given up, one of them may win.
+    /// Fallback files: conformed ones of any family, by key, with superseded duplicates of events
+    /// whose current version is in `replaced`. Once that is given up, one of them may be current.
     Set<String> fallbacks(String lakeId, Collection<String> replaced);
 
     /// Families with rows of the lake that a batch left waiting, and why as far as can be told.
@@ -53,14 +53,14 @@ public interface Warehouse extends AutoCloseable {
     /// What was set aside of the lake because a procedure could not take it.
     List<RefusedRows> refused(String lakeId);
 
-    /// Copies of the lake's events that lost to one with the same event_id and another event or
-    /// content.
+    /// Copies of the lake's events that one with the same event_id and another event or content
+    /// superseded.
     List<ConflictRows> conflicts(String lakeId);
 
     /// Takes a batch into the star, in one transaction: all of it, or nothing. What the warehouse
     /// held of replaced files is gone then: facts of events that are no longer there are removed,
-    /// the others are as if they had come now. An event whose winner is then of another family has
-    /// its fact from that family's procedure.
+    /// the others are as if they had come now. An event whose current version is then of another
+    /// family has its fact from that family's procedure.
     ///
     /// @throws dap.errors.CommitUnknownException if the connection was lost while committing
     Conformed conform(ConformBatch batch);

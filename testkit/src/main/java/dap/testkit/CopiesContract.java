@@ -55,7 +55,7 @@ public interface CopiesContract extends WarehouseUnderTest {
     }
 
     @Test
-    default void copiesThatDifferInNothingButTheirContentHaveOneWinnerInAnyOrder() {
+    default void copiesThatDifferInNothingButTheirContentHaveOneCurrentVersionInAnyOrder() {
         warehouse().prepare(SmallStar.project(), LANDINGS);
 
         conform(signUps().file("a", "SIGNED_UP", MONDAY, row("e1", 10, "x"), row("e2", 10, "y")));

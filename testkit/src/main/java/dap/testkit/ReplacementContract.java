@@ -55,7 +55,7 @@ public interface ReplacementContract extends WarehouseUnderTest {
     }
 
     @Test
-    default void aLesserCopyOfAnotherFileStandsInForOneThatIsGivenUp() {
+    default void aDuplicateInAnotherFileTakesThePlaceOfOneThatIsGivenUp() {
         warehouse().prepare(SmallStar.project(), LANDINGS);
         conform(signUps().file("a", "SIGNED_UP", MONDAY, row("e1", 20, "won")));
         conform(
@@ -80,7 +80,7 @@ public interface ReplacementContract extends WarehouseUnderTest {
     }
 
     @Test
-    default void aStandInThatLosesAgainIsStillALesserCopy() {
+    default void aFallbackThatIsSupersededAgainIsStillADuplicate() {
         warehouse().prepare(SmallStar.project(), LANDINGS);
         conform(signUps().file("a", "SIGNED_UP", MONDAY, row("e1", 20, "won")));
         conform(signUps().file("b", "SIGNED_UP", TUESDAY, row("e1", 10, "lost")));
@@ -138,7 +138,7 @@ public interface ReplacementContract extends WarehouseUnderTest {
     }
 
     @Test
-    default void whereACopyOfAnotherFamilyStaysLesserNothingMoves() {
+    default void whereACopyOfAnotherFamilyStaysSupersededNothingMoves() {
         warehouse().prepare(SmallStar.project(), LANDINGS);
         conform(signUps().file("a", "SIGNED_UP", MONDAY, row("e1", 20, "won")));
         conform(logIns().file("b", "LOGGED_IN", MONDAY, row("e1", 10, "lost")));

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Fate {
     /// In the fact table.
     FACT,
-    /// It loses against another copy of its event.
+    /// Superseded by another copy of its event.
     DUPLICATE,
     /// With a reason among the rejects.
     REJECTED,

@@ -20,25 +20,25 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// Counts where the events of a lake are: in a fact table, waiting, beaten, or nowhere.
+/// Counts where the events of a lake are: in a fact table, waiting, superseded, or nowhere.
 record Accounting(LandingTables landings, FactTables facts) {
 
     private static final String NOTHING =
             "SELECT NULL::text AS event_id, NULL::text AS family WHERE false";
 
-    /// A winner is looked up in the fact tables, never assumed to be there.
+    /// A current version is looked up in the fact tables, never assumed to be there.
     List<AccountRow> account(Connection connection, String lakeId, Collection<String> without)
             throws SQLException {
         String sql =
                 """
                 WITH arrived AS (%s), landed AS (%s),
-                winner AS (
+                current AS (
                     SELECT f.event, f.arrival_day,
                         count(*) FILTER (WHERE r.event_id IS NOT NULL) AS refused,
                         count(a.event_id) FILTER (WHERE r.event_id IS NULL) AS facts,
                         count(*) FILTER (WHERE r.event_id IS NULL AND a.event_id IS NULL AND l.event_id IS NOT NULL) AS waiting,
                         count(*) FILTER (WHERE r.event_id IS NULL AND a.event_id IS NULL AND l.event_id IS NULL) AS lost
-                    FROM dap.event_winner w
+                    FROM dap.current_version w
                     JOIN dap.conformed_file f USING (file_no)
                     LEFT JOIN arrived a ON a.event_id = w.event_id
                     LEFT JOIN dap.refused_row r ON r.event_id = w.event_id
@@ -46,24 +46,24 @@ record Accounting(LandingTables landings, FactTables facts) {
                     WHERE f.lake_id = ? AND f.file <> ALL(?)
                     GROUP BY f.event, f.arrival_day
                 ),
-                lesser AS (
+                superseded AS (
                     SELECT f.event, f.arrival_day, count(*) AS duplicates,
                         count(*) FILTER (WHERE %s) AS conflicts
-                    FROM dap.lesser_copy c JOIN dap.conformed_file f ON f.file_no = c.file_no %s
+                    FROM dap.superseded_duplicate c JOIN dap.conformed_file f ON f.file_no = c.file_no %s
                     WHERE f.lake_id = ? AND f.file <> ALL(?)
                     GROUP BY f.event, f.arrival_day
                 )
                 SELECT event, arrival_day, coalesce(facts, 0), coalesce(duplicates, 0),
                     coalesce(waiting, 0), coalesce(lost, 0), %s, coalesce(refused, 0),
                     coalesce(conflicts, 0)
-                FROM winner FULL JOIN lesser USING (event, arrival_day)
+                FROM current FULL JOIN superseded USING (event, arrival_day)
                 ORDER BY event, arrival_day
                 """
                         .formatted(
                                 arrived(connection),
                                 landed(connection),
                                 Conflicts.IS_CONFLICT,
-                                Conflicts.WINNER,
+                                Conflicts.CURRENT,
                                 ReferenceTables.isNamed(connection, "event"));
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             Array files = connection.createArrayOf("text", without.toArray());
@@ -155,13 +155,13 @@ record Accounting(LandingTables landings, FactTables facts) {
                     SELECT f.event, count(*) AS rows,
                         min(l.event_id) FILTER (WHERE l.event_id ~ '^[A-Za-z0-9_.-]{1,100}$') AS example
                     FROM %s l
-                    JOIN dap.event_winner w ON %s
+                    JOIN dap.current_version w ON %s
                     JOIN dap.conformed_file f ON f.file_no = w.file_no
                     WHERE f.lake_id = ?
                     GROUP BY f.event
                 ) w
                 """
-                        .formatted(named, landings.nameOf(family), Winners.isOf("w", "l"));
+                        .formatted(named, landings.nameOf(family), CurrentVersions.isOf("w", "l"));
         long all = 0;
         Map<String, Long> unreferenced = new TreeMap<>();
         Optional<String> example = Optional.empty();

@@ -24,12 +24,13 @@ final class Conflicts {
 
     private Conflicts() {}
 
-    /// Joins the winner of the lesser copy `c`, as `w` and its file `wf`.
-    static final String WINNER =
-            "LEFT JOIN dap.event_winner w ON %s LEFT JOIN dap.conformed_file wf ON wf.file_no = w.file_no"
-                    .formatted(Winners.isOf("w", "c"));
+    /// Joins the current version of the superseded duplicate `c`, as `w` and its file `wf`.
+    static final String CURRENT =
+            "LEFT JOIN dap.current_version w ON %s LEFT JOIN dap.conformed_file wf ON wf.file_no = w.file_no"
+                    .formatted(CurrentVersions.isOf("w", "c"));
 
-    /// The condition that the lesser copy `c`, of file `f`, conflicts with its winner.
+    /// The condition that the superseded duplicate `c`, of file `f`, conflicts with its current
+    /// version.
     static final String IS_CONFLICT = "(w.hash <> c.hash OR wf.event <> f.event)";
 
     static List<ConflictRows> list(Connection connection, String lakeId) throws SQLException {
@@ -37,11 +38,11 @@ final class Conflicts {
                 """
                 SELECT f.family, f.event, f.arrival_day, wf.family, wf.event, wf.arrival_day,
                     count(*), min(c.event_id) FILTER (WHERE c.event_id ~ '^[A-Za-z0-9_.-]{1,100}$')
-                FROM dap.lesser_copy c JOIN dap.conformed_file f ON f.file_no = c.file_no %s
+                FROM dap.superseded_duplicate c JOIN dap.conformed_file f ON f.file_no = c.file_no %s
                 WHERE f.lake_id = ? AND %s
                 GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 3, 1, 2, 6, 4, 5
                 """
-                        .formatted(WINNER, IS_CONFLICT);
+                        .formatted(CURRENT, IS_CONFLICT);
         List<ConflictRows> found = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             Sql.bind(statement, lakeId);
@@ -72,7 +73,7 @@ final class Conflicts {
         }
         boolean isNew = !before.knows(ORDER) && order == CopyOrder.NEWEST;
         database.change(
-                Refusal.Subject.named("dap.lesser_copy"),
+                Refusal.Subject.named("dap.superseded_duplicate"),
                 connection -> {
                     if (!isNew && hasCopies(connection)) {
                         throw new DapException(
@@ -87,7 +88,8 @@ final class Conflicts {
 
     private static boolean hasCopies(Connection connection) throws SQLException {
         return Sql.number(
-                        connection, "SELECT count(*) FROM (SELECT FROM dap.lesser_copy LIMIT 1) c")
+                        connection,
+                        "SELECT count(*) FROM (SELECT FROM dap.superseded_duplicate LIMIT 1) c")
                 > 0;
     }
 }

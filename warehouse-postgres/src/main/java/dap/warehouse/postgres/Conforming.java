@@ -149,14 +149,14 @@ final class Conforming {
         try {
             lock(connection);
             Replacement.takeOut(connection, batch, parts, landings);
-            Winners winners = new Winners(parts, order);
-            winners.choose(connection);
-            long lesser = Winners.book(connection);
-            winners.land(connection, landings);
-            boolean changesFacts = lesser > 0 || !batch.replaced().isNothing();
+            CurrentVersions versions = new CurrentVersions(parts, order);
+            versions.choose(connection);
+            long superseded = CurrentVersions.book(connection);
+            versions.land(connection, landings);
+            boolean changesFacts = superseded > 0 || !batch.replaced().isNothing();
             Conformed conformed =
                     callProcedures(
-                            connection, batch, parts, copied, lesser, changesFacts, procedures);
+                            connection, batch, parts, copied, superseded, changesFacts, procedures);
             if (changesFacts) {
                 DuplicateAudit.write(connection, parts);
             }
@@ -176,14 +176,14 @@ final class Conforming {
             ConformBatch batch,
             List<BatchPart> parts,
             long copied,
-            long lesser,
+            long superseded,
             boolean changesFacts,
             Function<FamilyName, Optional<Script>> procedures)
             throws SQLException {
         LandingTable table = batch.landing();
         List<String> tables = facts.find(connection);
         if (changesFacts) {
-            Winners.removeMovedFacts(connection, tables);
+            CurrentVersions.removeMovedFacts(connection, tables);
         }
         if (batch.retry()) {
             SetAside.bringBack(connection, table, landings.nameOf(table.family().name()));
@@ -215,7 +215,7 @@ final class Conforming {
         return new Conformed(
                 copied,
                 own.facts(),
-                lesser,
+                superseded,
                 own.waiting(),
                 own.lost() + unknown,
                 own.refused(),
@@ -244,7 +244,7 @@ final class Conforming {
     private static long forward(Connection connection, String family) throws SQLException {
         return Sql.number(
                 connection,
-                "SELECT count(*) FROM dap_key WHERE wins AND part > 0 AND family = ?",
+                "SELECT count(*) FROM dap_key WHERE is_current AND part > 0 AND family = ?",
                 family);
     }
 

@@ -8,9 +8,9 @@ import java.util.Set;
 
 /// Keeps the families' audit tables of duplicates, where the project has them.
 ///
-/// A procedure cannot: it sees one row per event_id, the winner. The table says, for each event
-/// that came more than once, how many copies lost; what [Winners] booked of each is in
-/// `dap.lesser_copy`.
+/// A procedure cannot: it sees one row per event_id, the current version. The table says, for each
+/// event that came more than once, how many copies were superseded; what [CurrentVersions] booked
+/// of each is in `dap.superseded_duplicate`.
 final class DuplicateAudit {
 
     private static final Set<String> COLUMNS =
@@ -25,8 +25,8 @@ final class DuplicateAudit {
 
     private DuplicateAudit() {}
 
-    /// Events that lost their winner to a backfill are counted anew; those whose winner is of
-    /// another family now are counted there.
+    /// Events that lost their current version to a backfill are counted again; those whose current
+    /// version is of another family now are counted there.
     ///
     /// To be called after the procedures: others' delete what they find of the batch's events.
     static void write(Connection connection, List<BatchPart> parts) throws SQLException {
@@ -34,8 +34,8 @@ final class DuplicateAudit {
                 connection,
                 """
                 CREATE TEMP TABLE dap_duplicate ON COMMIT DROP AS
-                SELECT DISTINCT event_id FROM dap_key WHERE place > 1
-                UNION SELECT event_id FROM dap_key WHERE NOT wins OR old_file_no IS NOT NULL
+                SELECT DISTINCT event_id FROM dap_key WHERE copy_rank > 1
+                UNION SELECT event_id FROM dap_key WHERE NOT is_current OR old_file_no IS NOT NULL
                 UNION SELECT event_id FROM dap_gone
                 """);
         for (String family :
@@ -81,13 +81,13 @@ final class DuplicateAudit {
                 """
                 INSERT INTO %s (product_family, total_duplicate_event_count_minus_one, event_name,
                     event_id, timestamp_formatted, created_by, created_datetime)
-                SELECT '%s', (SELECT count(*) FROM dap.lesser_copy l WHERE l.event_id = d.event_id),
+                SELECT '%s', (SELECT count(*) FROM dap.superseded_duplicate l WHERE l.event_id = d.event_id),
                     f.event, d.event_id, %s, current_user, current_date
                 FROM dap_duplicate d
-                JOIN dap_key k ON k.event_id = d.event_id AND k.place = 1 AND k.part = %d
+                JOIN dap_key k ON k.event_id = d.event_id AND k.copy_rank = 1 AND k.part = %d
                 JOIN %s c ON c.ctid = k.row_at
                 JOIN dap_file f ON f.id = c.dap_file
-                WHERE EXISTS (SELECT FROM dap.lesser_copy l WHERE l.event_id = d.event_id)
+                WHERE EXISTS (SELECT FROM dap.superseded_duplicate l WHERE l.event_id = d.event_id)
                 """
                         .formatted(
                                 nameOf(part.family()),

@@ -165,7 +165,7 @@ public final class PostgresWarehouse implements Warehouse {
     @Override
     public Set<String> fallbacks(String lakeId, Collection<String> replaced) {
         return database.read(
-                Subject.named("dap.lesser_copy"),
+                Subject.named("dap.superseded_duplicate"),
                 connection -> Replacement.fallbacks(connection, lakeId, replaced));
     }
 
@@ -185,7 +185,8 @@ public final class PostgresWarehouse implements Warehouse {
     @Override
     public List<ConflictRows> conflicts(String lakeId) {
         return database.read(
-                Subject.named("dap.lesser_copy"), connection -> Conflicts.list(connection, lakeId));
+                Subject.named("dap.superseded_duplicate"),
+                connection -> Conflicts.list(connection, lakeId));
     }
 
     @Override

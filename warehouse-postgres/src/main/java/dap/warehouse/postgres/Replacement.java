@@ -12,8 +12,8 @@ import java.util.Set;
 /// Gives up what the warehouse holds of STAGE files that a backfill replaced, so that the batch
 /// with their successors finds it as if they had never come.
 ///
-/// An event whose winner goes is open again: copies of it in the new files compete with the lesser
-/// ones of other files, whose rows come in the batch once more.
+/// An event whose current version goes is open again: copies of it in the new files compete with
+/// the superseded ones of fallback files, whose rows come in the batch once more.
 final class Replacement {
     private Replacement() {}
 
@@ -29,8 +29,8 @@ final class Replacement {
                             WHERE lake_id = ? AND file = ANY(?)
                         )
                         SELECT DISTINCT f.file
-                        FROM dap.event_winner w
-                        JOIN dap.lesser_copy l ON l.event_id = w.event_id
+                        FROM dap.current_version w
+                        JOIN dap.superseded_duplicate l ON l.event_id = w.event_id
                         JOIN dap.conformed_file f ON f.file_no = l.file_no
                         WHERE w.file_no IN (SELECT file_no FROM replaced)
                             AND l.file_no NOT IN (SELECT file_no FROM replaced) AND f.lake_id = ?
@@ -40,9 +40,9 @@ final class Replacement {
                         lakeId));
     }
 
-    /// Takes out the winners and lesser copies of the replaced files, and what waits of them. Makes
-    /// `dap_gone`: the events that lost their winner, and the family that it was of; empty where
-    /// nothing is replaced.
+    /// Takes out the current versions and superseded duplicates of the replaced files, and what
+    /// waits of them. Makes `dap_gone`: the events that lost their current version, and the family
+    /// that it was of; empty where nothing is replaced.
     ///
     /// @throws DapException `WAREHOUSE_REFUSED` if an event's other copy is not in the batch
     static void takeOut(
@@ -69,7 +69,7 @@ final class Replacement {
                 connection,
                 """
                 WITH gone AS (
-                    DELETE FROM dap.event_winner w USING dap_replaced r
+                    DELETE FROM dap.current_version w USING dap_replaced r
                     WHERE r.file_no = w.file_no RETURNING w.event_id, r.family
                 )
                 INSERT INTO dap_gone SELECT event_id, family FROM gone
@@ -77,11 +77,11 @@ final class Replacement {
         Sql.run(connection, "ANALYZE dap_gone");
         Sql.run(
                 connection,
-                "DELETE FROM dap.lesser_copy l USING dap_replaced r WHERE r.file_no = l.file_no");
+                "DELETE FROM dap.superseded_duplicate l USING dap_replaced r WHERE r.file_no = l.file_no");
         refuseUnlessAllCopiesCome(connection, batch);
         Sql.run(
                 connection,
-                "DELETE FROM dap.lesser_copy l USING dap_gone g WHERE g.event_id = l.event_id");
+                "DELETE FROM dap.superseded_duplicate l USING dap_gone g WHERE g.event_id = l.event_id");
         Sql.run(
                 connection,
                 "DELETE FROM dap.conformed_file f USING dap_replaced r WHERE r.file_no = f.file_no");
@@ -114,7 +114,7 @@ final class Replacement {
                 connection,
                 """
                 WITH gone AS (
-                    DELETE FROM dap.event_winner w USING dap.conformed_file f
+                    DELETE FROM dap.current_version w USING dap.conformed_file f
                     WHERE f.file_no = w.file_no AND f.lake_id = ? RETURNING w.event_id
                 )
                 INSERT INTO dap_gone SELECT event_id FROM gone
@@ -124,7 +124,7 @@ final class Replacement {
         Sql.update(
                 connection,
                 """
-                DELETE FROM dap.lesser_copy l USING dap.conformed_file f
+                DELETE FROM dap.superseded_duplicate l USING dap.conformed_file f
                 WHERE f.file_no = l.file_no AND f.lake_id = ?
                 """,
                 lakeId);
@@ -152,11 +152,11 @@ final class Replacement {
         long others =
                 Sql.number(
                         connection,
-                        "SELECT count(*) FROM dap_gone JOIN dap.lesser_copy USING (event_id)");
+                        "SELECT count(*) FROM dap_gone JOIN dap.superseded_duplicate USING (event_id)");
         if (others > 0) {
             throw new DapException(
                     ErrorCode.WAREHOUSE_REFUSED,
-                    "%d events of the lake have another copy that came from another lake, which may have to win now."
+                    "%d events of the lake have another copy that came from another lake, which may have to become the current version now."
                             .formatted(others),
                     "Point warehouse.url at an empty database, then load both lakes into it with 'dap rebuild --warehouse'.");
         }
@@ -173,7 +173,7 @@ final class Replacement {
                         connection,
                         """
                         SELECT count(*) FROM dap_gone g
-                        JOIN dap.lesser_copy l ON l.event_id = g.event_id
+                        JOIN dap.superseded_duplicate l ON l.event_id = g.event_id
                         JOIN dap.conformed_file f ON f.file_no = l.file_no
                         WHERE l.file_no NOT IN (SELECT file_no FROM dap_file)
                             AND (f.lake_id <> ? OR f.file <> ALL(?))
@@ -183,7 +183,7 @@ final class Replacement {
         if (missing > 0) {
             throw new DapException(
                     ErrorCode.WAREHOUSE_REFUSED,
-                    "%d events of the replaced days have another copy that came from another lake, which may have to win now."
+                    "%d events of the replaced days have another copy that came from another lake, which may have to become the current version now."
                             .formatted(missing),
                     "Point warehouse.url at an empty database, then load both lakes into it with 'dap rebuild --warehouse'.");
         }

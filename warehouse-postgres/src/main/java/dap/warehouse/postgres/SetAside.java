@@ -198,7 +198,7 @@ record SetAside(
                 table.family().name());
     }
 
-    /// Of events whose winner another one became, or that are given up.
+    /// Of events of which another copy became the current version, or that are given up.
     static void forget(Connection connection, String events) throws SQLException {
         Sql.run(
                 connection,
@@ -212,12 +212,12 @@ record SetAside(
                 SELECT r.family, f.event, r.reason, count(*),
                     min(r.event_id) FILTER (WHERE r.event_id ~ '^[A-Za-z0-9_.-]{1,100}$')
                 FROM dap.refused_row r
-                JOIN dap.event_winner w ON %s
+                JOIN dap.current_version w ON %s
                 JOIN dap.conformed_file f ON f.file_no = w.file_no
                 WHERE f.lake_id = ?
                 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
                 """
-                        .formatted(Winners.isOf("w", "r"));
+                        .formatted(CurrentVersions.isOf("w", "r"));
         List<RefusedRows> refused = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             Sql.bind(statement, lakeId);

@@ -17,12 +17,12 @@ record Tracing(LandingTables landings, FactTables facts, CopyOrder order) {
 
     private static final String COPIES =
             """
-            SELECT f.file, f.event, f.arrival_day, c.ts, c.hash, c.won
+            SELECT f.file, f.event, f.arrival_day, c.ts, c.hash, c.is_current
             FROM (
-                SELECT ts, hash, file_no, true AS won FROM dap.event_winner
+                SELECT ts, hash, file_no, true AS is_current FROM dap.current_version
                 WHERE hashtextextended(event_id, 0) = hashtextextended(?, 0) AND event_id = ?
                 UNION ALL
-                SELECT ts, hash, file_no, false FROM dap.lesser_copy WHERE event_id = ?
+                SELECT ts, hash, file_no, false FROM dap.superseded_duplicate WHERE event_id = ?
             ) c
             JOIN dap.conformed_file f USING (file_no)
             WHERE f.lake_id = ?

@@ -67,7 +67,7 @@ class ConflictsTest implements WarehouseUnderTest {
         assertThat(
                         warehouse.trace(LAKE, "e1").copies().stream()
                                 .skip(1)
-                                .map(copy -> warehouse.trace(LAKE, "e1").whyLost(copy)))
+                                .map(copy -> warehouse.trace(LAKE, "e1").whySuperseded(copy)))
                 .allMatch("it arrived later; in conflict: it is of another content"::equals);
     }
 

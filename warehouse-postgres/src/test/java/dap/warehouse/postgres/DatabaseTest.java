@@ -74,8 +74,11 @@ class DatabaseTest {
                     connection,
                     """
                     DROP TABLE dap.refused_row;
-                    DROP INDEX dap.event_winner_event_hash;
+                    DROP INDEX dap.current_version_event_hash;
+                    ALTER TABLE dap.current_version RENAME TO event_winner;
                     ALTER TABLE dap.event_winner ADD CONSTRAINT event_winner_pkey PRIMARY KEY (event_id);
+                    ALTER INDEX dap.superseded_duplicate_event RENAME TO lesser_copy_event;
+                    ALTER TABLE dap.superseded_duplicate RENAME TO lesser_copy;
                     ALTER TABLE dap.conformed_file DROP COLUMN procedure_sha256;
                     DROP TABLE dap.untried_family;
                     UPDATE dap.warehouse SET schema_version = 2
@@ -90,7 +93,7 @@ class DatabaseTest {
             assertThat(warehouse.account("lake", List.of()))
                     .extracting(AccountRow::facts, AccountRow::duplicates)
                     .containsExactly(tuple(1L, 1L));
-            assertThat(Sql.number(connection, "SELECT count(*) FROM dap.event_winner")).isOne();
+            assertThat(Sql.number(connection, "SELECT count(*) FROM dap.current_version")).isOne();
         }
     }
 
