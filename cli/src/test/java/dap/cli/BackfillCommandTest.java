@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,14 +30,28 @@ class BackfillCommandTest {
     private static final int KILLS = 4;
     private static final List<String> IDS = List.of("a1", "a2", "a3");
 
-    @TempDir Path folder;
+    @TempDir private static Path shared;
+    private static Snapshot threeEvents;
     private Dap dap;
 
+    @BeforeAll
+    static void runThreeEvents() throws IOException {
+        Path project = shared.resolve("project");
+        Dap made = Dap.withExample(project).withWarehouse();
+        made.ingest(IDS.stream().map(id -> event(id, "AUTH")).toArray(String[]::new));
+        assertThat(made.call("run").exitCode()).isZero();
+        threeEvents = Snapshot.take(project, shared.resolve("kept"));
+    }
+
     @BeforeEach
-    void runThreeEvents() throws IOException {
-        dap = Dap.withExample(folder);
-        dap.ingest(IDS.stream().map(id -> event(id, "AUTH")).toArray(String[]::new));
-        assertThat(dap.call("run").exitCode()).isZero();
+    void restoreThem() {
+        threeEvents.restore();
+        dap = Dap.over(threeEvents.project()).whoseWarehouseRuns();
+    }
+
+    @AfterEach
+    void stopTheWarehouse() {
+        dap.close();
     }
 
     private static String event(String id, String component) {

@@ -21,13 +21,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,21 +39,33 @@ import tools.jackson.databind.JsonNode;
 class CompactCommandTest {
 
     private static final int DAYS = 9;
-    private static final int KILLS = 6;
+    private static final int KILLS = Integer.getInteger("dap.kills", 4);
     private static final LocalDate FIRST_DAY = Dap.yesterday().minusDays(DAYS - 1);
 
-    @TempDir Path folder;
+    @TempDir private static Path shared;
+    private static Snapshot nineDays;
+    private final Path folder = nineDays.project();
     private Dap dap;
     private int ids;
 
     /// All days in one run: so all in the same partition.
-    @BeforeEach
-    void runNineDays() throws IOException {
-        dap = Dap.withExample(folder).withRunningWarehouse();
-        for (int day = 0; day < DAYS; day++) {
-            arriveOn(FIRST_DAY.plusDays(day));
+    @BeforeAll
+    static void runNineDays() throws IOException {
+        Path project = shared.resolve("project");
+        try (Dap made = Dap.withExample(project).withRunningWarehouse()) {
+            for (int day = 0; day < DAYS; day++) {
+                arriveOn(made, FIRST_DAY.plusDays(day), 2 * day);
+            }
+            assertThat(made.call("run").exitCode()).isZero();
         }
-        assertThat(dap.call("run").exitCode()).isZero();
+        nineDays = Snapshot.take(project, shared.resolve("kept"));
+    }
+
+    @BeforeEach
+    void restoreThem() throws IOException {
+        nineDays.restore();
+        dap = Dap.over(folder).whoseWarehouseRuns();
+        ids = 2 * DAYS;
         assertThat(stageFiles()).hasSize(DAYS);
     }
 
@@ -61,10 +75,15 @@ class CompactCommandTest {
     }
 
     private void arriveOn(LocalDate day) throws IOException {
-        Path input = Files.createTempFile(folder, "events", ".jsonl");
+        arriveOn(dap, day, ids);
+        ids += 2;
+    }
+
+    private static void arriveOn(Dap dap, LocalDate day, int id) throws IOException {
+        Path input = Files.createTempFile(shared, "events", ".jsonl");
         String line =
                 "{\"event_name\":\"AUTH_CREATE_ACCOUNT\",\"event_id\":\"e%02d\",\"timestamp\":1760000001,\"component_id\":\"AUTH\",\"client_id\":\"unheard-of\"}\n";
-        Files.writeString(input, line.formatted(ids++) + line.formatted(ids++) + "broken {\n");
+        Files.writeString(input, line.formatted(id) + line.formatted(id + 1) + "broken {\n");
         assertThat(dap.call("ingest", "--arrival-day", day.toString(), input.toString()).exitCode())
                 .isZero();
     }
@@ -208,7 +227,7 @@ class CompactCommandTest {
         changeDml();
         long seed = Long.getLong("dap.test.seed", System.nanoTime());
         Random random = new Random(seed);
-        for (int kill = 0; kill < KILLS; kill++) {
+        for (int kill = 0; kill < Math.min(KILLS, DAYS); kill++) {
             String day = FIRST_DAY.plusDays(kill).toString();
             int point = 1 + random.nextInt(35);
             String what = "-Ddap.test.seed=%d, kill %d at %d".formatted(seed, kill, point);
@@ -259,11 +278,7 @@ class CompactCommandTest {
         assertThat(dap.call("compact").exitCode()).isZero();
         String before = answers();
         dap.close();
-        try (Stream<Path> files = Files.walk(dap.file(".dap/warehouse"))) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        Snapshot.delete(dap.file(".dap/warehouse"));
 
         assertThat(dap.call("rebuild", "--warehouse").exitCode()).isZero();
         Ended loaded = dap.call("run");
@@ -284,27 +299,41 @@ class CompactCommandTest {
         assertThat(answers()).isEqualTo(before);
     }
 
+    /// At some of them, drawn; `-Ddap.kills=1000` goes through all.
     @Test
     void killedAtAnyCommitPointItLeavesTheSameAnswers() throws Exception {
-        List<Integer> killedAt = new ArrayList<>();
-        for (int point = 1; killedAt.size() == point - 1; point++) {
-            arriveOn(FIRST_DAY.plusDays(point % DAYS));
-            arriveOn(FIRST_DAY.plusDays((point + 1) % DAYS));
-            assertThat(dap.call("run").exitCode()).isZero();
+        long seed = Long.getLong("dap.test.seed", System.nanoTime());
+        List<Integer> points = new ArrayList<>(commitPoints());
+        Collections.shuffle(points, new Random(seed));
+        assertThat(points).hasSizeGreaterThan(8);
+
+        for (int point : points.subList(0, Math.min(KILLS, points.size()))) {
+            String what = "killed at %d, -Ddap.test.seed=%d".formatted(point, seed);
+            twoDaysMore(point);
             String before = answers();
 
-            if (CommitPoints.kill(dap, point, "compact") == point) {
-                killedAt.add(point);
-            }
+            assertThat(CommitPoints.kill(dap, point, "compact")).as(what).isEqualTo(point);
 
-            assertThat(answers()).as("killed at " + point).isEqualTo(before);
+            assertThat(answers()).as(what).isEqualTo(before);
             assertThat(dap.call("run").exitCode()).isZero();
-            assertThat(answers()).as("killed at " + point + ", then run").isEqualTo(before);
+            assertThat(answers()).as(what + ", then run").isEqualTo(before);
             Ended crawl = dap.call("crawl", "stage");
             assertThat(crawl.exitCode()).as(crawl.out()).isZero();
-            assertThat(crawl.out()).as("killed at " + point).doesNotContain("not in the catalog");
+            assertThat(crawl.out()).as(what).doesNotContain("not in the catalog");
         }
-        assertThat(killedAt).hasSizeGreaterThan(8);
+    }
+
+    private void twoDaysMore(int shift) throws IOException {
+        arriveOn(FIRST_DAY.plusDays(shift % DAYS));
+        arriveOn(FIRST_DAY.plusDays((shift + 1) % DAYS));
+        assertThat(dap.call("run").exitCode()).isZero();
+    }
+
+    /// Those that a compaction like the others comes to.
+    private List<Integer> commitPoints() throws Exception {
+        twoDaysMore(0);
+        int reached = CommitPoints.kill(dap, Integer.MAX_VALUE, "compact");
+        return IntStream.rangeClosed(1, reached).boxed().toList();
     }
 
     /// Its files are taken away between their listing and their reading.

@@ -64,6 +64,11 @@ final class Dap implements AutoCloseable {
         return dap;
     }
 
+    /// A project that is there.
+    static Dap over(Path folder) {
+        return new Dap(folder);
+    }
+
     /// With a warehouse that need not be made any more.
     Dap withWarehouse() {
         PreparedWarehouse.copyTo(file(".dap/warehouse"));
@@ -74,6 +79,11 @@ final class Dap implements AutoCloseable {
     /// commands do, not of how the server comes and goes.
     Dap withRunningWarehouse() {
         withWarehouse();
+        return whoseWarehouseRuns();
+    }
+
+    /// The same over the warehouse that it has.
+    Dap whoseWarehouseRuns() {
         server = attachWarehouse();
         return this;
     }

@@ -108,7 +108,7 @@ class EveryCallTest {
     @TempDir Path folder;
     private PreloadedStore store;
     private Dap dap;
-    private final Map<Command, Path> lakes = new EnumMap<>(Command.class);
+    private final Map<Command, Snapshot> lakes = new EnumMap<>(Command.class);
 
     /// A project for whose events of three days `STARTED` and `FAILED` differ.
     @BeforeEach
@@ -122,7 +122,7 @@ class EveryCallTest {
         keepAs(Command.FIRST_INGEST);
         makeFirstCatalog();
         keepAs(Command.UPGRADE);
-        delete(dap.file(".dap/catalog.db"));
+        Snapshot.delete(dap.file(".dap/catalog.db"));
         done("ingest", "--arrival-day", day(0), "day-0.jsonl");
         done("ingest", "--arrival-day", day(1), "day-1.jsonl");
         done("run");
@@ -166,7 +166,7 @@ class EveryCallTest {
         done("query", "--on", "warehouse", "SELECT 1");
         try (Stream<Path> files = Files.list(dap.file(".dap"))) {
             for (Path file : files.filter(file -> !file.endsWith("warehouse")).toList()) {
-                delete(file);
+                Snapshot.delete(file);
             }
         }
     }
@@ -197,28 +197,13 @@ class EveryCallTest {
                 .toArray(String[]::new);
     }
 
-    private void keepAs(Command command) throws Exception {
-        Path kept = folder.resolve("kept-" + command);
-        copy(dap.file(""), kept);
-        lakes.put(command, kept);
+    private void keepAs(Command command) {
+        lakes.put(command, Snapshot.take(dap.file(""), folder.resolve("kept-" + command)));
     }
 
     /// Back to what the command found.
-    private void restore(Command command) throws Exception {
-        delete(dap.file(""));
-        copy(Objects.requireNonNull(lakes.get(command)), dap.file(""));
-    }
-
-    private static void copy(Path from, Path to) throws Exception {
-        call("cp", "-a", "--reflink=auto", from.toString(), to.toString());
-    }
-
-    private static void delete(Path path) throws Exception {
-        call("rm", "-rf", path.toString());
-    }
-
-    private static void call(String... command) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+    private void restore(Command command) {
+        Objects.requireNonNull(lakes.get(command)).restore();
     }
 
     @Test

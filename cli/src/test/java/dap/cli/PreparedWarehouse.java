@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 
 /// The embedded warehouse of a new lake, made once for all tests of this process: making one takes
 /// seconds, a copy a fraction of one.
@@ -23,7 +22,7 @@ final class PreparedWarehouse {
             Path folder = Files.createTempDirectory("dap-prepared");
             Path warehouse = folder.resolve("warehouse");
             EmbeddedServer.attach(warehouse, BINARIES).close();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> call("rm", "-rf", folder)));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> Snapshot.delete(folder)));
             return warehouse;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -39,25 +38,10 @@ final class PreparedWarehouse {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        call("cp", "-a", "--reflink=auto", MADE, warehouse);
+        Snapshot.copy(MADE, warehouse);
     }
 
     static EmbeddedServer attach(Path warehouse) {
         return EmbeddedServer.attach(warehouse, BINARIES);
-    }
-
-    private static void call(Object... words) {
-        List<String> command = List.of(words).stream().map(Object::toString).toList();
-        try {
-            int exitCode = new ProcessBuilder(command).inheritIO().start().waitFor();
-            if (exitCode != 0) {
-                throw new IllegalStateException(command + " ended with " + exitCode);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }

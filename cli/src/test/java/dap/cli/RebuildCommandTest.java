@@ -15,6 +15,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,22 +34,33 @@ class RebuildCommandTest {
             ORDER BY f.event_id
             """;
 
+    @TempDir private static Path shared;
+    private static Snapshot loaded;
     @TempDir Path folder;
     private Dap dap;
     private Path input;
 
-    @BeforeEach
-    void loadALake() throws IOException {
-        dap = Dap.withExample(folder.resolve("project"));
-        input = folder.resolve("events.jsonl");
+    @BeforeAll
+    static void loadALake() throws IOException {
+        Path project = shared.resolve("project");
+        Dap made = Dap.withExample(project).withWarehouse();
+        Path events = project.resolve("events.jsonl");
         List<String> lines =
                 Stream.concat(
                                 IntStream.range(0, 200).mapToObj(i -> event("e" + i, i)),
                                 Stream.of(event("e7", 900), "broken", "{\"event_name\":\"x\"}"))
                         .toList();
-        Files.write(input, lines);
-        assertThat(ingest().exitCode()).isZero();
-        assertThat(dap.call("run").exitCode()).isZero();
+        Files.write(events, lines);
+        assertThat(ingest(made, events).exitCode()).isZero();
+        assertThat(made.call("run").exitCode()).isZero();
+        loaded = Snapshot.take(project, shared.resolve("kept"));
+    }
+
+    @BeforeEach
+    void restoreIt() {
+        loaded.restore();
+        dap = Dap.over(loaded.project());
+        input = dap.file("events.jsonl");
     }
 
     private static String event(String id, int second) {
@@ -59,8 +71,12 @@ class RebuildCommandTest {
     }
 
     private Ended ingest() {
+        return ingest(dap, input);
+    }
+
+    private static Ended ingest(Dap dap, Path events) {
         return dap.call(
-                "ingest", "--json", "--arrival-day", Dap.yesterday().toString(), input.toString());
+                "ingest", "--json", "--arrival-day", Dap.yesterday().toString(), events.toString());
     }
 
     private String star() {
@@ -221,7 +237,7 @@ class RebuildCommandTest {
     void aRebuildThatTheWarehouseRefusesChangesNothing() throws Exception {
         dap.call("warehouse", "start");
         JsonNode way = dap.call("warehouse", "url", "--role", "owner", "--json").json();
-        Dap other = Dap.withExample(folder.resolve("other"));
+        Dap other = Dap.withExample(folder.resolve("other")).withWarehouse();
         Path password = folder.resolve("password");
         Files.writeString(password, way.get("password").asString());
         Files.writeString(
