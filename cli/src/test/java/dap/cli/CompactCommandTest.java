@@ -44,7 +44,7 @@ class CompactCommandTest {
 
     @TempDir private static Path shared;
     private static Snapshot nineDays;
-    private final Path folder = nineDays.project();
+    private Path folder;
     private Dap dap;
     private int ids;
 
@@ -64,6 +64,7 @@ class CompactCommandTest {
     @BeforeEach
     void restoreThem() throws IOException {
         nineDays.restore();
+        folder = nineDays.project();
         dap = Dap.over(folder).whoseWarehouseRuns();
         ids = 2 * DAYS;
         assertThat(stageFiles()).hasSize(DAYS);
