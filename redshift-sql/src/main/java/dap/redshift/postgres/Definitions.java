@@ -16,11 +16,13 @@ final class Definitions {
     private final Unit unit;
     private final Parts parts;
     private final Tables tables;
+    private final LateViews lateViews;
 
     Definitions(Unit unit, Parts parts, Tables tables) {
         this.unit = unit;
         this.parts = parts;
         this.tables = tables;
+        this.lateViews = new LateViews(unit);
     }
 
     String create(Phrase phrase) {
@@ -30,7 +32,7 @@ final class Definitions {
         }
         Token kind = phrase.token(Math.min(at, phrase.size() - 1));
         return switch (phrase.word(at)) {
-            case "table" -> tables.create(phrase, named(phrase, at + 1));
+            case "table" -> table(phrase, named(phrase, at + 1));
             case "view" -> view(phrase, at + 1);
             case "materialized" -> view(phrase, at + 2);
             case "schema" -> schema(phrase, at + 1);
@@ -72,27 +74,43 @@ final class Definitions {
                 + phrase.from(1).lineBreaks();
     }
 
+    private String table(Phrase phrase, int name) {
+        String created = tables.create(phrase, name);
+        boolean temporary =
+                phrase.indexOf(Set.of("temp", "temporary"), 0) < name
+                        || phrase.token(name).text().startsWith("#");
+        return temporary ? created : lateViews.afterNewRelation(created);
+    }
+
     private String view(Phrase phrase, int at) {
-        int name = named(phrase, at);
-        Chain chain = Chain.at(phrase, name);
+        int start = named(phrase, at);
+        Chain chain = Chain.at(phrase, start);
+        String name = unit.names().table(chain.names());
+        boolean replaces = phrase.hasWords(1, "or", "replace");
         int as = phrase.indexOf(Set.of("as"), chain.end());
-        int end =
-                phrase.hasWords(phrase.size() - 4, "with", "no", "schema", "binding")
-                        ? phrase.size() - 4
-                        : phrase.size();
+        boolean late = phrase.hasWords(phrase.size() - 4, "with", "no", "schema", "binding");
+        int end = late ? phrase.size() - 4 : phrase.size();
+        String columns = phrase.isRound(chain.end()) ? parts.names(phrase.group(chain.end())) : "";
+        String query = parts.query(phrase.slice(as + 1, end));
+        String rest = phrase.slice(end, phrase.size()).lineBreaks();
+        if (late) {
+            String lines = phrase.slice(1, as + 1).lineBreaks();
+            return phrase.token(0).before()
+                    + lateViews.create(name, columns, lines + query, replaces)
+                    + rest;
+        }
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < name; i++) {
+        for (int i = 0; i < start; i++) {
             text.append(phrase.token(i).before()).append(phrase.token(i).text());
         }
-        text.append(phrase.token(name).before()).append(unit.names().table(chain.names()));
-        if (phrase.isRound(chain.end())) {
-            text.append(" ").append(parts.names(phrase.group(chain.end())));
-        }
+        text.append(phrase.token(start).before()).append(name);
+        text.append(columns.isEmpty() ? "" : " " + columns);
         text.append(phrase.slice(chain.end(), as).lineBreaks());
         Token word = phrase.token(as);
         text.append(word.before().isEmpty() ? " " : word.before()).append(word.text());
-        text.append(parts.query(phrase.slice(as + 1, end)));
-        return text.append(phrase.slice(end, phrase.size()).lineBreaks()).toString();
+        String created = text.append(query).append(rest).toString();
+        return lateViews.afterNewRelation(
+                replaces ? lateViews.replacedByOrdinary(phrase, name, created) : created);
     }
 
     private String procedure(Phrase phrase, int at) {

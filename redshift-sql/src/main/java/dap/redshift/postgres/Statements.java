@@ -3,6 +3,7 @@ package dap.redshift.postgres;
 import dap.errors.DapException;
 import dap.redshift.tree.Token;
 import dap.redshift.tree.Token.Kind;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +17,7 @@ final class Statements {
     private final Parts parts;
     private final Tables tables;
     private final Definitions definitions;
+    private final LateViews lateViews;
     private final boolean procedure;
 
     /// @param procedure whether the statements stand in a procedure's body
@@ -24,6 +26,7 @@ final class Statements {
         this.parts = new Parts(unit);
         this.tables = new Tables(unit, parts);
         this.definitions = new Definitions(unit, parts, tables);
+        this.lateViews = new LateViews(unit);
         this.procedure = procedure;
     }
 
@@ -193,7 +196,7 @@ final class Statements {
 
     private String alter(Phrase phrase) {
         return switch (phrase.word(1)) {
-            case "table" -> tables.alter(phrase, phrase.hasWords(2, "if", "exists") ? 4 : 2);
+            case "table" -> alterTable(phrase, phrase.hasWords(2, "if", "exists") ? 4 : 2);
             case "default" -> permission(phrase);
             case "user", "group", "role", "database", "system" -> "";
             case "view", "schema", "procedure", "function", "materialized" ->
@@ -209,6 +212,23 @@ final class Statements {
         };
     }
 
+    private String alterTable(Phrase phrase, int at) {
+        String name = unit.names().table(Chain.at(phrase, at).names());
+        return lateViews.around(phrase, List.of(name), tables.alter(phrase, at));
+    }
+
+    private String dropRelations(Phrase phrase, int at) {
+        int end = phrase.indexOf(Set.of("cascade", "restrict"), at);
+        List<String> names =
+                phrase
+                        .slice(phrase.hasWords(at, "if", "exists") ? at + 2 : at, end)
+                        .split(",")
+                        .stream()
+                        .map(name -> unit.names().table(Chain.at(name, 0).names()))
+                        .toList();
+        return lateViews.around(phrase, names, named(phrase));
+    }
+
     private String drop(Phrase phrase) {
         return switch (phrase.word(1)) {
             case "user", "group", "role" -> "";
@@ -216,7 +236,8 @@ final class Statements {
                 int external = phrase.indexOf(Set.of("drop"), 2);
                 yield named(phrase.slice(0, external));
             }
-            case "table", "view", "materialized", "procedure", "function" -> named(phrase);
+            case "table", "view" -> dropRelations(phrase, 2);
+            case "materialized", "procedure", "function" -> named(phrase);
             default ->
                     throw unit.place()
                             .refusal(

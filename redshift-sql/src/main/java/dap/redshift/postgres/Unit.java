@@ -8,26 +8,39 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// One text being translated, and what its parts must know of each other.
 ///
 /// @param variables what the procedure around declares; empty outside of procedures
 /// @param documents those of the variables whose type is SUPER
 /// @param usesSuper whether values may be SUPER, so that casts and comparisons must ask
+/// @param changesRelations whether relations may go, or come for views that wait for them
 record Unit(
         Place place,
         Names names,
         Types types,
         Set<String> variables,
         Set<String> documents,
-        boolean usesSuper) {
+        boolean usesSuper,
+        boolean changesRelations) {
+
+    private static final Pattern CHANGES =
+            Pattern.compile("\\bschema\\s+binding\\b|\\bdrop\\s|\\brename\\s");
 
     static Unit of(String file, String text) {
         Place place = new Place(file);
         String lower = text.toLowerCase(Locale.ROOT);
         boolean usesSuper =
                 lower.contains("super") || lower.contains("json") || lower.contains("[");
-        return new Unit(place, new Names(), new Types(place), Set.of(), Set.of(), usesSuper);
+        return new Unit(
+                place,
+                new Names(),
+                new Types(place),
+                Set.of(),
+                Set.of(),
+                usesSuper,
+                CHANGES.matcher(lower).find());
     }
 
     /// Refuses a call with another number of arguments.
@@ -48,7 +61,14 @@ record Unit(
         all.addAll(more);
         Set<String> allDocuments = new HashSet<>(documents);
         allDocuments.addAll(moreDocuments);
-        return new Unit(place, names, types, Set.copyOf(all), Set.copyOf(allDocuments), usesSuper);
+        return new Unit(
+                place,
+                names,
+                types,
+                Set.copyOf(all),
+                Set.copyOf(allDocuments),
+                usesSuper,
+                changesRelations);
     }
 
     Phrase parse(String text, int line, int column) {

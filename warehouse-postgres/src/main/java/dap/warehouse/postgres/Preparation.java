@@ -131,6 +131,7 @@ record Preparation(
         database.change(
                 Subject.named("dap.deployed"),
                 connection -> {
+                    Sql.run(connection, "CALL dap_redshift.bind_views()");
                     Deployed.record(connection, item, migrations.text());
                     Untried.add(connection, allOf(project));
                     return true;

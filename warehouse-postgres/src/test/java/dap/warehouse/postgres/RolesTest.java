@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import dap.project.Settings;
+import dap.redshift.postgres.RedshiftSql;
 import dap.testkit.CollectedRows;
 import dap.testkit.SmallStar;
 import dap.testkit.StageRows;
@@ -193,6 +194,26 @@ class RolesTest {
             assertThat(Sql.number(reader, "SELECT a FROM conformed.made")).isOne();
         }
         run(Role.OWNER, "ALTER TABLE conformed.made ADD COLUMN b int; DROP TABLE conformed.made");
+    }
+
+    @Test
+    void aProcedureMayMakeTheTableOfALateBindingViewAgain() throws SQLException {
+        run(Role.LOADER, "CREATE TABLE conformed.made_nightly AS SELECT 1 AS a");
+        run(
+                Role.OWNER,
+                RedshiftSql.translate(
+                        "view.sql",
+                        "CREATE VIEW conformed.nightly AS SELECT * FROM conformed.made_nightly WITH NO SCHEMA BINDING"));
+
+        run(
+                Role.LOADER,
+                RedshiftSql.translate(
+                        "procedure.sql",
+                        "DROP TABLE conformed.made_nightly; CREATE TABLE conformed.made_nightly AS SELECT 2 AS b"));
+
+        try (Connection reader = connect(Role.READER)) {
+            assertThat(Sql.number(reader, "SELECT b FROM conformed.nightly")).isEqualTo(2);
+        }
     }
 
     @Test

@@ -719,3 +719,131 @@ CREATE OR REPLACE AGGREGATE dap_redshift.percentile_cont(double precision, doubl
     STYPE = double precision[], INITCOND = '{}', FINALFUNC = dap_redshift.percentile_between);
 CREATE OR REPLACE AGGREGATE dap_redshift.percentile_disc(double precision, double precision) (SFUNC = dap_redshift.gather,
     STYPE = double precision[], INITCOND = '{}', FINALFUNC = dap_redshift.percentile_among);
+
+-- Views WITH NO SCHEMA BINDING ------------------------------------------------------------------
+
+-- PostgreSQL binds a view to its tables when it is made. Ours is bound whenever its tables are there:
+-- where a statement is about to change them, the view is put on a stand-in with the same columns,
+-- which depends on no table and says, when asked, what is missing; afterwards it is bound again.
+CREATE TABLE IF NOT EXISTS dap_redshift.late_view (
+    view regclass PRIMARY KEY,
+    columns text NOT NULL,
+    query text NOT NULL,
+    path text NOT NULL,
+    bound boolean NOT NULL);
+
+-- The condition of a stand-in: fails as the view's own query does.
+CREATE OR REPLACE FUNCTION dap_redshift.is_bound(query text, path text) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM set_config('search_path', path, true);
+    EXECUTE 'SELECT FROM (' || query || ') AS late_view LIMIT 0';
+    RAISE EXCEPTION 'a view WITH NO SCHEMA BINDING waits to be bound'
+        USING HINT = 'CALL dap_redshift.bind_views().', ERRCODE = 'object_not_in_prerequisite_state';
+END $$;
+
+CREATE OR REPLACE FUNCTION dap_redshift.stand_in(late dap_redshift.late_view) RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT format('SELECT %s WHERE dap_redshift.is_bound(%L, %L)',
+        string_agg(format('NULL::%s AS %I', format_type(atttypid, atttypmod), attname), ', ' ORDER BY attnum), late.query, late.path)
+    FROM pg_attribute WHERE attrelid = late.view AND attnum > 0
+$$;
+
+-- Puts the views that ask these relations on their stand-ins.
+CREATE OR REPLACE PROCEDURE dap_redshift.free_views(VARIADIC relations text[]) LANGUAGE plpgsql AS $$
+DECLARE
+    late dap_redshift.late_view;
+BEGIN
+    FOR late IN
+        SELECT DISTINCT ON (l.view) l.* FROM dap_redshift.late_view l
+        JOIN pg_rewrite r ON r.ev_class = l.view
+        JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid AND d.refclassid = 'pg_class'::regclass
+        WHERE d.refobjid <> l.view AND d.refobjid = ANY(SELECT to_regclass(name)::oid FROM unnest(relations) AS name)
+    LOOP
+        EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', late.view, dap_redshift.stand_in(late));
+        UPDATE dap_redshift.late_view SET bound = false WHERE view = late.view;
+    END LOOP;
+END $$;
+
+-- With other columns a view can only be made again; who may read it stays.
+CREATE OR REPLACE PROCEDURE dap_redshift.make_view_again(late dap_redshift.late_view) LANGUAGE plpgsql AS $$
+DECLARE
+    name text := (SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = late.view);
+    rights aclitem[] := (SELECT relacl FROM pg_class WHERE oid = late.view);
+    remark text := obj_description(late.view, 'pg_class');
+    owner name := (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = late.view);
+    given record;
+BEGIN
+    CALL dap_redshift.free_views(name);
+    EXECUTE format('DROP VIEW %s', name);
+    EXECUTE format('CREATE VIEW %s %s AS %s', name, late.columns, late.query);
+    UPDATE dap_redshift.late_view SET view = name::regclass WHERE view = late.view;
+    FOR given IN SELECT privilege_type, is_grantable, grantee FROM aclexplode(rights) LOOP
+        EXECUTE format('GRANT %s ON %s TO %s %s', given.privilege_type, name,
+            CASE given.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(given.grantee)) END,
+            CASE WHEN given.is_grantable THEN 'WITH GRANT OPTION' END);
+    END LOOP;
+    IF remark IS NOT NULL THEN
+        EXECUTE format('COMMENT ON VIEW %s IS %L', name, remark);
+    END IF;
+    IF owner <> current_user THEN
+        EXECUTE format('ALTER VIEW %s OWNER TO %I', name, owner);
+    END IF;
+END $$;
+
+-- Whether it could be bound. What its tables lack today may be there tomorrow; anything else is an error.
+CREATE OR REPLACE FUNCTION dap_redshift.bind_view(late dap_redshift.late_view) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+    path text := current_setting('search_path');
+BEGIN
+    PERFORM set_config('search_path', late.path, true);
+    BEGIN
+        EXECUTE format('CREATE OR REPLACE VIEW %s %s AS %s', late.view, late.columns, late.query);
+        UPDATE dap_redshift.late_view SET bound = true WHERE view = late.view;
+        -- Those that ask it may get more columns.
+        CALL dap_redshift.free_views(late.view::text);
+    EXCEPTION WHEN invalid_table_definition THEN
+        UPDATE dap_redshift.late_view SET bound = true WHERE view = late.view;
+        CALL dap_redshift.make_view_again(late);
+    END;
+    PERFORM set_config('search_path', path, true);
+    RETURN true;
+EXCEPTION WHEN undefined_table OR undefined_column OR undefined_function OR undefined_object OR invalid_schema_name
+        OR ambiguous_column OR ambiguous_function OR datatype_mismatch OR cannot_coerce OR grouping_error THEN
+    RETURN false;
+END $$;
+
+CREATE OR REPLACE PROCEDURE dap_redshift.bind_views() LANGUAGE plpgsql AS $$
+DECLARE
+    late dap_redshift.late_view;
+    progress boolean := true;
+BEGIN
+    DELETE FROM dap_redshift.late_view l WHERE NOT EXISTS (SELECT FROM pg_class c WHERE c.oid = l.view);
+    WHILE progress LOOP
+        progress := false;
+        FOR late IN SELECT * FROM dap_redshift.late_view WHERE NOT bound ORDER BY view LOOP
+            progress := dap_redshift.bind_view(late) OR progress;
+        END LOOP;
+    END LOOP;
+END $$;
+
+CREATE OR REPLACE PROCEDURE dap_redshift.create_late_view(name text, columns text, query text, replaces boolean) LANGUAGE plpgsql AS $$
+DECLARE
+    path text := current_setting('search_path');
+BEGIN
+    IF NOT replaces OR to_regclass(name) IS NULL THEN
+        EXECUTE format('CREATE VIEW %s AS SELECT NULL::text AS not_bound WHERE dap_redshift.is_bound(%L, %L)', name, query, path);
+        -- A procedure that makes the view's tables again has to bind it.
+        IF EXISTS (SELECT FROM pg_roles r, pg_class c WHERE r.rolname = 'dap_loader' AND pg_has_role(r.oid, 'MEMBER')
+                AND c.oid = name::regclass AND has_schema_privilege(r.oid, c.relnamespace, 'CREATE')) THEN
+            EXECUTE format('ALTER VIEW %s OWNER TO dap_loader', name);
+        END IF;
+    END IF;
+    INSERT INTO dap_redshift.late_view VALUES (name::regclass, columns, query, path, false)
+        ON CONFLICT (view) DO UPDATE SET columns = excluded.columns, query = excluded.query, path = excluded.path, bound = false;
+    CALL dap_redshift.bind_views();
+END $$;
+
+-- The view is about to be made an ordinary one.
+CREATE OR REPLACE PROCEDURE dap_redshift.bind_for_good(name text) LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM dap_redshift.late_view WHERE view = to_regclass(name);
+END $$;
