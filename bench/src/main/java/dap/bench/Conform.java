@@ -111,13 +111,13 @@ final class Conform implements Pair {
             return conform(others);
         }
         ConformBatch batch = batches.next();
-        others.settle();
+        others.checkpoint();
         return Stopwatch.seconds(() -> ByHand.conform(others.connection(), batch));
     }
 
     private double conform(Star star) throws IOException, SQLException, Exception {
         ConformBatch batch = batches.next();
-        star.settle();
+        star.checkpoint();
         return Stopwatch.seconds(() -> star.conform(batch));
     }
 

@@ -82,6 +82,6 @@ final class History {
         star.execute("DROP TABLE index_kept; RESET session_replication_role");
         star.execute("VACUUM ANALYZE " + Star.FACTS);
         star.execute("VACUUM ANALYZE dap.current_version");
-        star.settle();
+        star.checkpoint();
     }
 }

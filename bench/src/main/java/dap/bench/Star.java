@@ -107,11 +107,11 @@ final class Star implements AutoCloseable {
                 "TRUNCATE "
                         + FACTS
                         + ", dap.current_version, dap.superseded_duplicate, dap.conformed_file");
-        settle();
+        checkpoint();
     }
 
     /// Lets the server finish what earlier work left it to do.
-    void settle() throws SQLException {
+    void checkpoint() throws SQLException {
         execute("CHECKPOINT");
     }
 

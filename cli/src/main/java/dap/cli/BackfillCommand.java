@@ -24,7 +24,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "backfill",
         description =
-                "Stages an event's days anew, in place of what was there, and takes them to the star: after its DML"
+                "Restages an event's days, in place of what was there, and takes them to the star: after its DML"
                         + " changed, or an object that was staged.")
 final class BackfillCommand implements Callable<Integer> {
 
@@ -76,7 +76,7 @@ final class BackfillCommand implements Callable<Integer> {
             if (!dryRun) {
                 return RunCommand.execute(dap, session, request);
             }
-            List<DayChange> changes = session.newBackfillTrial().run(request);
+            List<DayChange> changes = session.newBackfillDryRun().run(request);
             if (dap.options.json) {
                 dap.terminal().out().println(Json.text(Map.of("days", json(changes))));
             } else {
@@ -92,7 +92,7 @@ final class BackfillCommand implements Callable<Integer> {
             return;
         }
         TextTable table =
-                new TextTable("day", "rows now", "rows anew", "added", "removed", "changed");
+                new TextTable("day", "rows now", "rows after", "added", "removed", "changed");
         changes.forEach(change ->
                 table.add(
                         change.day(),
@@ -102,7 +102,7 @@ final class BackfillCommand implements Callable<Integer> {
                         change.removed(),
                         change.changed()));
         table.lines().forEach(terminal.out()::println);
-        TextTable sums = new TextTable("day", "column", "sum now", "sum anew");
+        TextTable sums = new TextTable("day", "column", "sum now", "sum after");
         changes.forEach(change ->
                 change.sums()
                         .forEach(sum ->

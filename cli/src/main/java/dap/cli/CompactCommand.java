@@ -80,7 +80,7 @@ final class CompactCommand implements Callable<Integer> {
                         task.first().family(),
                         task.first().event(),
                         task.first().processedDate(),
-                        task.places().size(),
+                        task.dataFiles().size(),
                         task.rows(),
                         task.bytes()));
         table.lines().forEach(terminal.out()::println);
@@ -96,7 +96,7 @@ final class CompactCommand implements Callable<Integer> {
         json.put("family", task.first().family().name());
         json.put("event", task.first().event().name());
         json.put("processedDate", task.first().processedDate());
-        json.put("files", task.places().size());
+        json.put("files", task.dataFiles().size());
         json.put("rows", task.rows());
         json.put("bytes", task.bytes());
         return json;

@@ -76,7 +76,7 @@ final class LedgerCommand implements Callable<Integer> {
             dap.terminal()
                     .err()
                     .println(
-                            "note: you may only read the lake, so the RAW objects were not looked at anew; they are shown as its owner's last command found them");
+                            "note: you may only read the lake, so the RAW objects were not looked at again; they are shown as its owner's last command found them");
         } else {
             Crawls.look(session.project(), session.layout(), session.catalog(), session.clock());
         }

@@ -1,6 +1,6 @@
 package dap.cli;
 
-import dap.catalog.OlderDays;
+import dap.catalog.StaleDays;
 import dap.model.DaysOfEvent;
 import dap.model.FamilyName;
 import dap.plan.EventPlan;
@@ -99,22 +99,22 @@ final class PlanCommand implements Callable<Integer> {
                                 .formatted(
                                         family.stage().family().name(), family.filesToConform()));
             }
-            family.olderDays()
-                    .forEach((event, older) ->
+            family.staleDays()
+                    .forEach((event, stale) ->
                             notes.add(
-                                    "%s: %d days were made with an older %s, %s to %s. Stage them anew: %s"
+                                    "%s: %d days were made with an older %s, %s to %s. Restage them: %s"
                                             .formatted(
                                                     event,
-                                                    older.days().size(),
-                                                    older.changedTexts(),
-                                                    older.days().getFirst(),
-                                                    older.days().getLast(),
-                                                    DaysOfEvent.spanning(event, older.days())
+                                                    stale.days().size(),
+                                                    stale.changedDefinitions(),
+                                                    stale.days().getFirst(),
+                                                    stale.days().getLast(),
+                                                    DaysOfEvent.spanning(event, stale.days())
                                                             .command())));
             for (EventPlan event : family.stage().events()) {
                 for (StageTask day : event.again()) {
                     notes.add(
-                            "%s: %s is staged anew, as lines that were rejected may be taken now."
+                            "%s: %s is restaged, as lines that were rejected may be taken now."
                                     .formatted(event.event().name(), day.arrivalDay()));
                 }
                 switch (event.state()) {
@@ -161,16 +161,16 @@ final class PlanCommand implements Callable<Integer> {
                 "daysAgain",
                 event.again().stream().map(day -> day.arrivalDay().toString()).toList());
         json.put("openDays", event.openDays().stream().map(Object::toString).toList());
-        Optional<OlderDays> older =
-                Optional.ofNullable(family.olderDays().get(event.event().name()));
+        Optional<StaleDays> stale =
+                Optional.ofNullable(family.staleDays().get(event.event().name()));
         json.put(
                 "stagedByOtherText",
-                older.map(OlderDays::days).orElse(List.of()).stream()
+                stale.map(StaleDays::days).orElse(List.of()).stream()
                         .map(Object::toString)
                         .toList());
         json.put(
-                "changedTexts",
-                older.map(OlderDays::changed).orElse(Set.of()).stream()
+                "changedDefinitions",
+                stale.map(StaleDays::changed).orElse(Set.of()).stream()
                         .sorted()
                         .map(Object::toString)
                         .toList());

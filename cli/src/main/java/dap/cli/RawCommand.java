@@ -52,8 +52,8 @@ final class RawCommand implements Runnable {
     @Command(
             name = "accept",
             description =
-                    "Take objects as they are now. Days of objects that changed after they were staged are staged"
-                            + " anew, whole, and taken to the star; objects that are cut off or damaged lose what"
+                    "Take objects as they are now. Days of objects that changed after they were staged are"
+                            + " restaged, whole, and taken to the star; objects that are cut off or damaged lose what"
                             + " cannot be read, and the next run stages the rest.")
     int accept(
             @Parameters(
@@ -88,7 +88,7 @@ final class RawCommand implements Runnable {
                                                 .filter(f -> f.state() != State.CHANGED)
                                                 .toList()));
                 for (DaysOfEvent day : days) {
-                    runs.add(stageAnew(dap, session, day));
+                    runs.add(restage(dap, session, day));
                 }
             }
             show(dap, dryRun, "accepted", chosen, days, runs);
@@ -96,7 +96,7 @@ final class RawCommand implements Runnable {
         }
     }
 
-    private static RunResult stageAnew(Main dap, Session session, DaysOfEvent day) {
+    private static RunResult restage(Main dap, Session session, DaysOfEvent day) {
         RunRequest request =
                 Backfill.of(
                         session.project(),
@@ -112,7 +112,7 @@ final class RawCommand implements Runnable {
             name = "forget",
             description =
                     "Objects that are missing are gone for good. What was staged of them stays, in STAGE and in the"
-                            + " star, and in the account; their days cannot be staged anew any more. What was not"
+                            + " star, and in the account; their days cannot be restaged any more. What was not"
                             + " staged leaves the account.")
     int forget(
             @Parameters(
@@ -210,7 +210,7 @@ final class RawCommand implements Runnable {
             json.put("dryRun", dryRun);
             json.put(done, chosen.stream().map(RawCommand::json).toList());
             json.put(
-                    "stagedAnew",
+                    "restaged",
                     days.stream()
                             .map(day ->
                                     Map.of(
@@ -239,7 +239,7 @@ final class RawCommand implements Runnable {
         days.forEach(day ->
                 terminal.out()
                         .println(
-                                "%s, %s: the whole day is staged anew"
+                                "%s, %s: the whole day is restaged"
                                         .formatted(day.event(), day.from())));
         runs.forEach(
                 run -> terminal.out().println("run %s: %s".formatted(run.runId(), run.status())));

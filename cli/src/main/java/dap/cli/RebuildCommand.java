@@ -4,8 +4,8 @@ import dap.cli.Terminal.Tone;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import dap.run.Rebuild;
-import dap.run.RebuildTrial;
-import dap.run.RebuildTrial.LineChange;
+import dap.run.RebuildDryRun;
+import dap.run.RebuildDryRun.LineChange;
 import dap.run.RunRequest;
 import dap.store.RunLock;
 import dap.warehouse.postgres.embedded.Binaries;
@@ -26,7 +26,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "rebuild",
         description =
-                "Makes catalog, STAGE and star anew from RAW alone: after the catalog was lost, or an older copy of"
+                "Rebuilds catalog, STAGE and star from RAW alone: after the catalog was lost, or an older copy of"
                         + " it was restored. Until it is done, reports see less.")
 final class RebuildCommand implements Callable<Integer> {
 
@@ -100,7 +100,7 @@ final class RebuildCommand implements Callable<Integer> {
             say(
                     dap,
                     Rebuild.stageFiles(session.project(), session.layout()).size(),
-                    session.newRebuildTrial().map(RebuildTrial::changes).orElse(List.of()));
+                    session.newRebuildDryRun().map(RebuildDryRun::changes).orElse(List.of()));
             return 0;
         }
         Rebuild.GivenUp givenUp = session.newRebuild().begin();
@@ -139,7 +139,7 @@ final class RebuildCommand implements Callable<Integer> {
         dap.terminal()
                 .out()
                 .println(
-                        "%,d STAGE files and the facts that came from them would be given up, and made anew from RAW. %s"
+                        "%,d STAGE files and the facts that came from them would be given up, and rebuilt from RAW. %s"
                                 .formatted(
                                         stageFiles,
                                         dap.terminal()
@@ -171,7 +171,7 @@ final class RebuildCommand implements Callable<Integer> {
                                             givenUp.stageFiles(),
                                             givenUp.facts(),
                                             catalog
-                                                    ? " The next run makes them anew from RAW: dap run"
+                                                    ? " The next run rebuilds them from RAW: dap run"
                                                     : ""));
         }
     }

@@ -13,12 +13,12 @@ import dap.project.ProjectReader;
 import dap.project.Settings;
 import dap.project.Source;
 import dap.raw.NamedFields;
-import dap.run.BackfillTrial;
+import dap.run.BackfillDryRun;
 import dap.run.Compaction;
 import dap.run.Crawls;
 import dap.run.Preview;
 import dap.run.Rebuild;
-import dap.run.RebuildTrial;
+import dap.run.RebuildDryRun;
 import dap.run.Recovery;
 import dap.run.Run;
 import dap.run.RunListener;
@@ -231,9 +231,9 @@ final class Session implements AutoCloseable {
     }
 
     /// Absent where the catalog is gone: opening it would make a new one.
-    Optional<RebuildTrial> newRebuildTrial() {
+    Optional<RebuildDryRun> newRebuildDryRun() {
         return Files.exists(layout.catalogFile())
-                ? Optional.of(new RebuildTrial(project(), layout, catalog(), clock))
+                ? Optional.of(new RebuildDryRun(project(), layout, catalog(), clock))
                 : Optional.empty();
     }
 
@@ -249,8 +249,8 @@ final class Session implements AutoCloseable {
         return new Compaction(project(), layout, catalog(), engine(), clock);
     }
 
-    BackfillTrial newBackfillTrial() {
-        return new BackfillTrial(project(), layout, catalog(), engine(), clock);
+    BackfillDryRun newBackfillDryRun() {
+        return new BackfillDryRun(project(), layout, catalog(), engine(), clock);
     }
 
     Preview newPreview(RunRequest request) {

@@ -125,7 +125,7 @@ class BackfillCommandTest {
     }
 
     @Test
-    void aChangedProcedureNamesTheDaysAndTakesTheirFactsAnew() throws IOException {
+    void aChangedProcedureNamesTheDaysAndReloadsTheirFacts() throws IOException {
         change(
                 "athena-scripts/redshift_scripts/sp_auth_account_creation.sql",
                 "LEFT(stage.component_id, 100)",
@@ -196,7 +196,7 @@ class BackfillCommandTest {
                         .findFirst()
                         .orElseThrow();
         assertThat(event.get("stagedByOtherText").get(0).asString()).isEqualTo(DAY);
-        assertThat(event.get("changedTexts").get(0).asString()).isEqualTo("STAGE_TABLE");
+        assertThat(event.get("changedDefinitions").get(0).asString()).isEqualTo("STAGE_TABLE");
         backfill();
         assertThat(dap.call("plan").out()).doesNotContain("dap backfill");
     }
@@ -217,10 +217,10 @@ class BackfillCommandTest {
     void aDryRunShowsWhatWouldChangeAndChangesNothing() throws IOException {
         changeDml("WHERE", "WHERE event_id <> 'a2' AND");
 
-        Ended trial = backfill("--dry-run", "--json");
+        Ended dryRun = backfill("--dry-run", "--json");
 
-        assertThat(trial.exitCode()).as(trial.err() + trial.out()).isZero();
-        JsonNode day = trial.json().get("days").get(0);
+        assertThat(dryRun.exitCode()).as(dryRun.err() + dryRun.out()).isZero();
+        JsonNode day = dryRun.json().get("days").get(0);
         assertThat(day.get("rowsBefore").asInt()).isEqualTo(3);
         assertThat(day.get("rowsAfter").asInt()).isEqualTo(2);
         assertThat(day.get("removed").asInt()).isEqualTo(1);
@@ -314,8 +314,8 @@ class BackfillCommandTest {
 
             String what = "kill " + kill + " of -Ddap.test.seed=" + seed;
             assertThat(run.exitCode()).as(what + run.err() + run.out()).isZero();
-            String anew = "a1 AUTH%1$d, a2 AUTH%1$d, a3 AUTH%1$d".formatted(kill);
-            assertThat(facts()).as(what).isIn(old, anew);
+            String restaged = "a1 AUTH%1$d, a2 AUTH%1$d, a3 AUTH%1$d".formatted(kill);
+            assertThat(facts()).as(what).isIn(old, restaged);
             assertThat(stageFiles()).as(what).hasSize(1);
             assertThat(dap.call("ledger").exitCode()).as(what).isZero();
             old = facts();

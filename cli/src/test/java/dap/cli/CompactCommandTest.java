@@ -220,7 +220,7 @@ class CompactCommandTest {
                 .isEqualTo(String.valueOf(2 * DAYS));
     }
 
-    /// The file that the day leaves is written anew, and swapped in with the day's own.
+    /// The file that the day leaves is rewritten, and swapped in with the day's own.
     @Test
     void aBackfillOfItThatIsKilledAtACommitPointIsDoneOrNot() throws Exception {
         assertThat(dap.call("compact").exitCode()).isZero();
@@ -244,11 +244,11 @@ class CompactCommandTest {
                     .isEqualTo(String.valueOf(2 * DAYS));
             Ended run = dap.call("run");
             assertThat(run.exitCode()).as(what + run.err() + run.out()).isZero();
-            String anew =
+            String restaged =
                     before.replaceAll(
                             "(e%02d) AUTH, (e%02d) AUTH".formatted(2 * kill, 2 * kill + 1),
                             "$1 AUTH$1, $2 AUTH$2");
-            assertThat(facts()).as(what).isIn(before, anew);
+            assertThat(facts()).as(what).isIn(before, restaged);
             assertThat(dap.ask("lake", "SELECT count(*) FROM auth_account_creation"))
                     .as(what)
                     .isEqualTo(String.valueOf(2 * DAYS));
@@ -339,7 +339,7 @@ class CompactCommandTest {
 
     /// Its files are taken away between their listing and their reading.
     @Test
-    void aQueryThatItOvertakesLooksItsFilesUpAnew() throws IOException {
+    void aQueryThatItOvertakesLooksItsFilesUpAgain() throws IOException {
         GlobalOptions options = new GlobalOptions();
         options.project = folder;
         List<Object> counted = new ArrayList<>();

@@ -232,11 +232,11 @@ class EveryCallTest {
     private long sweep(Command command, Random random, List<String> losses) throws Exception {
         restore(command);
         long calls = strike(command, Fault.EIO, 0).calls();
-        String expected = settle(command);
+        String expected = reconcile(command);
         assertThat(calls).as(command.name()).isPositive();
         assertThat(expected).contains("%s 0, run 0".formatted(command.words().getFirst()), "d0-7");
         for (Strike strike : strikes(calls, random)) {
-            String wrong = strikeAndSettle(command, strike.fault(), strike.nth(), expected);
+            String wrong = strikeAndReconcile(command, strike.fault(), strike.nth(), expected);
             if (!wrong.isEmpty()) {
                 String loss = "%s, %s: %s".formatted(command, strike, wrong);
                 System.out.println(loss);
@@ -283,12 +283,12 @@ class EveryCallTest {
     }
 
     /// @return what went wrong; empty where nothing did
-    private String strikeAndSettle(Command command, Fault fault, long nth, String expected)
+    private String strikeAndReconcile(Command command, Fault fault, long nth, String expected)
             throws Exception {
         restore(command);
         try {
             Struck struck = strike(command, fault, nth);
-            String now = settle(command);
+            String now = reconcile(command);
             return now.equals(expected)
                     ? struck.faultTold()
                     : "%s; expected %s, but %s".formatted(struck.where(), expected, now);
@@ -339,7 +339,7 @@ class EveryCallTest {
 
     /// What is there after the same command again, and a run: facts, STAGE rows, the ledger, files
     /// that should not be there.
-    private String settle(Command command) throws IOException {
+    private String reconcile(Command command) throws IOException {
         List<String> answers = new ArrayList<>();
         Ended again = dap.call(fromProject(command.words()));
         Ended run = dap.call("run");

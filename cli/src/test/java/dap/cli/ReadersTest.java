@@ -152,7 +152,7 @@ class ReadersTest {
             assertThat(ended.exitCode()).as(command + ended.err()).isZero();
             assertThat(ended.out()).as(command).isEqualTo(owners.get(command));
         }
-        assertThat(reader("ledger").err()).contains("RAW objects were not looked at anew");
+        assertThat(reader("ledger").err()).contains("RAW objects were not looked at again");
         assertThat(files()).isEqualTo(before);
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// `dap rebuild`: catalog, STAGE and star anew, from RAW alone.
+/// `dap rebuild`: catalog, STAGE and star rebuilt from RAW alone.
 class RebuildCommandTest {
 
     /// All of a fact but surrogate keys, processed_date, created and modified.
@@ -121,7 +121,7 @@ class RebuildCommandTest {
     }
 
     @Test
-    void aWarehouseThatDoesNotStartIsSetAsideAndLoadedAnewFromStage() throws IOException {
+    void aWarehouseThatDoesNotStartIsSetAsideAndReloadedFromStage() throws IOException {
         String star = star();
         String ledger = ledger();
         Path control = dap.file(".dap/warehouse/data/global/pg_control");
@@ -141,7 +141,7 @@ class RebuildCommandTest {
     }
 
     @Test
-    void aLostCatalogIsRefusedWithTheHintAndMadeAnew() throws IOException {
+    void aLostCatalogIsRefusedWithTheHintAndRebuilt() throws IOException {
         String star = star();
         String ledger = ledger();
         loseTheCatalog();
@@ -273,7 +273,7 @@ class RebuildCommandTest {
             Ended refused = dap.call(command.toArray(String[]::new));
 
             assertThat(refused.exitCode()).isEqualTo(2);
-            assertThat(refused.err()).contains("that did not end", "dap rebuild");
+            assertThat(refused.err()).contains("A rebuild of the lake was interrupted", "dap rebuild");
         }
         assertThat(dap.call("rebuild").exitCode()).isZero();
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
-/// Reference pages are what the code says. `-Ddap.docs=write` writes them anew.
+/// Reference pages are what the code says. `-Ddap.docs=write` rewrites them.
 class ReferenceDocsTest {
 
     private static final Path REFERENCE = Path.of("..", "docs", "reference");
@@ -173,7 +173,7 @@ class ReferenceDocsTest {
         }
         assertThat(Files.readAllLines(page))
                 .as(
-                        "docs/reference/%s; write it anew with ./mvnw -pl cli -am test -Dquick -Dtest=ReferenceDocsTest -Dsurefire.failIfNoSpecifiedTests=false -Ddap.docs=write",
+                        "docs/reference/%s; rewrite it with ./mvnw -pl cli -am test -Dquick -Dtest=ReferenceDocsTest -Dsurefire.failIfNoSpecifiedTests=false -Ddap.docs=write",
                         name)
                 .isEqualTo(lines);
     }

@@ -82,11 +82,11 @@ public final class GeneratedFiles {
     /// Writes a file whole or not at all.
     public static void write(Path project, GeneratedFile file) {
         Path path = project.resolve(file.path());
-        Path aside = path.resolveSibling(path.getFileName() + ".new");
+        Path temporary = path.resolveSibling(path.getFileName() + ".new");
         try {
             Files.createDirectories(path.getParent());
-            Files.writeString(aside, file.text());
-            Files.move(aside, path, StandardCopyOption.ATOMIC_MOVE);
+            Files.writeString(temporary, file.text());
+            Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw failure("written", path, e);
         }

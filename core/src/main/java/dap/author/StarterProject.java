@@ -48,14 +48,14 @@ public final class StarterProject {
     public static List<String> create(Path folder) {
         Path target = folder.toAbsolutePath().normalize();
         refuseOthers(target);
-        Path aside = target.resolveSibling(target.getFileName() + ".new");
+        Path temporary = target.resolveSibling(target.getFileName() + ".new");
         try {
-            delete(aside);
-            Files.createDirectories(aside);
-            List<String> files = fill(aside);
+            delete(temporary);
+            Files.createDirectories(temporary);
+            List<String> files = fill(temporary);
             // Replaces an empty folder too.
             Files.deleteIfExists(target);
-            Files.move(aside, target);
+            Files.move(temporary, target);
             return files;
         } catch (IOException | UncheckedIOException e) {
             throw new DapException(

@@ -72,7 +72,7 @@ public final class Catalog implements AutoCloseable {
                                 ErrorCode.LAKE_INCOMPATIBLE,
                                 "The lake was in use before, and its catalog %s is gone."
                                         .formatted(file),
-                                "Restore it from a copy, or make it anew from RAW with 'dap rebuild'.");
+                                "Restore it from a copy, or rebuild it from RAW with 'dap rebuild'.");
                     });
         }
         return ReadingOnly.isWanted(file) ? openToRead(file) : openOrMake(file);
@@ -88,7 +88,7 @@ public final class Catalog implements AutoCloseable {
         }
     }
 
-    /// The same, where a catalog that is gone is made anew, empty, for the same lake.
+    /// The same, where a catalog that is gone is created again, empty, for the same lake.
     ///
     /// @throws DapException as [#open], but for the last
     public static Catalog openOrMake(Path file) {
@@ -179,7 +179,7 @@ public final class Catalog implements AutoCloseable {
     }
 
     /// Forgets what the catalog knew of a warehouse, so that the next run adopts the one in use and
-    /// offers it every STAGE file; a file that it has taken already is settled by asking it.
+    /// offers it every STAGE file; a file that it has taken already is reconciled by asking it.
     ///
     /// @return files to be offered
     public long forgetWarehouse() {
@@ -192,11 +192,11 @@ public final class Catalog implements AutoCloseable {
 
     /// Forgets all that was read from RAW and staged: the next run reads and stages everything.
     /// Ingests, with what they rejected, and the journal stay. No run is to begin before
-    /// [#hasBegunAnew].
+    /// [#endRebuild].
     ///
     /// @param staged STAGE files on the disk, by key: they are removed, whether the catalog knew
     ///   them or not
-    public void beginAnew(Collection<String> staged) {
+    public void beginRebuild(Collection<String> staged) {
         write(handle -> {
             Set<String> keys = new LinkedHashSet<>(staged);
             keys.addAll(
@@ -227,12 +227,12 @@ public final class Catalog implements AutoCloseable {
     }
 
     /// STAGE and star are as empty as the catalog.
-    public void hasBegunAnew() {
+    public void endRebuild() {
         write(handle -> handle.execute("UPDATE lake SET half_forgotten = 0"));
     }
 
-    /// @throws DapException `LAKE_INCOMPATIBLE` if it was killed while it was begun anew: STAGE or
-    ///   star may hold what it has forgotten
+    /// @throws DapException `LAKE_INCOMPATIBLE` if a rebuild of it was interrupted: STAGE or star
+    ///   may hold what it has forgotten
     public void requireWhole() {
         boolean isHalfForgotten =
                 read(handle ->
@@ -242,7 +242,7 @@ public final class Catalog implements AutoCloseable {
         if (isHalfForgotten) {
             throw new DapException(
                     ErrorCode.LAKE_INCOMPATIBLE,
-                    "The lake was being made anew, and that did not end.",
+                    "A rebuild of the lake was interrupted.",
                     "Finish it with 'dap rebuild'.");
         }
     }

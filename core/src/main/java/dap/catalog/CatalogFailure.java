@@ -63,7 +63,7 @@ final class CatalogFailure {
                     unavailable(
                             "The catalog %s cannot be read: it is damaged, or its disk is."
                                     .formatted(file),
-                            "Repeat the command. If that does not help, restore the file from a copy, or move it away and make it anew from RAW with 'dap rebuild'.",
+                            "Repeat the command. If that does not help, restore the file from a copy, or move it away and rebuild it from RAW with 'dap rebuild'.",
                             failure);
             // Anything else is about our statements.
             default -> failure;

@@ -54,7 +54,7 @@ public final class CompactionCatalog {
         List<String> keys =
                 files.stream()
                         .filter(StageFile::isCompacted)
-                        .map(file -> file.place().key())
+                        .map(file -> file.dataFile().key())
                         .distinct()
                         .toList();
         return keys.stream()
@@ -78,12 +78,12 @@ public final class CompactionCatalog {
     }
 
     static long record(Handle handle, CompactionCommit commit) {
-        AsideFile file = commit.file();
+        DataFile file = commit.file();
         long id =
                 handle.createUpdate(
-                                "INSERT INTO compacted_file (key, aside_key, bytes) VALUES (:key, :asideKey, :bytes)")
+                                "INSERT INTO compacted_file (key, aside_key, bytes) VALUES (:key, :temporaryKey, :bytes)")
                         .bind("key", file.key())
-                        .bind("asideKey", file.asideKey())
+                        .bind("temporaryKey", file.temporaryKey())
                         .bind("bytes", file.bytes())
                         .executeAndReturnGeneratedKeys("compacted_file_id")
                         .mapTo(Long.class)
@@ -124,7 +124,7 @@ public final class CompactionCatalog {
     }
 
     /// Compacted files that were committed and may not have been renamed into place yet, by number.
-    public Map<Long, AsideFile> unpublished() {
+    public Map<Long, DataFile> unpublished() {
         return catalog.read(handle ->
                 handle.createQuery(
                                 "SELECT compacted_file_id, aside_key, key, bytes FROM compacted_file WHERE published = 0")
@@ -133,7 +133,7 @@ public final class CompactionCatalog {
                                 (files, row) -> {
                                     files.put(
                                             row.getColumn("compacted_file_id", Long.class),
-                                            new AsideFile(
+                                            new DataFile(
                                                     row.getColumn("aside_key", String.class),
                                                     row.getColumn("key", String.class),
                                                     row.getColumn("bytes", Long.class)));

@@ -6,7 +6,7 @@ import java.util.List;
 ///
 /// @param fileIds the STAGE files whose rows it holds: all that lie in the files in whose place it
 ///   comes
-public record CompactionCommit(AsideFile file, List<Long> fileIds) {
+public record CompactionCommit(DataFile file, List<Long> fileIds) {
     public CompactionCommit {
         fileIds = List.copyOf(fileIds);
     }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 
-/// Which folders of RAW were listed whole and found settled, so that a run need not list them
+/// Which folders of RAW were listed whole and found unchanged, so that a run need not list them
 /// again.
 public final class FolderCatalog {
 
@@ -25,14 +25,14 @@ public final class FolderCatalog {
         this.catalog = catalog;
     }
 
-    /// The times of folders that were found settled.
+    /// The times of folders that were found unchanged.
     ///
     /// @param only the events wanted; empty: all
     /// @param listedSince those that were last listed before are left out
-    public Map<EventDay, Instant> settled(
+    public Map<EventDay, Instant> unchanged(
             DataSource source, Set<EventName> only, Instant listedSince) {
         return catalog.read(handle -> {
-            Map<EventDay, Instant> settled = new HashMap<>();
+            Map<EventDay, Instant> unchanged = new HashMap<>();
             String sql =
                     """
                     SELECT event, arrival_day, modified_at FROM raw_folder
@@ -48,8 +48,8 @@ public final class FolderCatalog {
             query.bind("source", source.name())
                     .bind("since", listedSince.toString())
                     .map((row, _) -> folder(row))
-                    .forEach(folder -> settled.put(folder.day(), folder.modifiedAt()));
-            return settled;
+                    .forEach(folder -> unchanged.put(folder.day(), folder.modifiedAt()));
+            return unchanged;
         });
     }
 
@@ -84,8 +84,8 @@ public final class FolderCatalog {
                                 .list()));
     }
 
-    /// Remembers folders as settled, all at once.
-    public void settle(DataSource source, Collection<DayFolder> folders, Instant listedAt) {
+    /// Remembers folders as unchanged, all at once.
+    public void remember(DataSource source, Collection<DayFolder> folders, Instant listedAt) {
         if (folders.isEmpty()) {
             return;
         }

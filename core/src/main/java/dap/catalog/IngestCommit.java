@@ -6,13 +6,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
-/// An ingest that is about to become true: its files are written aside, none is in its place yet.
+/// An ingest that is about to become true: its files are written to temporary paths, none is
+/// published yet.
 ///
 /// @param inputSha256 of the input's bytes, lower-case hex
 /// @param again take it though the same input was ingested before
 /// @param accepted lines that its objects hold
 /// @param files all files to be put into their places: objects, and rejects
-/// @param objects as if they had been crawled; with the times of the files that lie aside
+/// @param objects as if they had been crawled; with the times of the temporary files
 public record IngestCommit(
         DataSource source,
         String inputSha256,
@@ -21,7 +22,7 @@ public record IngestCommit(
         long accepted,
         Instant committedAt,
         List<Rejects> rejects,
-        List<AsideFile> files,
+        List<DataFile> files,
         List<CrawledObject> objects) {
 
     public IngestCommit {

@@ -35,8 +35,8 @@ record LakeId(Path file) {
         if (Files.exists(file)) {
             return;
         }
-        Path aside = file.resolveSibling("lake.id." + UUID.randomUUID());
-        Files.writeString(aside, id + "\n", StandardCharsets.UTF_8);
-        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+        Path temporary = file.resolveSibling("lake.id." + UUID.randomUUID());
+        Files.writeString(temporary, id + "\n", StandardCharsets.UTF_8);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

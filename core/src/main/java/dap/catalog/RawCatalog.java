@@ -285,7 +285,7 @@ public final class RawCatalog {
 
     /// The files that an unpublished ingest has to put into their places; some may be there
     /// already.
-    public List<AsideFile> asideFiles(long ingestId) {
+    public List<DataFile> dataFiles(long ingestId) {
         return catalog.read(handle ->
                 handle.createQuery(
                                 """
@@ -293,7 +293,7 @@ public final class RawCatalog {
                                 WHERE ingest_id = ? ORDER BY key\
                                 """)
                         .bind(0, ingestId)
-                        .map((row, _) -> RawRows.asideFile(row))
+                        .map((row, _) -> RawRows.dataFile(row))
                         .list());
     }
 

@@ -63,7 +63,7 @@ public record RawFault(
     /// What to do about it: a sentence that names a command.
     public String remedy() {
         return switch (state) {
-            case CHANGED -> "Stage its day anew: dap raw accept " + shellWord(key);
+            case CHANGED -> "Restage its day: dap raw accept " + shellWord(key);
             case MISSING ->
                     "Restore it, or say that it is gone for good: dap raw forget " + shellWord(key);
             case CUT_OFF, DAMAGED ->

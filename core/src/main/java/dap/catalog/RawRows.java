@@ -98,8 +98,7 @@ final class RawRows {
                 row.getLong("lines"));
     }
 
-    static AsideFile asideFile(ResultSet row) throws SQLException {
-        return new AsideFile(
-                row.getString("aside_key"), row.getString("key"), row.getLong("bytes"));
+    static DataFile dataFile(ResultSet row) throws SQLException {
+        return new DataFile(row.getString("aside_key"), row.getString("key"), row.getLong("bytes"));
     }
 }

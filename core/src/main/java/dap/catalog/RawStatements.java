@@ -81,7 +81,7 @@ final class RawStatements {
                         handle.execute(
                                 "INSERT INTO ingest_file VALUES (?, ?, ?, ?)",
                                 id,
-                                file.asideKey(),
+                                file.temporaryKey(),
                                 file.key(),
                                 file.bytes()));
         return id;

@@ -28,8 +28,9 @@ public final class RunCatalog {
     /// Opens the journal of a run. Whoever calls this holds the lake, so a run that has no end yet
     /// was killed: it is closed as failed.
     ///
-    /// @param anew as [RunRecord] says
-    public void begin(String runId, Instant asOf, Instant startedAt, Optional<DaysOfEvent> anew) {
+    /// @param restage as [RunRecord] says
+    public void begin(
+            String runId, Instant asOf, Instant startedAt, Optional<DaysOfEvent> restage) {
         catalog.write(handle -> {
             handle.execute(
                     "UPDATE run SET status = 'FAILED', ended_at = ?, result = '{}' WHERE status IS NULL",
@@ -42,9 +43,9 @@ public final class RunCatalog {
                     runId,
                     asOf.toString(),
                     startedAt.toString(),
-                    anew.map(days -> days.event().name()).orElse(null),
-                    anew.map(days -> days.from().toString()).orElse(null),
-                    anew.map(days -> days.to().toString()).orElse(null));
+                    restage.map(days -> days.event().name()).orElse(null),
+                    restage.map(days -> days.from().toString()).orElse(null),
+                    restage.map(days -> days.to().toString()).orElse(null));
         });
     }
 
@@ -151,10 +152,10 @@ public final class RunCatalog {
                 instant(row.getString("ended_at")),
                 Optional.ofNullable(row.getString("status")),
                 Optional.ofNullable(row.getString("result")),
-                anew(row));
+                restage(row));
     }
 
-    private static Optional<DaysOfEvent> anew(ResultSet row) throws SQLException {
+    private static Optional<DaysOfEvent> restage(ResultSet row) throws SQLException {
         String event = row.getString("anew_event");
         return event == null
                 ? Optional.empty()

@@ -8,7 +8,7 @@ import java.util.Optional;
 ///
 /// @param status as `dap run` says it; absent while the run goes on, and if it was killed
 /// @param result the JSON that `dap run --json` printed; absent with the status
-/// @param anew the days that it staged anew; absent: it staged what was not staged yet
+/// @param restage the days that it restaged; absent: it staged what was not staged yet
 public record RunRecord(
         String id,
         Instant asOf,
@@ -16,4 +16,4 @@ public record RunRecord(
         Optional<Instant> endedAt,
         Optional<String> status,
         Optional<String> result,
-        Optional<DaysOfEvent> anew) {}
+        Optional<DaysOfEvent> restage) {}

@@ -30,9 +30,9 @@ public final class StageCatalog {
             """
             SELECT s.stage_file_id, s.source, s.family, s.event, s.arrival_day, s.processed_date,
                    s.event_name, s.key, s.lines, s.selected, s.rows, s.dml_sha256, s.table_sha256,
-                   coalesce(c.key, s.key) AS place,
-                   coalesce(c.aside_key, s.aside_key) AS place_aside,
-                   coalesce(c.bytes, s.bytes) AS place_bytes
+                   coalesce(c.key, s.key) AS data_file_key,
+                   coalesce(c.aside_key, s.aside_key) AS data_file_temporary_key,
+                   coalesce(c.bytes, s.bytes) AS data_file_bytes
             FROM stage_file s LEFT JOIN compacted_file c USING (compacted_file_id)
             """;
 
@@ -67,7 +67,7 @@ public final class StageCatalog {
                             event_name, key, aside_key, lines, selected, rows, bytes, dml_sha256,
                             table_sha256, run_id, committed_at)
                         VALUES (:source, :family, :event, :day, :processedDate, :eventName, :key,
-                            :asideKey, :lines, :selected, :rows, :bytes, :dml, :table, :runId, :at)
+                            :temporaryKey, :lines, :selected, :rows, :bytes, :dml, :table, :runId, :at)
                         """)
                 .bind("source", commit.source().name())
                 .bind("family", commit.family().name())
@@ -76,7 +76,7 @@ public final class StageCatalog {
                 .bind("processedDate", commit.processedDate())
                 .bind("eventName", commit.eventName())
                 .bind("key", commit.key())
-                .bind("asideKey", commit.asideKey())
+                .bind("temporaryKey", commit.temporaryKey())
                 .bind("lines", commit.lines())
                 .bind("selected", commit.selected())
                 .bind("rows", commit.rows())
@@ -148,7 +148,7 @@ public final class StageCatalog {
         if (left > 0) {
             throw new DapException(
                     ErrorCode.INTERNAL,
-                    "%d staged RAW objects of %s, %s, are not among those staged anew."
+                    "%d staged RAW objects of %s, %s, are not among those restaged."
                             .formatted(left, commit.event(), commit.arrivalDay()),
                     "Nothing was recorded; run again, and report this.");
         }
@@ -346,10 +346,10 @@ public final class StageCatalog {
                         .list());
     }
 
-    /// Days of an event with rows by other texts than these. What an older DAP did not note is not
-    /// held against them.
-    public OlderDays olderDays(DataSource source, EventName event, StageTexts texts) {
-        Set<OlderDays.Text> changed = EnumSet.noneOf(OlderDays.Text.class);
+    /// Days of an event with rows by other definitions than these. What an older DAP did not note
+    /// is not held against them.
+    public StaleDays staleDays(DataSource source, EventName event, StageDefinitions definitions) {
+        Set<StaleDays.Definition> changed = EnumSet.noneOf(StaleDays.Definition.class);
         List<LocalDate> days = new ArrayList<>();
         catalog.read(handle ->
                 handle.createQuery(
@@ -364,19 +364,19 @@ public final class StageCatalog {
                                 """)
                         .bind("source", source.name())
                         .bind("event", event.name())
-                        .bind("dml", texts.dml())
-                        .bind("table", texts.table())
-                        .bind("procedure", texts.procedure())
+                        .bind("dml", definitions.dml())
+                        .bind("table", definitions.table())
+                        .bind("procedure", definitions.procedure())
                         .map((row, context) -> {
-                            for (OlderDays.Text text : OlderDays.Text.values()) {
-                                if (row.getBoolean(text.name().toLowerCase(Locale.ROOT))) {
-                                    changed.add(text);
+                            for (StaleDays.Definition definition : StaleDays.Definition.values()) {
+                                if (row.getBoolean(definition.name().toLowerCase(Locale.ROOT))) {
+                                    changed.add(definition);
                                 }
                             }
                             return days.add(LocalDate.parse(row.getString("arrival_day")));
                         })
                         .list());
-        return new OlderDays(changed, days);
+        return new StaleDays(changed, days);
     }
 
     List<StageFile> files(String where, Object... arguments) {
@@ -399,9 +399,9 @@ public final class StageCatalog {
                 row.getLong("rows"),
                 row.getString("dml_sha256"),
                 Optional.ofNullable(row.getString("table_sha256")),
-                new AsideFile(
-                        row.getString("place_aside"),
-                        row.getString("place"),
-                        row.getLong("place_bytes")));
+                new DataFile(
+                        row.getString("data_file_temporary_key"),
+                        row.getString("data_file_key"),
+                        row.getLong("data_file_bytes")));
     }
 }

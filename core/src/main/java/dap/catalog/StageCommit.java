@@ -26,7 +26,7 @@ public record StageCommit(
         String processedDate,
         String eventName,
         String key,
-        String asideKey,
+        String temporaryKey,
         List<Long> objectIds,
         Map<Long, List<RejectedLine>> rejects,
         Map<Long, FileMark> marks,

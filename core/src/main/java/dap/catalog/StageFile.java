@@ -19,7 +19,7 @@ import java.util.Optional;
 /// @param dmlSha256 of the DML's text, in hexadecimal
 /// @param tableSha256 of the STAGE table's columns when it was written; absent where an older DAP
 ///   wrote it
-/// @param place the file in which its rows lie
+/// @param dataFile the file in which its rows lie
 public record StageFile(
         long id,
         DataSource source,
@@ -34,11 +34,11 @@ public record StageFile(
         long rows,
         String dmlSha256,
         Optional<String> tableSha256,
-        AsideFile place) {
+        DataFile dataFile) {
 
     /// Whether its rows lie in a file with those of others.
     public boolean isCompacted() {
-        return !place.key().equals(key);
+        return !dataFile.key().equals(key);
     }
 
     /// What names it in a compacted file, the last part of its key; absent where its rows lie in a

@@ -106,7 +106,7 @@ public final class ValidationCatalog {
     }
 
     /// Staged objects with rejected lines that may be taken now: until they were looked at, see
-    /// [#stay], or their days were staged anew.
+    /// [#stay], or their days were restaged.
     public List<RawObject> returning(DataSource source, EventName event) {
         return RawCatalog.rawObjects(
                 catalog,

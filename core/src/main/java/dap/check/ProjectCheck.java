@@ -11,7 +11,7 @@ import dap.project.Project;
 import dap.project.Source;
 import dap.project.SqlFile;
 import dap.project.WarehouseProject.WarehouseFamily;
-import dap.run.ChangedTexts;
+import dap.run.DefinitionChanges;
 import dap.run.StageOrders;
 import dap.warehouse.Warehouse;
 import java.time.InstantSource;
@@ -76,22 +76,22 @@ public final class ProjectCheck {
                         engine.explain(
                                 new StageOrders(project, source, catalog)
                                         .preview(family, event, clock.instant())));
-        ChangedTexts.olderDays(source, family, event, catalog)
-                .ifPresent(older ->
+        DefinitionChanges.staleDays(source, family, event, catalog)
+                .ifPresent(stale ->
                         problems.add(
                                 Problem.warning(
                                         dml.file(),
                                         0,
                                         "%d days, %s to %s, were made with an older %s."
                                                 .formatted(
-                                                        older.days().size(),
-                                                        older.days().getFirst(),
-                                                        older.days().getLast(),
-                                                        older.changedTexts()),
-                                        "Stage them anew: %s. With --dry-run it shows first what would change."
+                                                        stale.days().size(),
+                                                        stale.days().getFirst(),
+                                                        stale.days().getLast(),
+                                                        stale.changedDefinitions()),
+                                        "Restage them: %s. With --dry-run it shows first what would change."
                                                 .formatted(
                                                         DaysOfEvent.spanning(
-                                                                        event.name(), older.days())
+                                                                        event.name(), stale.days())
                                                                 .command()))));
     }
 

@@ -33,13 +33,13 @@ public interface LakeEngine extends AutoCloseable {
     /// The engine's SQL for `query`. Starts nothing.
     String explain(BoundQuery query);
 
-    /// Writes the rows of `insert`, read from exactly `objects`, as one Parquet file at `aside`,
-    /// and syncs it to the disk. The file is not part of any table until the caller has committed
-    /// it. Whatever fails leaves no file behind.
+    /// Writes the rows of `insert`, read from exactly `objects`, as one Parquet file at
+    /// `temporary`, and syncs it to the disk. The file is not part of any table until the caller
+    /// has committed it. Whatever fails leaves no file behind.
     ///
     /// @param objects RAW objects or normalized copies of one event and arrival day; all canonical
-    /// @param aside a path that does not exist, in a folder that does
-    Written insert(BoundInsert insert, List<Path> objects, Path aside);
+    /// @param temporary a path that does not exist, in a folder that does
+    Written insert(BoundInsert insert, List<Path> objects, Path temporary);
 
     /// Streams the result of a query; `rows` is called on the caller's thread.
     void query(BoundQuery query, RowSink rows);
@@ -54,13 +54,13 @@ public interface LakeEngine extends AutoCloseable {
     /// @return the rows written
     long unload(LakeTable table, List<StagedFile> files, List<String> columns, Path csv);
 
-    /// Writes the rows of STAGE files as one Parquet file at `aside`, with the table's columns and
-    /// [TableFile#PART_COLUMN], which names the file that a row is of; and syncs it to the disk.
-    /// Whatever fails leaves no file behind.
+    /// Writes the rows of STAGE files as one Parquet file at `temporary`, with the table's columns
+    /// and [TableFile#PART_COLUMN], which names the file that a row is of; and syncs it to the
+    /// disk. Whatever fails leaves no file behind.
     ///
     /// @param files of one partition of `table`; at least one
-    /// @param aside a path that does not exist, in a folder that does
-    Written merge(LakeTable table, List<StagedFile> files, Path aside);
+    /// @param temporary a path that does not exist, in a folder that does
+    Written merge(LakeTable table, List<StagedFile> files, Path temporary);
 
     @Override
     void close();

@@ -64,29 +64,28 @@ public final class EventExplainer {
         boolean all = everywhere || trace.copies().isEmpty();
         LineSearch search = new LineSearch(eventId);
         Map<Long, StageFile> staged = stageFiles(all, trace);
-        List<Place> places = all ? allPlaces(staged) : placesOf(staged);
+        List<StagedObject> objects = all ? allObjects(staged) : objectsOf(staged);
         FileSearches searches = new FileSearches(search, progress);
         Map<Path, List<LineSearch.Found>> found =
                 searches.in(
                         Stream.concat(
-                                        places.stream()
-                                                .map(place -> layout.pathOf(place.object().key())),
+                                        objects.stream()
+                                                .map(it -> layout.pathOf(it.object().key())),
                                         all ? rejectFiles().stream() : Stream.of())
                                 .toList());
         List<Line> lines =
-                places.stream()
-                        .flatMap(place ->
+                objects.stream()
+                        .flatMap(it ->
                                 found
-                                        .getOrDefault(
-                                                layout.pathOf(place.object().key()), List.of())
+                                        .getOrDefault(layout.pathOf(it.object().key()), List.of())
                                         .stream()
-                                        .map(line -> line(place, line.number())))
+                                        .map(line -> line(it, line.number())))
                         .toList();
         return new EventStory(eventId, lines, all ? rejects(found) : List.of(), trace, all);
     }
 
     /// A RAW object, and the STAGE file that holds its rows.
-    private record Place(RawObject object, Optional<StageFile> file) {}
+    private record StagedObject(RawObject object, Optional<StageFile> file) {}
 
     /// By id: those of the event's copies, or all.
     private Map<Long, StageFile> stageFiles(boolean all, EventTrace trace) {
@@ -100,34 +99,36 @@ public final class EventExplainer {
         return files.collect(Collectors.toMap(StageFile::id, Function.identity()));
     }
 
-    private List<Place> placesOf(Map<Long, StageFile> files) {
+    private List<StagedObject> objectsOf(Map<Long, StageFile> files) {
         return files.values().stream()
                 .flatMap(file ->
                         catalog.raw().objectsOf(file).stream()
-                                .map(object -> new Place(object, Optional.of(file))))
+                                .map(object -> new StagedObject(object, Optional.of(file))))
                 .toList();
     }
 
-    private List<Place> allPlaces(Map<Long, StageFile> files) {
+    private List<StagedObject> allObjects(Map<Long, StageFile> files) {
         Map<Long, StageFile> byObject = new HashMap<>();
         files.values()
                 .forEach(file ->
                         catalog.raw()
                                 .objectsOf(file)
                                 .forEach(object -> byObject.put(object.id(), file)));
-        List<Place> places = new ArrayList<>();
+        List<StagedObject> objects = new ArrayList<>();
         for (Source source : project.sources()) {
             for (EventName event : catalog.raw().tables(source.name()).keySet()) {
                 for (RawObject object : catalog.raw().objects(source.name(), event)) {
-                    places.add(new Place(object, Optional.ofNullable(byObject.get(object.id()))));
+                    objects.add(
+                            new StagedObject(
+                                    object, Optional.ofNullable(byObject.get(object.id()))));
                 }
             }
         }
-        return places;
+        return objects;
     }
 
-    private Line line(Place place, long number) {
-        RawObject object = place.object();
+    private Line line(StagedObject staged, long number) {
+        RawObject object = staged.object();
         Optional<String> rejected =
                 catalog.raw().rejects(object.id()).stream()
                         .filter(reject -> reject.line() == number)
@@ -142,7 +143,7 @@ public final class EventExplainer {
                 rejected,
                 rejected.isPresent()
                         ? Optional.empty()
-                        : place.file().map(file -> file.place().key()));
+                        : staged.file().map(file -> file.dataFile().key()));
     }
 
     private List<Path> rejectFiles() {

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Walks through all rejected lines: those that ingest kept aside, and those that lie in RAW.
+/// Walks through all rejected lines: those that ingest kept out of RAW, and those that lie in RAW.
 ///
 /// A line is only read where its visitor wants it; no more than one is in memory.
 public final class RejectedLines {

@@ -3,7 +3,7 @@ package dap.model;
 import java.time.LocalDate;
 import java.util.List;
 
-/// Arrival days of one event that are to be staged anew.
+/// Arrival days of one event that are to be restaged.
 ///
 /// @param to the last of them
 public record DaysOfEvent(EventName event, LocalDate from, LocalDate to) {
@@ -13,7 +13,7 @@ public record DaysOfEvent(EventName event, LocalDate from, LocalDate to) {
         return new DaysOfEvent(event, days.getFirst(), days.getLast());
     }
 
-    /// What to type to stage them anew.
+    /// What to type to restage them.
     public String command() {
         return "dap backfill %s --from %s --to %s".formatted(event, from, to);
     }

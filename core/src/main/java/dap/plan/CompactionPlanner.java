@@ -1,6 +1,6 @@
 package dap.plan;
 
-import dap.catalog.AsideFile;
+import dap.catalog.DataFile;
 import dap.catalog.StageFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,18 +29,18 @@ public final class CompactionPlanner {
     ///   left as they are
     public static List<CompactionTask> plan(
             List<StageFile> candidates, Predicate<StageFile> isOfTable) {
-        Map<String, Map<AsideFile, List<StageFile>>> partitions = new LinkedHashMap<>();
+        Map<String, Map<DataFile, List<StageFile>>> partitions = new LinkedHashMap<>();
         for (StageFile file : candidates) {
             partitions
                     .computeIfAbsent(folderOf(file), _ -> new LinkedHashMap<>())
-                    .computeIfAbsent(file.place(), _ -> new ArrayList<>())
+                    .computeIfAbsent(file.dataFile(), _ -> new ArrayList<>())
                     .add(file);
         }
         List<CompactionTask> tasks = new ArrayList<>();
-        for (Map<AsideFile, List<StageFile>> places : partitions.values()) {
-            places.keySet().removeIf(place -> place.bytes() >= SMALL_BYTES);
-            places.values().removeIf(files -> !files.stream().allMatch(isOfTable));
-            addTasks(places, tasks);
+        for (Map<DataFile, List<StageFile>> files : partitions.values()) {
+            files.keySet().removeIf(file -> file.bytes() >= SMALL_BYTES);
+            files.values().removeIf(rows -> !rows.stream().allMatch(isOfTable));
+            addTasks(files, tasks);
         }
         return tasks;
     }
@@ -49,18 +49,17 @@ public final class CompactionPlanner {
         return file.key().substring(0, file.key().lastIndexOf('/') + 1);
     }
 
-    private static void addTasks(
-            Map<AsideFile, List<StageFile>> places, List<CompactionTask> tasks) {
+    private static void addTasks(Map<DataFile, List<StageFile>> files, List<CompactionTask> tasks) {
         List<List<StageFile>> together = new ArrayList<>();
         long bytes = 0;
-        for (Map.Entry<AsideFile, List<StageFile>> place : places.entrySet()) {
-            if (bytes + place.getKey().bytes() > FULL_BYTES || together.size() == MOST_FILES) {
+        for (Map.Entry<DataFile, List<StageFile>> file : files.entrySet()) {
+            if (bytes + file.getKey().bytes() > FULL_BYTES || together.size() == MOST_FILES) {
                 addTask(together, tasks);
                 together.clear();
                 bytes = 0;
             }
-            together.add(place.getValue());
-            bytes += place.getKey().bytes();
+            together.add(file.getValue());
+            bytes += file.getKey().bytes();
         }
         addTask(together, tasks);
     }

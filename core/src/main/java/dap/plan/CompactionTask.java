@@ -1,6 +1,6 @@
 package dap.plan;
 
-import dap.catalog.AsideFile;
+import dap.catalog.DataFile;
 import dap.catalog.StageFile;
 import java.util.List;
 
@@ -18,13 +18,13 @@ public record CompactionTask(List<StageFile> stageFiles) {
     }
 
     /// The files on the disk in whose place one comes.
-    public List<AsideFile> places() {
-        return stageFiles.stream().map(StageFile::place).distinct().toList();
+    public List<DataFile> dataFiles() {
+        return stageFiles.stream().map(StageFile::dataFile).distinct().toList();
     }
 
     /// Of the files on the disk.
     public long bytes() {
-        return places().stream().mapToLong(AsideFile::bytes).sum();
+        return dataFiles().stream().mapToLong(DataFile::bytes).sum();
     }
 
     public long rows() {

@@ -7,8 +7,8 @@ import java.util.List;
 /// What a run will do about one event.
 ///
 /// @param tasks oldest day first; empty unless `state` is `TO_STAGE`
-/// @param again days that were staged and are to be staged anew, since lines that were rejected may
-///   be taken now; with all their objects
+/// @param again days that were staged and are to be restaged, since lines that were rejected may be
+///   taken now; with all their objects
 /// @param openDays arrival days with objects that are not closed yet: they wait
 public record EventPlan(
         Event event,

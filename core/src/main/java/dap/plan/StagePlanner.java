@@ -25,7 +25,7 @@ public final class StagePlanner {
         return plan(family, unstaged, Map.of(), runDay);
     }
 
-    /// The same, with days to stage anew.
+    /// The same, with days to restage.
     ///
     /// @param returning by event, all objects of days on which rejected lines may be taken now
     public static FamilyPlan plan(
@@ -51,7 +51,7 @@ public final class StagePlanner {
     /// that are not closed are left out.
     ///
     /// @param objects the catalog's snapshot: all objects of the event
-    public static FamilyPlan planAnew(
+    public static FamilyPlan planRestage(
             Family family, DaysOfEvent days, List<RawObject> objects, LocalDate runDay) {
         boolean broken = family.problems().stream().anyMatch(Problem::isError);
         List<RawObject> wanted =

@@ -162,11 +162,12 @@ public final class ProjectTables implements LakeTables {
     private List<TableFile> stageFiles(Found.Stage stage) {
         Map<String, TableFile> byPlace = new LinkedHashMap<>();
         for (StageFile file : catalog.stage().files(stage.source().name(), stage.family())) {
-            Path target = layout.pathOf(file.place().key());
+            Path target = layout.pathOf(file.dataFile().key());
             // Committed a moment ago by a run that goes on: it is still being renamed.
-            Path path = Files.exists(target) ? target : layout.pathOf(file.place().asideKey());
+            Path path =
+                    Files.exists(target) ? target : layout.pathOf(file.dataFile().temporaryKey());
             byPlace.put(
-                    file.place().key(),
+                    file.dataFile().key(),
                     new TableFile(
                             path,
                             target.toString(),

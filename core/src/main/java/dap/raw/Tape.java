@@ -2,8 +2,8 @@ package dap.raw;
 
 import java.util.Arrays;
 
-/// The shape of one line: its kinds and keys in their order, without values. Kept aside until it is
-/// known whether the line is good, and of which event.
+/// The shape of one line: its kinds and keys in their order, without values. Kept until it is known
+/// whether the line is good, and of which event.
 final class Tape {
 
     static final byte FIELD = 20;

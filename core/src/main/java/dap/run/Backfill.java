@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Days of an event staged anew, in place of what was there: a run of one event.
+/// Days of an event restaged, in place of what was there: a run of one event.
 public final class Backfill {
 
     private Backfill() {}
 
-    /// The request that stages `days` anew and takes them to the star.
+    /// The request that restages `days` and takes them to the star.
     ///
     /// @throws DapException `USAGE` if the project has no such event, or it is switched off, or a
     ///   day is not closed at `asOf`

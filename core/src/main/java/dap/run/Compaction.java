@@ -72,7 +72,7 @@ public final class Compaction {
 
         private Compacted and(CompactionTask task, long bytes) {
             return new Compacted(
-                    files + task.places().size(),
+                    files + task.dataFiles().size(),
                     into + 1,
                     bytesBefore + task.bytes(),
                     bytesAfter + bytes);

@@ -58,7 +58,8 @@ final class ConformFamilies {
         return staged.stream().map(stage -> result(stage, results.get(stage.family()))).toList();
     }
 
-    /// Settles the families that will not be conformed; returns the others' landing tables.
+    /// Records the result of families that will not be conformed; returns the others' landing
+    /// tables.
     private Map<FamilyName, LandingTable> decide(
             Source source, List<FamilyStage> staged, Map<FamilyName, WarehouseResult> results) {
         Map<FamilyName, FamilyStage> byName = new HashMap<>();

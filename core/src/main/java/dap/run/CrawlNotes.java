@@ -66,7 +66,7 @@ public final class CrawlNotes {
 
     /// Lines of a staged day that were rejected, and still are though they may fit now.
     static String notTakenAgain(EventName event, LocalDate day, DapException why) {
-        return "%s: lines of %s that were rejected may fit now, and the day could not be staged anew: %s %s"
+        return "%s: lines of %s that were rejected may fit now, and the day could not be restaged: %s %s"
                 .formatted(event, day, why.problem(), why.hint());
     }
 
@@ -75,7 +75,7 @@ public final class CrawlNotes {
         List<String> notes = new ArrayList<>();
         if (!found.changed().isEmpty()) {
             notes.add(
-                    "%s: %,d objects changed after they were staged, the first is %s. Stage their days anew: %s"
+                    "%s: %,d objects changed after they were staged, the first is %s. Restage their days: %s"
                             .formatted(
                                     event,
                                     found.changed().size(),

@@ -49,7 +49,7 @@ public final class Crawls {
 
     private static List<StageCrawl.KnownFile> knownFiles(List<StageFile> files) {
         return files.stream()
-                .map(StageFile::place)
+                .map(StageFile::dataFile)
                 .distinct()
                 .map(place -> new StageCrawl.KnownFile(place.key(), place.bytes()))
                 .toList();

@@ -72,8 +72,8 @@ final class EventRun {
             found.ifPresent(crawl -> note(CrawlNotes.ofData(event.name(), crawl)));
             return ended(startedAt, 0, unread);
         }
-        if (run.request().anew().isPresent()) {
-            return stageAnew(startedAt, unread);
+        if (run.request().restage().isPresent()) {
+            return restage(startedAt, unread);
         }
         long rows = 0;
         DapException failure = unread;
@@ -82,18 +82,18 @@ final class EventRun {
                     new StageOrders(run.project(), source, run.catalog())
                             .order(family, event, run.request().asOf(), run.runId());
             noteWhatIsNotLoaded(order);
-            Set<LocalDate> anew = new HashSet<>();
+            Set<LocalDate> restaged = new HashSet<>();
             for (StageTask day : plan.again()) {
                 try {
-                    rows += stageAnew(List.of(day));
-                    anew.add(day.arrivalDay());
+                    rows += restage(List.of(day));
+                    restaged.add(day.arrivalDay());
                 } catch (DapException e) {
                     note(List.of(CrawlNotes.notTakenAgain(event.name(), day.arrivalDay(), e)));
                 }
             }
             // Every day is tried: one whose data do not fit must not keep the others from the star.
             for (StageTask task : plan.tasks()) {
-                if (anew.contains(task.arrivalDay())) {
+                if (restaged.contains(task.arrivalDay())) {
                     continue;
                 }
                 try {
@@ -112,12 +112,12 @@ final class EventRun {
     }
 
     /// All days together, or none.
-    private EventResult stageAnew(Instant startedAt, @Nullable DapException unread) {
+    private EventResult restage(Instant startedAt, @Nullable DapException unread) {
         if (unread != null) {
             return ended(startedAt, 0, unread);
         }
         try {
-            return ended(startedAt, stageAnew(plan.tasks()), null);
+            return ended(startedAt, restage(plan.tasks()), null);
         } catch (DapException e) {
             return ended(startedAt, 0, e);
         } catch (RuntimeException e) {
@@ -125,7 +125,7 @@ final class EventRun {
         }
     }
 
-    private long stageAnew(List<StageTask> days) {
+    private long restage(List<StageTask> days) {
         Rerun rerun =
                 Rerun.of(
                         run.project(),
@@ -137,12 +137,12 @@ final class EventRun {
                         days,
                         run.request().asOf(),
                         run.runId());
-        if (run.request().anew().isPresent()) {
+        if (run.request().restage().isPresent()) {
             noteWhatIsNotLoaded(rerun.order());
         } else {
             rerun.requireSameContent(days);
         }
-        long rows = stage.stageAnew(rerun.order(), rerun.tasks(), rerun.objects());
+        long rows = stage.restage(rerun.order(), rerun.tasks(), rerun.objects());
         run.listener().staged(family.name(), rows);
         return rows;
     }

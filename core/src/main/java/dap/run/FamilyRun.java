@@ -120,8 +120,8 @@ final class FamilyRun implements Callable<FamilyStage> {
 
     /// An object that changed in its place does not move its folder.
     private CrawlStep.Look look() {
-        return run.request().anew().isPresent()
-                ? CrawlStep.Look.ANEW
+        return run.request().restage().isPresent()
+                ? CrawlStep.Look.ALL
                 : CrawlStep.Look.WHERE_SOMETHING_MOVED;
     }
 

@@ -2,8 +2,8 @@ package dap.run;
 
 import dap.catalog.Catalog;
 import dap.catalog.DayFolder.EventDay;
-import dap.catalog.OlderDays;
 import dap.catalog.RawObject;
+import dap.catalog.StaleDays;
 import dap.model.DaysOfEvent;
 import dap.model.EventName;
 import dap.plan.FamilyPlan;
@@ -35,11 +35,12 @@ public record Preview(Instant asOf, long objectsToCrawl, List<FamilyPreview> fam
     }
 
     /// @param filesToConform STAGE files that, as far as the catalog knows, no warehouse has taken
-    /// @param olderDays events with days whose rows came into being by texts that have changed
+    /// @param staleDays events with days whose rows came into being by definitions that have
+    ///   changed
     public record FamilyPreview(
-            FamilyPlan stage, long filesToConform, Map<EventName, OlderDays> olderDays) {
+            FamilyPlan stage, long filesToConform, Map<EventName, StaleDays> staleDays) {
         public FamilyPreview {
-            olderDays = Map.copyOf(olderDays);
+            staleDays = Map.copyOf(staleDays);
         }
     }
 
@@ -61,23 +62,23 @@ public record Preview(Instant asOf, long objectsToCrawl, List<FamilyPreview> fam
 
     private static FamilyPreview family(
             Source source, Family family, Catalog catalog, RunRequest request) {
-        Map<EventName, OlderDays> older = new TreeMap<>();
+        Map<EventName, StaleDays> stale = new TreeMap<>();
         for (Event event : family.events()) {
-            ChangedTexts.olderDays(source, family, event, catalog)
-                    .ifPresent(days -> older.put(event.name(), days));
+            DefinitionChanges.staleDays(source, family, event, catalog)
+                    .ifPresent(days -> stale.put(event.name(), days));
         }
         return new FamilyPreview(
                 plan(source, family, catalog, request),
                 catalog.stage().unconformed(source.name(), family.name()).size(),
-                older);
+                stale);
     }
 
     /// The stage plan of one family, from a snapshot of the catalog.
     static FamilyPlan plan(Source source, Family family, Catalog catalog, RunRequest request) {
         LocalDate runDay = LocalDate.ofInstant(request.asOf(), ZoneOffset.UTC);
-        if (request.anew().isPresent()) {
-            DaysOfEvent days = request.anew().get();
-            return StagePlanner.planAnew(
+        if (request.restage().isPresent()) {
+            DaysOfEvent days = request.restage().get();
+            return StagePlanner.planRestage(
                     family, days, catalog.raw().stageable(source.name(), days.event()), runDay);
         }
         Map<EventName, List<RawObject>> unstaged = new HashMap<>();

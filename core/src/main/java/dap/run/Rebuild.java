@@ -12,7 +12,7 @@ import dap.warehouse.Warehouse;
 import java.time.InstantSource;
 import java.util.List;
 
-/// Catalog, STAGE and star begun anew: all that is known of them is given up, and the next run
+/// Catalog, STAGE and star started over: all that is known of them is given up, and the next run
 /// makes them from RAW alone. RAW and the rejects stay as they are.
 ///
 /// Killed in the middle, no run begins until the same was done again.
@@ -58,10 +58,10 @@ public final class Rebuild {
             // finds
             // a warehouse that has forgotten what the catalog knows, and says so.
             long facts = hasStar ? warehouse.giveUp(catalog.lakeId()) : 0;
-            catalog.beginAnew(staged);
+            catalog.beginRebuild(staged);
             StageRecovery.removeReplaced(catalog, layout);
             catalog.stage().forgetReplaced(catalog.stage().replaced());
-            catalog.hasBegunAnew();
+            catalog.endRebuild();
             return new GivenUp(staged.size(), facts);
         }
     }

@@ -9,7 +9,7 @@ import dap.store.LakeLayout;
 import dap.store.WorkFolder;
 import java.util.List;
 
-/// Finishes what a killed process began: committed and unpublished is renamed on, aside and
+/// Finishes what a killed process began: committed and unpublished is renamed on, temporary and
 /// uncommitted is deleted.
 public final class Recovery {
 
@@ -28,8 +28,8 @@ public final class Recovery {
         sweepTemporary(layout);
     }
 
-    /// Deletes files of dead processes that can never be committed: what engines put aside, copies
-    /// of lines, rows on their way to the warehouse. Any command may, at any time.
+    /// Deletes files of dead processes that can never be committed: what engines wrote, copies of
+    /// lines, rows on their way to the warehouse. Any command may, at any time.
     public static void sweepTemporary(LakeLayout layout) {
         TEMPORARY.forEach(purpose -> WorkFolder.sweep(layout, purpose, () -> {}));
     }

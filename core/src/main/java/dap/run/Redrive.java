@@ -34,14 +34,14 @@ public final class Redrive {
                             .formatted(failed.id(), failed.status().orElse("no status")),
                     "'dap run' takes what has arrived since; 'dap runs' lists the runs.");
         }
-        if (failed.anew().isPresent() && !hasStaged(failed)) {
-            return Backfill.of(project, failed.anew().get(), failed.asOf(), reach);
+        if (failed.restage().isPresent() && !hasStaged(failed)) {
+            return Backfill.of(project, failed.restage().get(), failed.asOf(), reach);
         }
         return new RunRequest(
                 failedFamilies(failed), failed.asOf(), reach, failed.endedAt(), Optional.empty());
     }
 
-    /// Whether a backfill's days are staged anew, and only the star failed.
+    /// Whether a backfill's days are restaged, and only the star failed.
     private static boolean hasStaged(RunRecord failed) {
         return JSON.readTree(failed.result().orElse("{}"))
                 .path("families")

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What staging an event's days anew needs: their objects as they are now, and a schema that knows
+/// What restaging an event's days needs: their objects as they are now, and a schema that knows
 /// what they show.
 record Rerun(StageOrder order, List<StageTask> tasks, List<RereadObject> objects) {
 
@@ -50,7 +50,7 @@ record Rerun(StageOrder order, List<StageTask> tasks, List<RereadObject> objects
         return new Rerun(order, tasks, reread.objects());
     }
 
-    /// For days that nobody asked to stage anew.
+    /// For days that nobody asked to restage.
     ///
     /// @throws DapException `RAW_CHANGED` if an object holds something else than what was staged
     void requireSameContent(List<StageTask> days) {
@@ -63,7 +63,7 @@ record Rerun(StageOrder order, List<StageTask> tasks, List<RereadObject> objects
                 throw new DapException(
                         ErrorCode.RAW_CHANGED,
                         "%s changed after it was staged.".formatted(object.object().key()),
-                        "Stage its day anew: dap raw accept, once 'dap ledger' has listed it.");
+                        "Restage its day: dap raw accept, once 'dap ledger' has listed it.");
             }
         }
     }

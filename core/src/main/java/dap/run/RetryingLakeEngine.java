@@ -45,8 +45,8 @@ final class RetryingLakeEngine implements LakeEngine {
     }
 
     @Override
-    public Written insert(BoundInsert insert, List<Path> objects, Path aside) {
-        return retries.get(() -> engine.insert(insert, objects, aside));
+    public Written insert(BoundInsert insert, List<Path> objects, Path temporary) {
+        return retries.get(() -> engine.insert(insert, objects, temporary));
     }
 
     @Override
@@ -60,8 +60,8 @@ final class RetryingLakeEngine implements LakeEngine {
     }
 
     @Override
-    public Written merge(LakeTable table, List<StagedFile> files, Path aside) {
-        return retries.get(() -> engine.merge(table, files, aside));
+    public Written merge(LakeTable table, List<StagedFile> files, Path temporary) {
+        return retries.get(() -> engine.merge(table, files, temporary));
     }
 
     @Override

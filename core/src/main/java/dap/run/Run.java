@@ -89,7 +89,7 @@ public final class Run {
             if (request.reach() == RunRequest.Reach.CONFORMED) {
                 requireKnownWarehouse();
             }
-            catalog.runs().begin(runId, request.asOf(), clock.instant(), request.anew());
+            catalog.runs().begin(runId, request.asOf(), clock.instant(), request.restage());
             try (WorkFolder work = WorkFolder.open(layout, WORK)) {
                 return execute(request, runId, work);
             } catch (RuntimeException e) {
@@ -281,14 +281,14 @@ public final class Run {
                     ErrorCode.LAKE_INCOMPATIBLE,
                     "The warehouse and the catalog are copies of different times: %d STAGE files that the one has taken are unknown to the other, and %d the other way round."
                             .formatted(unknown, lost),
-                    "Restore the latest of both, or make them anew from RAW with 'dap rebuild'.");
+                    "Restore the latest of both, or rebuild them from RAW with 'dap rebuild'.");
         }
         if (unknown > 0) {
             throw new DapException(
                     ErrorCode.LAKE_INCOMPATIBLE,
                     "The warehouse has taken %d STAGE files of this lake that its catalog does not know: an older catalog was restored."
                             .formatted(unknown),
-                    "Restore the latest one, or make it anew from RAW with 'dap rebuild'.");
+                    "Restore the latest one, or rebuild it from RAW with 'dap rebuild'.");
         }
         if (lost > 0) {
             throw new DapException(

@@ -13,14 +13,14 @@ import java.util.Set;
 /// @param asOf the run's instant: what `now()` returns, and whose day is the first open one
 /// @param reach how far it goes
 /// @param knownBy only RAW objects that the catalog knew by then are staged; absent: all
-/// @param anew these days are staged anew, in place of what was staged of them, and nothing else
+/// @param restage these days are restaged, in place of what was staged of them, and nothing else
 ///   is; absent: what is not staged yet
 public record RunRequest(
         Set<FamilyName> families,
         Instant asOf,
         Reach reach,
         Optional<Instant> knownBy,
-        Optional<DaysOfEvent> anew) {
+        Optional<DaysOfEvent> restage) {
 
     /// How far a run goes.
     public enum Reach {
@@ -44,7 +44,7 @@ public record RunRequest(
     }
 
     boolean includes(EventName event) {
-        return anew.isEmpty() || anew.get().event().equals(event);
+        return restage.isEmpty() || restage.get().event().equals(event);
     }
 
     boolean includes(FamilyName family) {

@@ -316,11 +316,11 @@ final class CallBinder {
     }
 
     Expr format(Format node, List<Expr> arguments) {
-        List<Expr> settled =
+        List<Expr> resolved =
                 arguments.stream()
                         .map(a -> Watermark.is(a) ? Watermark.as(SqlType.VARCHAR) : a)
                         .toList();
-        Expr pattern = settled.getFirst();
+        Expr pattern = resolved.getFirst();
         if (!(pattern instanceof Expr.Literal literal)
                 || !(literal.value() instanceof String format)) {
             throw text.notTranslatable(
@@ -332,7 +332,7 @@ final class CallBinder {
                 text,
                 node,
                 format,
-                settled.subList(1, settled.size()).stream().map(Expr::type).toList());
-        return new Expr.Call("format", settled, SqlType.VARCHAR, SqlText.placeOf(node));
+                resolved.subList(1, resolved.size()).stream().map(Expr::type).toList());
+        return new Expr.Call("format", resolved, SqlType.VARCHAR, SqlText.placeOf(node));
     }
 }

@@ -39,10 +39,10 @@ final class LambdaBinder {
                 }
             }
             Map<String, SqlType> after = match.types().types();
-            boolean isSettled =
+            boolean isResolved =
                     before.entrySet().stream()
                             .allMatch(known -> known.getValue().equals(after.get(known.getKey())));
-            if (isSettled) {
+            if (isResolved) {
                 return lambdas;
             }
         }

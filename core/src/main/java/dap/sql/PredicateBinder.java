@@ -57,7 +57,7 @@ final class PredicateBinder {
             case BetweenPredicate between ->
                     negated(between.isNegated(), between(value, between, scope, place));
             case IsNullPredicate isNull ->
-                    negated(isNull.isNegated(), new Expr.IsNull(settled(value)));
+                    negated(isNull.isNegated(), new Expr.IsNull(resolved(value)));
             case BooleanTestPredicate test -> negated(test.isNegated(), test(value, test, place));
             case InPredicate in -> negated(in.isNegated(), in(value, in, scope, place));
             case LikePredicate like -> negated(like.isNegated(), like(value, like, scope, place));
@@ -71,7 +71,7 @@ final class PredicateBinder {
         return isNegated ? new Expr.Not(predicate) : predicate;
     }
 
-    private static Expr settled(Expr value) {
+    private static Expr resolved(Expr value) {
         return Watermark.is(value) ? Watermark.as(SqlType.VARCHAR) : value;
     }
 

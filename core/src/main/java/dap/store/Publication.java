@@ -15,22 +15,22 @@ import java.util.Set;
 /// Moves committed files from where they were written to where they belong.
 ///
 /// A commit is a transaction in the catalog; this comes after it, and may be repeated by whoever
-/// finds it unfinished. Aside and target must lie on the same file system.
+/// finds it unfinished. Temporary path and target must lie on the same file system.
 public final class Publication {
 
     /// One file on its way.
     ///
-    /// @param aside where it was written, and synced
+    /// @param temporary where it was written, and synced
     /// @param target where it belongs
     /// @param bytes its size, as it was committed
-    public record Move(Path aside, Path target, long bytes) {}
+    public record Move(Path temporary, Path target, long bytes) {}
 
     private Publication() {}
 
     /// Moves all of them into place; what is in place already stays. Survives a power cut once it
     /// has returned.
     ///
-    /// @throws DapException `STORE_UNAVAILABLE` if a file is neither aside nor in place, or cannot
+    /// @throws DapException `STORE_UNAVAILABLE` if a file is neither there nor in place, or cannot
     ///   be moved
     public static void publish(List<Move> moves) {
         Set<Path> folders = new HashSet<>();
@@ -46,7 +46,7 @@ public final class Publication {
 
     private static void publish(Move move) {
         try {
-            Files.move(move.aside(), move.target(), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(move.temporary(), move.target(), StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException e) {
             // Published before, by us until we were stopped, or a moment ago by another process.
             checkInPlace(move, e);
@@ -54,7 +54,7 @@ public final class Publication {
             throw new DapException(
                     ErrorCode.STORE_UNAVAILABLE,
                     "%s and %s lie on different file systems, so nothing can be published whole."
-                            .formatted(move.aside(), move.target()),
+                            .formatted(move.temporary(), move.target()),
                     "Put the whole lake on one file system.",
                     e);
         } catch (IOException e) {
@@ -71,7 +71,7 @@ public final class Publication {
         throw new DapException(
                 ErrorCode.STORE_UNAVAILABLE,
                 "%s was committed with %d bytes, but it %s, and %s is gone."
-                        .formatted(move.target(), move.bytes(), state, move.aside()),
+                        .formatted(move.target(), move.bytes(), state, move.temporary()),
                 "Restore the file from a copy of the lake, then run again.",
                 cause);
     }

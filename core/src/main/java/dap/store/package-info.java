@@ -1,7 +1,8 @@
 /// The lake's files: where they lie, and how they are published whole or not at all.
 ///
-/// Steps write aside in a [dap.store.WorkFolder], commit in the catalog, and then move what they
-/// committed with [dap.store.Publication]. This package knows neither catalog nor content.
+/// Steps write temporary files in a [dap.store.WorkFolder], commit in the catalog, and then move
+/// what they committed with [dap.store.Publication]. This package knows neither catalog nor
+/// content.
 @NullMarked
 package dap.store;
 

@@ -68,7 +68,7 @@ class CompactionCatalogTest {
         catalog.compaction().markPublished(id);
 
         assertThat(files())
-                .extracting(StageFile::key, file -> file.place().key(), StageFile::part)
+                .extracting(StageFile::key, file -> file.dataFile().key(), StageFile::part)
                 .containsExactly(
                         tuple("p/0.parquet", "p/all.parquet", Optional.of("0.parquet")),
                         tuple("p/1.parquet", "p/all.parquet", Optional.of("1.parquet")),
@@ -81,7 +81,7 @@ class CompactionCatalogTest {
     void whatWasCompactedIsRemovedOnlyWhenTheCompactedFileIsInItsPlace() {
         long id = catalog.compaction().commit(compacted("all", 1, 2, 3));
         assertThat(catalog.compaction().unpublished())
-                .containsExactly(entry(id, new AsideFile("work/all", "p/all.parquet", 2000)));
+                .containsExactly(entry(id, new DataFile("work/all", "p/all.parquet", 2000)));
         assertThat(catalog.compaction().removable()).isEmpty();
 
         catalog.compaction().markPublished(id);
@@ -102,14 +102,14 @@ class CompactionCatalogTest {
     }
 
     @Test
-    void aDayStagedAnewLeavesTheCompactedFileToTheOthers() {
+    void aRestagedDayLeavesTheCompactedFileToTheOthers() {
         catalog.compaction().markPublished(catalog.compaction().commit(compacted("all", 1, 2, 3)));
         assertThat(catalog.compaction().sharingFilesWith(List.of(files().get(1)))).hasSize(3);
 
         Replaced ids =
                 catalog.stage()
                         .replace(
-                                List.of(commit("p/anew.parquet", DAY.minusDays(1), 2)),
+                                List.of(commit("p/restaged.parquet", DAY.minusDays(1), 2)),
                                 List.of(),
                                 List.of(compacted("rest", 1, 3)));
         ids.stageFileIds().forEach(catalog.stage()::markPublished);
@@ -117,11 +117,11 @@ class CompactionCatalogTest {
         ids.compactedFileIds().forEach(catalog.compaction()::markPublished);
 
         assertThat(files())
-                .extracting(file -> file.place().key())
-                .containsExactly("p/rest.parquet", "p/rest.parquet", "p/anew.parquet");
+                .extracting(file -> file.dataFile().key())
+                .containsExactly("p/rest.parquet", "p/rest.parquet", "p/restaged.parquet");
         assertThat(catalog.compaction().removable())
                 .contains("p/all.parquet")
-                .doesNotContain("p/rest.parquet", "p/anew.parquet");
+                .doesNotContain("p/rest.parquet", "p/restaged.parquet");
         assertThat(catalog.stage().replaced()).containsExactly("p/1.parquet");
     }
 
@@ -141,7 +141,7 @@ class CompactionCatalogTest {
 
     private static CompactionCommit compacted(String name, long... files) {
         return new CompactionCommit(
-                new AsideFile("work/" + name, "p/" + name + ".parquet", 2000),
+                new DataFile("work/" + name, "p/" + name + ".parquet", 2000),
                 Arrays.stream(files).boxed().toList());
     }
 

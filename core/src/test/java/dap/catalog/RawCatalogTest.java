@@ -228,7 +228,7 @@ class RawCatalogTest {
         assertThat(raw.findIngest(TXMA, "sha", MONDAY))
                 .contains(new Ingest(id, TXMA, "sha", MONDAY, 0, 9, 3, 1, false));
         assertThat(raw.unpublishedIngests()).extracting(Ingest::id).containsExactly(id);
-        assertThat(raw.asideFiles(id)).containsExactly(new AsideFile("work/k", "k", 100));
+        assertThat(raw.dataFiles(id)).containsExactly(new DataFile("work/k", "k", 100));
         assertThat(raw.table(TXMA, START)).contains(INTS);
     }
 
@@ -244,7 +244,7 @@ class RawCatalogTest {
 
         assertThat(raw.unstaged(TXMA, START)).extracting(RawObject::key).containsExactly("k");
         assertThat(raw.unpublishedIngests()).isEmpty();
-        assertThat(raw.asideFiles(id)).isEmpty();
+        assertThat(raw.dataFiles(id)).isEmpty();
     }
 
     @Test
@@ -273,7 +273,7 @@ class RawCatalogTest {
                         1,
                         NOW,
                         List.of(),
-                        List.of(new AsideFile("w1", "k", 1), new AsideFile("w2", "k", 1)),
+                        List.of(new DataFile("w1", "k", 1), new DataFile("w2", "k", 1)),
                         List.of(object("k", START, MONDAY, INTS)));
 
         assertThatThrownBy(() -> raw.commitIngest(twiceTheSameFile))
@@ -385,7 +385,7 @@ class RawCatalogTest {
                 List.of(
                         new Rejects("", RejectReason.NOT_JSON, 2),
                         new Rejects("AUTH_START", RejectReason.NO_EVENT_ID, 1)),
-                List.of(new AsideFile("work/k", "k", 100)),
+                List.of(new DataFile("work/k", "k", 100)),
                 List.of(objects));
     }
 

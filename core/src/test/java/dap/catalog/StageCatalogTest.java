@@ -3,8 +3,8 @@ package dap.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dap.catalog.OlderDays.Text;
 import dap.catalog.StageCatalog.Replaced;
+import dap.catalog.StaleDays.Definition;
 import dap.errors.DapException;
 import dap.model.DataSource;
 import dap.model.EventName;
@@ -92,11 +92,14 @@ class StageCatalogTest {
         long id = catalog.stage().commit(commit("one.parquet", ids()));
         catalog.stage().markConformed(List.of(id), Optional.of("procedure"));
 
-        assertThat(olderDays("dml", "table", "procedure").days()).isEmpty();
-        assertThat(olderDays("new", "table", "procedure"))
-                .isEqualTo(new OlderDays(Set.of(Text.DML), List.of(DAY)));
-        assertThat(olderDays("dml", "new", "new"))
-                .isEqualTo(new OlderDays(Set.of(Text.STAGE_TABLE, Text.PROCEDURE), List.of(DAY)));
+        assertThat(staleDays("dml", "table", "procedure").days()).isEmpty();
+        assertThat(staleDays("new", "table", "procedure"))
+                .isEqualTo(new StaleDays(Set.of(Definition.DML), List.of(DAY)));
+        assertThat(staleDays("dml", "new", "new"))
+                .isEqualTo(
+                        new StaleDays(
+                                Set.of(Definition.STAGE_TABLE, Definition.PROCEDURE),
+                                List.of(DAY)));
     }
 
     @Test
@@ -104,12 +107,12 @@ class StageCatalogTest {
         long id = catalog.stage().commit(commit("one.parquet", ids()));
         catalog.stage().markConformed(List.of(id), Optional.empty());
 
-        assertThat(olderDays("dml", "table", "new").days()).isEmpty();
+        assertThat(staleDays("dml", "table", "new").days()).isEmpty();
     }
 
-    private OlderDays olderDays(String dml, String table, String procedure) {
+    private StaleDays staleDays(String dml, String table, String procedure) {
         return catalog.stage()
-                .olderDays(DataSource.DEFAULT, LOGIN, new StageTexts(dml, table, procedure));
+                .staleDays(DataSource.DEFAULT, LOGIN, new StageDefinitions(dml, table, procedure));
     }
 
     private List<Long> ids() {
@@ -140,13 +143,13 @@ class StageCatalogTest {
         Replaced ids =
                 catalog.stage()
                         .replace(
-                                List.of(commit("anew.parquet", List.of(1L, 2L))),
+                                List.of(commit("restaged.parquet", List.of(1L, 2L))),
                                 List.of(),
                                 List.of());
 
         assertThat(catalog.stage().files(DataSource.DEFAULT, AUTH))
                 .extracting(StageFile::key)
-                .containsExactly("anew.parquet");
+                .containsExactly("restaged.parquet");
         assertThat(catalog.raw().unstaged(DataSource.DEFAULT, LOGIN)).isEmpty();
         assertThat(catalog.stage().replaced(DataSource.DEFAULT, AUTH))
                 .containsExactly("one.parquet");
@@ -168,7 +171,7 @@ class StageCatalogTest {
         assertThatThrownBy(() ->
                         catalog.stage()
                                 .replace(
-                                        List.of(commit("anew.parquet", List.of(1L))),
+                                        List.of(commit("restaged.parquet", List.of(1L))),
                                         List.of(),
                                         List.of()))
                 .isInstanceOf(DapException.class);

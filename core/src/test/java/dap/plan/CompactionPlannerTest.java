@@ -2,7 +2,7 @@ package dap.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dap.catalog.AsideFile;
+import dap.catalog.DataFile;
 import dap.catalog.StageFile;
 import dap.model.DataSource;
 import dap.model.EventName;
@@ -41,7 +41,7 @@ class CompactionPlannerTest {
         assertThat(tasks).hasSize(3);
         assertThat(tasks)
                 .allMatch(task -> task.bytes() <= CompactionPlanner.FULL_BYTES)
-                .allMatch(task -> task.places().size() > 1);
+                .allMatch(task -> task.dataFiles().size() > 1);
         assertThat(tasks.stream().mapToLong(CompactionTask::rows).sum()).isEqualTo(20 * 10);
     }
 
@@ -53,29 +53,29 @@ class CompactionPlannerTest {
         }
 
         assertThat(plan(files))
-                .extracting(task -> task.places().size())
+                .extracting(task -> task.dataFiles().size())
                 .containsExactly(CompactionPlanner.MOST_FILES, CompactionPlanner.MOST_FILES);
     }
 
     @Test
     void aCompactedFileGoesWholeOrNotAtAll() {
-        AsideFile place = new AsideFile("aside", "p/compacted", 5);
+        DataFile dataFile = new DataFile("temporary", "p/compacted", 5);
 
         List<CompactionTask> tasks =
-                plan(file(1, "p/a", place), file(2, "p/b", 5), file(3, "p/c", place));
+                plan(file(1, "p/a", dataFile), file(2, "p/b", 5), file(3, "p/c", dataFile));
 
         assertThat(ids(tasks)).containsExactly(List.of(1L, 3L, 2L));
-        assertThat(tasks.getFirst().places()).hasSize(2);
+        assertThat(tasks.getFirst().dataFiles()).hasSize(2);
         assertThat(tasks.getFirst().bytes()).isEqualTo(10);
     }
 
     @Test
     void filesOfAnOlderTableAreLeft() {
-        AsideFile place = new AsideFile("aside", "p/compacted", 5);
+        DataFile dataFile = new DataFile("temporary", "p/compacted", 5);
         List<StageFile> files =
                 List.of(
-                        file(1, "p/a", place),
-                        file(2, "p/older", place),
+                        file(1, "p/a", dataFile),
+                        file(2, "p/older", dataFile),
                         file(3, "p/c", 5),
                         file(4, "p/d", 5));
 
@@ -94,10 +94,10 @@ class CompactionPlannerTest {
     }
 
     private static StageFile file(long id, String key, long bytes) {
-        return file(id, key, new AsideFile("aside/" + id, key, bytes));
+        return file(id, key, new DataFile("temporary/" + id, key, bytes));
     }
 
-    private static StageFile file(long id, String key, AsideFile place) {
+    private static StageFile file(long id, String key, DataFile dataFile) {
         return new StageFile(
                 id,
                 DataSource.DEFAULT,
@@ -112,6 +112,6 @@ class CompactionPlannerTest {
                 10,
                 "dml",
                 Optional.of("table"),
-                place);
+                dataFile);
     }
 }

@@ -87,7 +87,7 @@ class StagePlannerTest {
         Family family = new Family(AUTH, true, List.of(event(true), other()), List.of());
 
         List<EventPlan> plans =
-                StagePlanner.planAnew(
+                StagePlanner.planRestage(
                                 family,
                                 new DaysOfEvent(LOGIN, RUN_DAY.minusDays(3), RUN_DAY),
                                 List.of(inside, before, open),

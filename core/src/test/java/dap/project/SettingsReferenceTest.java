@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What is published says what the reader does. Run with `-Ddap.docs.write=true` to write it anew.
+/// What is published says what the reader does. Run with `-Ddap.docs.write=true` to rewrite it.
 class SettingsReferenceTest {
 
     private static final Path DOCS = Path.of("../docs/reference");

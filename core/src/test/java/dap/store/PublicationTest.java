@@ -17,17 +17,17 @@ class PublicationTest {
 
     @Test
     void movesFilesIntoFoldersThatItMakes() throws IOException {
-        Publication.Move move = move("aside.gz", "raw/A/day=01/1.gz", "four");
+        Publication.Move move = move("temporary.gz", "raw/A/day=01/1.gz", "four");
 
         Publication.publish(List.of(move));
 
         assertThat(move.target()).hasContent("four");
-        assertThat(move.aside()).doesNotExist();
+        assertThat(move.temporary()).doesNotExist();
     }
 
     @Test
     void mayBeRepeated() throws IOException {
-        Publication.Move move = move("aside.gz", "raw/1.gz", "four");
+        Publication.Move move = move("temporary.gz", "raw/1.gz", "four");
         Publication.publish(List.of(move));
 
         Publication.publish(List.of(move));
@@ -49,8 +49,8 @@ class PublicationTest {
 
     @Test
     void refusesWhenTheFileIsNowhere() throws IOException {
-        Publication.Move move = move("aside.gz", "raw/1.gz", "four");
-        Files.delete(move.aside());
+        Publication.Move move = move("temporary.gz", "raw/1.gz", "four");
+        Files.delete(move.temporary());
 
         assertThatThrownBy(() -> Publication.publish(List.of(move)))
                 .isInstanceOf(DapException.class)
@@ -60,7 +60,7 @@ class PublicationTest {
 
     @Test
     void refusesWhenWhatIsInPlaceHasAnotherSize() throws IOException {
-        Publication.Move move = move("aside.gz", "raw/1.gz", "four");
+        Publication.Move move = move("temporary.gz", "raw/1.gz", "four");
         Publication.publish(List.of(move));
         Files.writeString(move.target(), "fo");
 
@@ -72,7 +72,7 @@ class PublicationTest {
     @Test
     void namesThePlaceThatCannotBeWritten() throws IOException {
         Files.writeString(lake.resolve("raw"), "a file where a folder should be");
-        Publication.Move move = move("aside.gz", "raw/1.gz", "four");
+        Publication.Move move = move("temporary.gz", "raw/1.gz", "four");
 
         assertThatThrownBy(() -> Publication.publish(List.of(move)))
                 .isInstanceOf(DapException.class)
@@ -91,8 +91,9 @@ class PublicationTest {
                 .hasMessageContaining("Free space on the disk that holds " + lake);
     }
 
-    private Publication.Move move(String aside, String target, String content) throws IOException {
-        Path written = Files.writeString(lake.resolve(aside), content);
+    private Publication.Move move(String temporary, String target, String content)
+            throws IOException {
+        Path written = Files.writeString(lake.resolve(temporary), content);
         return new Publication.Move(written, lake.resolve(target), content.length());
     }
 }

@@ -89,12 +89,12 @@ public interface LakeEngineContract {
                         SampleLake.ALL + " CROSS JOIN UNNEST(ARRAY[1, 2]) AS u (n)",
                         SampleLake.ALL
                                 + " WHERE event_id IN (SELECT event_id FROM \"environment-txma-raw\".a_b)")) {
-            Path aside = lake.path("a.parquet");
+            Path temporary = lake.path("a.parquet");
 
-            Written written = engine().insert(lake.insert(statement), objects, aside);
+            Written written = engine().insert(lake.insert(statement), objects, temporary);
 
             assertThat(written.read()).as(statement).isEqualTo(5);
-            Files.delete(aside);
+            Files.delete(temporary);
         }
     }
 

@@ -231,7 +231,7 @@ public interface ReplacementContract extends WarehouseUnderTest {
     }
 
     @Test
-    default void anEventThatMovesToAnotherFamilyIsWrittenAnew() {
+    default void anEventThatMovesToAnotherFamilyIsRewritten() {
         warehouse().prepare(SmallStar.project(), LANDINGS);
         conform(signUps().file("a", "SIGNED_UP", MONDAY, row("e1", 10, "x")));
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// Trino the same as DAP writes it there, which every fifth is asked.
 ///
 /// jqwik prints the seed of a failure, and shrinks it. More than the 1,000 of a build:
-/// `-Djqwik.tries.default=20000`; the rows are drawn anew with `-Ddap.parity.tables=SEED`.
+/// `-Djqwik.tries.default=20000`; the rows are drawn again with `-Ddap.parity.tables=SEED`.
 class GeneratedQueriesTest {
 
     private static final Instant AS_OF = Instant.parse("2024-01-06T03:04:05Z");

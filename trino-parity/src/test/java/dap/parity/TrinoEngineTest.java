@@ -163,7 +163,7 @@ class TrinoEngineTest implements LakeEngineContract {
     }
 
     @Test
-    void aTableThatHasChangedIsDeclaredAnew() throws IOException {
+    void aTableThatHasChangedIsDeclaredAgain() throws IOException {
         Path object = object("a.gz", "1");
         engine.insert(bound(DML, raw()), List.of(object), staged("a.parquet"));
 
@@ -271,13 +271,13 @@ class TrinoEngineTest implements LakeEngineContract {
     @Test
     void aCutOffInsertLeavesNothingAndCanBeRepeated() throws Exception {
         Path object = object("a.gz", "1");
-        Path aside = staged("a.parquet");
+        Path temporary = staged("a.parquet");
         Cable cable = new Cable("127.0.0.1", trino.port());
         opened.add(cable);
         TrinoEngine far = newEngine("jdbc:trino://127.0.0.1:" + cable.port() + "/hive?timeout=2s");
         CompletableFuture<Written> running =
                 CompletableFuture.supplyAsync(
-                        () -> far.insert(bound(SLOW, raw()), List.of(object), aside));
+                        () -> far.insert(bound(SLOW, raw()), List.of(object), temporary));
         awaitSlowOnes(1);
 
         cable.cut();
@@ -286,9 +286,9 @@ class TrinoEngineTest implements LakeEngineContract {
                 .cause()
                 .isInstanceOf(DapException.class)
                 .matches(e -> ((DapException) e).code() == ErrorCode.ENGINE_UNAVAILABLE);
-        assertThat(aside).doesNotExist();
+        assertThat(temporary).doesNotExist();
         cable.join();
-        assertThat(far.insert(bound(DML, raw()), List.of(object), aside).rows()).isEqualTo(1);
+        assertThat(far.insert(bound(DML, raw()), List.of(object), temporary).rows()).isEqualTo(1);
         awaitSlowOnes(0);
     }
 

@@ -14,7 +14,7 @@ final class BatchFiles {
     private BatchFiles() {}
 
     static StagedFile staged(StageFile file, LakeLayout layout) {
-        return new StagedFile(file.id(), layout.pathOf(file.place().key()), file.part());
+        return new StagedFile(file.id(), layout.pathOf(file.dataFile().key()), file.part());
     }
 
     static List<String> columns(LandingTable landing) {

@@ -102,7 +102,7 @@ public final class ConformStep {
                         BatchFiles.columns(landing),
                         csv);
             }
-            Conformed conformed = conformOrSettle(batch);
+            Conformed conformed = conformOrReconcile(batch);
             catalog.stage()
                     .markConformed(
                             files.stream().map(StageFile::id).toList(),
@@ -112,16 +112,16 @@ public final class ConformStep {
         }
     }
 
-    private Conformed conformOrSettle(ConformBatch batch) {
+    private Conformed conformOrReconcile(ConformBatch batch) {
         try {
             return warehouse.conform(batch);
         } catch (CommitUnknownException e) {
-            return settle(batch).orElseThrow(() -> e);
+            return reconcile(batch).orElseThrow(() -> e);
         }
     }
 
     /// Looks whether a batch whose commit got lost is there: all of it is, or nothing.
-    private Optional<Conformed> settle(ConformBatch batch) {
+    private Optional<Conformed> reconcile(ConformBatch batch) {
         List<String> keys = batch.files().stream().map(BatchFile::key).toList();
         if (keys.isEmpty() || !warehouse.conformed(batch.lakeId(), keys).containsAll(keys)) {
             return Optional.empty();

@@ -72,7 +72,7 @@ public final class CrawlStep {
     ///
     /// @param events the events wanted; empty: all, those that no config maps too
     public CrawlReport crawl(Source source, Set<EventName> events) {
-        return crawl(source, events, Look.ANEW);
+        return crawl(source, events, Look.ALL);
     }
 
     /// The same, and says how much of the layer is listed.
@@ -95,9 +95,9 @@ public final class CrawlStep {
     /// How much of the layer a crawl lists.
     public enum Look {
         /// All of it.
-        ANEW,
+        ALL,
         /// Folders in which something may have happened since they were last listed: see
-        /// [SettledFolders].
+        /// [UnchangedFolders].
         WHERE_SOMETHING_MOVED
     }
 
@@ -135,7 +135,7 @@ public final class CrawlStep {
     }
 
     /// The same, where nothing is known of the event but what these objects show.
-    public Reread readAnew(Source source, EventName event, List<RawObject> objects) {
+    public Reread readAgain(Source source, EventName event, List<RawObject> objects) {
         return reread(source, event, objects, SchemaTree.EMPTY);
     }
 
@@ -212,14 +212,14 @@ public final class CrawlStep {
 
         CrawlReport run() {
             Map<EventName, SchemaTree> before = catalog.tables(name);
-            SettledFolders settled =
-                    new SettledFolders(layout, catalog, source, only, clock.instant());
+            UnchangedFolders unchanged =
+                    new UnchangedFolders(layout, catalog, source, only, clock.instant());
             // The catalog first: what is published meanwhile is then listed, and not missed.
             Set<EventDay> expected = catalog.faults().expectedDays(name);
             RawWalk walk = RawWalk.ofFolders(layout, name, only);
             List<DayFolder> folders =
                     walk.days().values().stream()
-                            .filter(folder -> look == Look.ANEW || !settled.isSettled(folder))
+                            .filter(folder -> look == Look.ALL || !unchanged.isUnchanged(folder))
                             .toList();
             Set<EventDay> days =
                     folders.stream().map(DayFolder::day).collect(Collectors.toUnmodifiableSet());
@@ -234,7 +234,7 @@ public final class CrawlStep {
             pool.forEach(comparison.touched(), this::hash, hashed -> record(comparison, hashed));
             readAll(comparison);
             noteFaults(comparison, looked, walk);
-            settled.settle(folders, listing, known, catalog.faults().days(name));
+            unchanged.remember(folders, listing, known, catalog.faults().days(name));
             Map<EventName, SchemaTree> after =
                     comparison.fresh().isEmpty() ? before : catalog.tables(name);
             new ObjectValidation(layout, catalog, options, source, pool, this::of)

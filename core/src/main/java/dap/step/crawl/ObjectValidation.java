@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Holds objects against their tables: finds the lines that are of other types, in objects that are
 /// new and, where a table changed, in all that are not staged. Of staged ones, those whose lines
-/// were rejected for their types and are not any more are marked: their days are staged anew.
+/// were rejected for their types and are not any more are marked: their days are restaged.
 final class ObjectValidation {
 
     private final LakeLayout layout;

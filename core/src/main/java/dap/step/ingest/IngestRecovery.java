@@ -38,10 +38,10 @@ public final class IngestRecovery {
     /// Moves the files of a committed ingest into their places; those that are there stay.
     void publish(long ingestId) {
         List<Publication.Move> moves =
-                catalog.asideFiles(ingestId).stream()
+                catalog.dataFiles(ingestId).stream()
                         .map(file ->
                                 new Publication.Move(
-                                        layout.pathOf(file.asideKey()),
+                                        layout.pathOf(file.temporaryKey()),
                                         layout.pathOf(file.key()),
                                         file.bytes()))
                         .toList();

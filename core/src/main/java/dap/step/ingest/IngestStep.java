@@ -73,19 +73,19 @@ public final class IngestStep {
         try (WorkFolder work = WorkFolder.open(layout, IngestRecovery.PURPOSE);
                 Compressor compressor = new Compressor(settings.compressionLevel());
                 InputText text = InputText.open(input, progress)) {
-            AsideIngest aside =
-                    new AsideIngest(
+            UncommittedIngest uncommitted =
+                    new UncommittedIngest(
                             layout,
                             work,
                             compressor,
                             options,
                             IngestLimits.of(settings.objectBytes()));
-            aside.write(text);
+            uncommitted.write(text);
             IngestIdentity identity = IngestIdentity.of(request, day, text.readToEnd(), work);
             if (identity.isKnownTo(catalog)) {
                 return IngestResult.ALREADY;
             }
-            return commit(aside, identity, work);
+            return commit(uncommitted, identity, work);
         } catch (IOException e) {
             throw new DapException(
                     ErrorCode.STORE_UNAVAILABLE,
@@ -95,8 +95,9 @@ public final class IngestStep {
         }
     }
 
-    private IngestResult commit(AsideIngest aside, IngestIdentity identity, WorkFolder work) {
-        AsideIngest.Finished finished = aside.finish(identity);
+    private IngestResult commit(
+            UncommittedIngest uncommitted, IngestIdentity identity, WorkFolder work) {
+        UncommittedIngest.Finished finished = uncommitted.finish(identity);
         work.sync();
         work.keep();
         Optional<Long> committed = catalog.commitIngest(finished.commit(clock.instant()));

@@ -11,8 +11,8 @@ import dap.store.WorkFolder;
 import java.util.List;
 
 /// Puts the rows of small STAGE files of a partition into one, under the same commit as a stage's:
-/// written aside and synced, recorded by one catalog transaction, renamed into place; then what it
-/// came in the place of is deleted.
+/// written to a temporary path and synced, recorded by one catalog transaction, renamed into place;
+/// then what it came in the place of is deleted.
 public final class CompactStep {
 
     private final Catalog catalog;

@@ -163,10 +163,10 @@ final class Isolation {
 
         private boolean fails(BoundInsert statement, int from, int to) throws IOException {
             Path part = work.newFile("%s-part-%d.json".formatted(name, ++attempts));
-            Path aside = work.newFile("%s-part-%d.parquet".formatted(name, attempts));
+            Path temporary = work.newFile("%s-part-%d.parquet".formatted(name, attempts));
             try {
                 copied.copy(from, to, part);
-                engine.insert(statement, List.of(part), aside);
+                engine.insert(statement, List.of(part), temporary);
                 return false;
             } catch (DapException e) {
                 if (e.code() != ErrorCode.SQL_FAILED) {
@@ -175,7 +175,7 @@ final class Isolation {
                 return true;
             } finally {
                 Files.deleteIfExists(part);
-                Files.deleteIfExists(aside);
+                Files.deleteIfExists(temporary);
             }
         }
 

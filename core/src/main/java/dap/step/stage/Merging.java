@@ -1,7 +1,7 @@
 package dap.step.stage;
 
-import dap.catalog.AsideFile;
 import dap.catalog.CompactionCommit;
+import dap.catalog.DataFile;
 import dap.catalog.StageFile;
 import dap.engine.LakeEngine;
 import dap.engine.StagedFile;
@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 
-/// Writes the rows of STAGE files of one partition into one file aside.
+/// Writes the rows of STAGE files of one partition into one temporary file.
 final class Merging {
 
     private final LakeLayout layout;
@@ -35,26 +35,27 @@ final class Merging {
     /// @throws DapException `STORE_UNAVAILABLE` if they do not hold as many rows as were committed
     Merged merge(LakeTable table, List<StageFile> files) {
         String name = "compacted-" + UUID.randomUUID() + ".parquet";
-        Path aside = work.newFile(name);
+        Path temporary = work.newFile(name);
         Path target = layout.pathOf(files.getFirst().key()).resolveSibling(name);
-        Written written = engine.merge(table, files.stream().map(this::staged).toList(), aside);
+        Written written = engine.merge(table, files.stream().map(this::staged).toList(), temporary);
         long committed = files.stream().mapToLong(StageFile::rows).sum();
         if (written.rows() != committed) {
             throw new DapException(
                     ErrorCode.STORE_UNAVAILABLE,
                     "%d files in %s hold %d rows, but %d were committed: somebody changed them."
                             .formatted(files.size(), target.getParent(), written.rows(), committed),
-                    "Restore them from a copy of the lake, or stage their days anew with 'dap backfill'.");
+                    "Restore them from a copy of the lake, or restage their days with 'dap backfill'.");
         }
         work.sync();
         return new Merged(
                 new CompactionCommit(
-                        new AsideFile(layout.keyOf(aside), layout.keyOf(target), written.bytes()),
+                        new DataFile(
+                                layout.keyOf(temporary), layout.keyOf(target), written.bytes()),
                         files.stream().map(StageFile::id).toList()),
-                new Move(aside, target, written.bytes()));
+                new Move(temporary, target, written.bytes()));
     }
 
     private StagedFile staged(StageFile file) {
-        return new StagedFile(file.id(), layout.pathOf(file.place().key()), file.part());
+        return new StagedFile(file.id(), layout.pathOf(file.dataFile().key()), file.part());
     }
 }

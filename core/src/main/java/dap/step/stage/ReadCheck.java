@@ -135,7 +135,7 @@ final class ReadCheck {
         return new DapException(
                 ErrorCode.RAW_CHANGED,
                 problem,
-                "Nothing of that day was staged. Run again: what is not as it was is read anew.");
+                "Nothing of that day was staged. Run again: what is not as it was is read again.");
     }
 
     /// `a.gz, b.gz and 3 more`.

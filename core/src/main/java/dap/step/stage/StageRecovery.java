@@ -1,7 +1,7 @@
 package dap.step.stage;
 
-import dap.catalog.AsideFile;
 import dap.catalog.Catalog;
+import dap.catalog.DataFile;
 import dap.catalog.StageFile;
 import dap.store.LakeLayout;
 import dap.store.Publication;
@@ -12,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Renames committed STAGE files into place that a killed run left aside, and removes those that
-/// they replace.
+/// Renames committed STAGE files into place that a killed run left unpublished, and removes those
+/// that they replace.
 public final class StageRecovery {
 
     private final Catalog catalog;
@@ -26,7 +26,7 @@ public final class StageRecovery {
 
     public void publishCommitted() {
         for (StageFile file : catalog.stage().unpublished()) {
-            publish(file.place());
+            publish(file.dataFile());
             catalog.stage().markPublished(file.id());
         }
         catalog.compaction()
@@ -38,11 +38,11 @@ public final class StageRecovery {
         removeReplaced(catalog, layout);
     }
 
-    private void publish(AsideFile file) {
+    private void publish(DataFile file) {
         Publication.publish(
                 List.of(
                         new Move(
-                                layout.pathOf(file.asideKey()),
+                                layout.pathOf(file.temporaryKey()),
                                 layout.pathOf(file.key()),
                                 file.bytes())));
     }

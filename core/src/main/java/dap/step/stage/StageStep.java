@@ -1,7 +1,7 @@
 package dap.step.stage;
 
-import dap.catalog.AsideFile;
 import dap.catalog.Catalog;
+import dap.catalog.DataFile;
 import dap.catalog.RawObject;
 import dap.catalog.RereadObject;
 import dap.catalog.StageCatalog.Replaced;
@@ -49,8 +49,8 @@ import org.slf4j.LoggerFactory;
 
 /// Turns the objects of one event and arrival day into one STAGE file, or into nothing.
 ///
-/// The file is written aside and synced; one catalog transaction records it and its objects, and
-/// that is the commit; then it is renamed into place. Thread-safe.
+/// The file is written to a temporary file and synced; one catalog transaction records it and its
+/// objects, and that is the commit; then it is renamed into place. Thread-safe.
 public final class StageStep {
 
     private static final Logger LOG = LoggerFactory.getLogger(StageStep.class);
@@ -81,13 +81,13 @@ public final class StageStep {
 
     /// @return rows staged
     public long stage(StageOrder order, StageTask task) {
-        Aside aside = write(order, task);
+        Uncommitted written = write(order, task);
         committing(() -> {
-            long id = catalog.stage().commit(aside.commit());
-            Publication.publish(List.of(aside.move()));
+            long id = catalog.stage().commit(written.commit());
+            Publication.publish(List.of(written.move()));
             catalog.stage().markPublished(id);
         });
-        return aside.commit().rows();
+        return written.commit().rows();
     }
 
     /// Stages days whose objects were staged before, in place of the files that hold them: all of
@@ -95,8 +95,8 @@ public final class StageStep {
     ///
     /// @param objects what the tasks' objects are found to hold now
     /// @return rows staged
-    public long stageAnew(StageOrder order, List<StageTask> tasks, List<RereadObject> objects) {
-        List<Aside> written = new ArrayList<>();
+    public long restage(StageOrder order, List<StageTask> tasks, List<RereadObject> objects) {
+        List<Uncommitted> written = new ArrayList<>();
         for (StageTask task : tasks) {
             written.add(write(order, task));
         }
@@ -105,22 +105,22 @@ public final class StageStep {
             Replaced ids =
                     catalog.stage()
                             .replace(
-                                    written.stream().map(Aside::commit).toList(),
+                                    written.stream().map(Uncommitted::commit).toList(),
                                     objects,
                                     compacted.stream().map(Merged::commit).toList());
             Publication.publish(
                     Stream.concat(
-                                    written.stream().map(Aside::move),
+                                    written.stream().map(Uncommitted::move),
                                     compacted.stream().map(Merged::move))
                             .toList());
             ids.stageFileIds().forEach(catalog.stage()::markPublished);
             ids.compactedFileIds().forEach(catalog.compaction()::markPublished);
         });
         StageRecovery.removeReplaced(catalog, layout);
-        return written.stream().mapToLong(aside -> aside.commit().rows()).sum();
+        return written.stream().mapToLong(file -> file.commit().rows()).sum();
     }
 
-    /// The compacted files in which rows of the tasks' days lie, written anew without them.
+    /// The compacted files in which rows of the tasks' days lie, rewritten without them.
     private List<Merged> withoutDays(StageOrder order, List<StageTask> tasks) {
         List<StageFile> replaced =
                 tasks.stream()
@@ -131,10 +131,10 @@ public final class StageStep {
                                         .stream())
                         .toList();
         Set<Long> ids = replaced.stream().map(StageFile::id).collect(Collectors.toSet());
-        Map<AsideFile, List<StageFile>> staying =
+        Map<DataFile, List<StageFile>> staying =
                 catalog.compaction().sharingFilesWith(replaced).stream()
                         .filter(file -> !ids.contains(file.id()))
-                        .collect(Collectors.groupingBy(StageFile::place));
+                        .collect(Collectors.groupingBy(StageFile::dataFile));
         return staying.values().stream().map(files -> mergeStaying(order, files)).toList();
     }
 
@@ -151,7 +151,7 @@ public final class StageStep {
                     e.code(),
                     "Other days of %s lie in the same compacted file, as an older STAGE table had them, and do not fit the table as it is now. %s"
                             .formatted(order.event(), e.problem()),
-                    "Stage them anew, too, in the same command: %s covers them."
+                    "Restage them, too, in the same command: %s covers them."
                             .formatted(DaysOfEvent.spanning(order.event(), days).command()),
                     e);
         }
@@ -177,14 +177,14 @@ public final class StageStep {
     }
 
     /// A file that is written and not committed.
-    private record Aside(StageCommit commit, Move move) {}
+    private record Uncommitted(StageCommit commit, Move move) {}
 
-    /// Writes the rows of a task into the work folder and leaves them there, for a trial.
-    public Path tryOut(StageOrder order, StageTask task) {
-        return write(order, task).move().aside();
+    /// Writes the rows of a task into the work folder and leaves them there, for a dry run.
+    public Path dryRun(StageOrder order, StageTask task) {
+        return write(order, task).move().temporary();
     }
 
-    private Aside write(StageOrder order, StageTask task) {
+    private Uncommitted write(StageOrder order, StageTask task) {
         BoundInsert insert = order.bind(task.arrivalDay());
         requirePartitionValue(insert, "processed_date", insert.processedDate());
         requirePartitionValue(insert, "event_name", insert.eventName());
@@ -196,7 +196,7 @@ public final class StageStep {
         try {
             check.lookBefore();
             Input input = input(order, task, normalizedCopy);
-            Aside written = write(order, task, insert, input, name, check);
+            Uncommitted written = write(order, task, insert, input, name, check);
             isDone = true;
             return written;
         } catch (DapException e) {
@@ -207,26 +207,26 @@ public final class StageStep {
         } finally {
             delete(normalizedCopy);
             if (!isDone) {
-                delete(asideFile(name));
+                delete(temporaryFile(name));
             }
         }
     }
 
-    private Path asideFile(String name) {
+    private Path temporaryFile(String name) {
         return work.newFile(name + ".parquet");
     }
 
-    private Aside write(
+    private Uncommitted write(
             StageOrder order,
             StageTask task,
             BoundInsert insert,
             Input input,
             String name,
             ReadCheck check) {
-        Path aside = asideFile(name);
+        Path temporary = temporaryFile(name);
         try {
-            Written written = engine.insert(insert, input.files(), aside);
-            return aside(order, task, insert, input, check, written, aside);
+            Written written = engine.insert(insert, input.files(), temporary);
+            return uncommitted(order, task, insert, input, check, written, temporary);
         } catch (DapException e) {
             if (e.code() != ErrorCode.SQL_FAILED) {
                 throw e;
@@ -237,27 +237,27 @@ public final class StageStep {
         }
     }
 
-    private Aside writeWhatDoesNotFail(
+    private Uncommitted writeWhatDoesNotFail(
             StageOrder order,
             StageTask task,
             BoundInsert insert,
             String name,
             ReadCheck check,
             DapException failure) {
-        Path aside = asideFile(name);
+        Path temporary = temporaryFile(name);
         int most = settings.stage().maxStatementRejects();
         Isolation.Found found =
                 new Isolation(layout, work, engine, options(), most)
                         .isolate(order, task, insert, name, failure);
         try {
             Input input = new Input(List.of(found.rest()), found.lines(), found.rejects());
-            Written written = engine.insert(insert, input.files(), aside);
+            Written written = engine.insert(insert, input.files(), temporary);
             LOG.warn(
                     "{}, {}: lines were rejected, as the statement fails on them: {}.",
                     order.event(),
                     task.arrivalDay(),
                     Isolation.described(found.rejects()));
-            return aside(order, task, insert, input, check, written, aside);
+            return uncommitted(order, task, insert, input, check, written, temporary);
         } finally {
             delete(found.rest());
         }
@@ -296,14 +296,14 @@ public final class StageStep {
         return new Input(files, lines, Map.of());
     }
 
-    private Aside aside(
+    private Uncommitted uncommitted(
             StageOrder order,
             StageTask task,
             BoundInsert insert,
             Input input,
             ReadCheck check,
             Written written,
-            Path aside) {
+            Path temporary) {
         Map<Long, FileMark> marks = check.lookAfter();
         ReadCheck.counts(task, insert, input.lines(), written);
         work.sync();
@@ -323,7 +323,7 @@ public final class StageStep {
                         insert.processedDate(),
                         insert.eventName(),
                         layout.keyOf(target),
-                        layout.keyOf(aside),
+                        layout.keyOf(temporary),
                         task.objects().stream().map(RawObject::id).toList(),
                         input.rejects(),
                         marks,
@@ -335,7 +335,7 @@ public final class StageStep {
                         order.tableSha256(),
                         order.runId(),
                         clock.instant());
-        return new Aside(commit, new Move(aside, target, written.bytes()));
+        return new Uncommitted(commit, new Move(temporary, target, written.bytes()));
     }
 
     private void committing(Runnable commitAndPublish) {

@@ -176,11 +176,12 @@ class HostileInputTest {
                 Compressor compressor = new Compressor(6);
                 InputText text = InputText.open(input, IngestProgress.NONE)) {
             IngestLimits twoEvents = new IngestLimits(IngestLake.OBJECT_BYTES, 2);
-            AsideIngest aside =
-                    new AsideIngest(lake.layout, work, compressor, RawOptions.DEFAULT, twoEvents);
-            aside.write(text);
+            UncommittedIngest uncommitted =
+                    new UncommittedIngest(
+                            lake.layout, work, compressor, RawOptions.DEFAULT, twoEvents);
+            uncommitted.write(text);
 
-            assertThat(aside.rejects()).isEqualTo(Map.of(RejectReason.BAD_EVENT_NAME, 1L));
+            assertThat(uncommitted.rejects()).isEqualTo(Map.of(RejectReason.BAD_EVENT_NAME, 1L));
         }
     }
 

@@ -128,44 +128,45 @@ class IngestRecoveryTest {
     }
 
     private interface Stage {
-        void go(AsideIngest.Finished finished);
+        void go(UncommittedIngest.Finished finished);
     }
 
-    private void commit(AsideIngest.Finished finished) {
+    private void commit(UncommittedIngest.Finished finished) {
         assertThat(lake.raw().commitIngest(finished.commit(Instant.EPOCH))).isPresent();
     }
 
-    /// Writes the input aside, goes on as told, and leaves what a killed process leaves.
+    /// Writes the input to temporary files, goes on as told, and leaves what a killed process
+    /// leaves.
     private void dieAfter(Stage stage) throws IOException {
         IngestInput input = new IngestInput.OfStream("test", new ByteArrayInputStream(INPUT));
         try (WorkFolder work = WorkFolder.open(lake.layout, IngestRecovery.PURPOSE);
                 Compressor compressor = new Compressor(6);
                 InputText text = InputText.open(input, IngestProgress.NONE)) {
-            AsideIngest aside =
-                    new AsideIngest(
+            UncommittedIngest uncommitted =
+                    new UncommittedIngest(
                             lake.layout,
                             work,
                             compressor,
                             RawOptions.DEFAULT,
                             IngestLimits.of(IngestLake.OBJECT_BYTES));
-            aside.write(text);
+            uncommitted.write(text);
             IngestIdentity identity =
                     IngestIdentity.of(
                             IngestLake.request(false, input),
                             LocalDate.of(2026, 3, 2),
                             text.readToEnd(),
                             work);
-            stage.go(aside.finish(identity));
+            stage.go(uncommitted.finish(identity));
             work.keep();
         }
     }
 
     private void moveOneFile() throws IOException {
         long ingest = lake.raw().unpublishedIngests().getFirst().id();
-        var file = lake.raw().asideFiles(ingest).getFirst();
+        var file = lake.raw().dataFiles(ingest).getFirst();
         Path target = lake.layout.pathOf(file.key());
         Files.createDirectories(target.getParent());
-        Files.move(lake.layout.pathOf(file.asideKey()), target);
+        Files.move(lake.layout.pathOf(file.temporaryKey()), target);
         assertThat(List.of(target)).allMatch(Files::exists);
     }
 }

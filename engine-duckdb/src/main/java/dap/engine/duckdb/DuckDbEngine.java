@@ -55,10 +55,10 @@ public final class DuckDbEngine implements LakeEngine {
     }
 
     @Override
-    public Written insert(BoundInsert insert, List<Path> objects, Path aside) {
+    public Written insert(BoundInsert insert, List<Path> objects, Path temporary) {
         try {
             return reaching(
-                    objects, () -> insert(insert, objects, aside, RawScans.USUAL_LINE_BYTES));
+                    objects, () -> insert(insert, objects, temporary, RawScans.USUAL_LINE_BYTES));
         } catch (SQLException e) {
             throw Failures.of(insert.file(), objects, e);
         } catch (UncheckedIOException e) {
@@ -78,26 +78,27 @@ public final class DuckDbEngine implements LakeEngine {
         }
     }
 
-    private Written insert(BoundInsert insert, List<Path> objects, Path aside, long maxLineBytes)
+    private Written insert(
+            BoundInsert insert, List<Path> objects, Path temporary, long maxLineBytes)
             throws SQLException {
         try {
-            return write(insert, RawScans.of(objects, maxLineBytes), aside);
+            return write(insert, RawScans.of(objects, maxLineBytes), temporary);
         } catch (SQLException e) {
             if (Failures.isTooLong(e) && maxLineBytes < RawScans.MAX_LINE_BYTES) {
-                return insert(insert, objects, aside, maxLineBytes * RawScans.GROWTH);
+                return insert(insert, objects, temporary, maxLineBytes * RawScans.GROWTH);
             }
             throw e;
         }
     }
 
-    private Written write(BoundInsert insert, RawScans scans, Path aside) throws SQLException {
+    private Written write(BoundInsert insert, RawScans scans, Path temporary) throws SQLException {
         boolean isDone = false;
         try (Connection session = database.session();
                 Statement statement = session.createStatement()) {
             statement.execute(ReadRows.COUNT_THEM);
             long rows =
                     statement.executeLargeUpdate(
-                            new InsertSql(insert, scans).copyTo(aside.toString()));
+                            new InsertSql(insert, scans).copyTo(temporary.toString()));
             long read = read(session, insert, scans);
             long selected = rows;
             if (insert.selection().isPresent()) {
@@ -106,15 +107,15 @@ public final class DuckDbEngine implements LakeEngine {
                                 session,
                                 InsertSql.count(insert.file(), insert.selection().get(), scans));
             }
-            sync(aside);
-            Written written = new Written(read, selected, rows, Files.size(aside));
+            sync(temporary);
+            Written written = new Written(read, selected, rows, Files.size(temporary));
             isDone = true;
             return written;
         } catch (IOException e) {
             throw unreadable(insert.file(), e);
         } finally {
             if (!isDone) {
-                delete(aside);
+                delete(temporary);
             }
         }
     }
@@ -237,7 +238,7 @@ public final class DuckDbEngine implements LakeEngine {
     }
 
     @Override
-    public Written merge(LakeTable table, List<StagedFile> files, Path aside) {
+    public Written merge(LakeTable table, List<StagedFile> files, Path temporary) {
         boolean isDone = false;
         try {
             List<TableFile> of = files.stream().map(file -> file.in(table, file.name())).toList();
@@ -246,9 +247,9 @@ public final class DuckDbEngine implements LakeEngine {
                             files,
                             InsertSql.copy(
                                     LakeScans.merged(table, of, TableFile.PART_COLUMN),
-                                    aside.toString()));
-            sync(aside);
-            Written written = new Written(rows, rows, rows, Files.size(aside));
+                                    temporary.toString()));
+            sync(temporary);
+            Written written = new Written(rows, rows, rows, Files.size(temporary));
             isDone = true;
             return written;
         } catch (SQLException e) {
@@ -257,7 +258,7 @@ public final class DuckDbEngine implements LakeEngine {
             throw unreadable("merge", e);
         } finally {
             if (!isDone) {
-                delete(aside);
+                delete(temporary);
             }
         }
     }

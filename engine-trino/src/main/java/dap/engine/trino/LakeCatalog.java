@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /// external: dropping one deletes no file.
 ///
 /// A registered table carries the mark of its declaration as its comment; where the lake's table
-/// has changed it is declared anew, and its partitions synced. Thread-safe.
+/// has changed it is declared again, and its partitions synced. Thread-safe.
 final class LakeCatalog {
 
     /// Begins the comment of every table that is ours.
@@ -52,7 +52,7 @@ final class LakeCatalog {
         return Sql.name(cluster.catalog()) + "." + Sql.name(schema) + "." + Sql.name(table);
     }
 
-    /// Registers the table, or declares it anew where it has changed, and its partitions as far as
+    /// Registers the table, or declares it again where it has changed, and its partitions as far as
     /// `partitions` are missing.
     ///
     /// @param location the table's folder

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 
 /// The lake engine on a Trino cluster. Nothing is sent to it before the first statement.
 ///
-/// An insert is written by the cluster into a folder that no other statement has, and moved aside
+/// An insert is written by the cluster into a folder that no other statement has, and moved out
 /// from there when the cluster said that all of it is written. So whatever is cut off, and runs on
 /// without us, is never read.
 public final class TrinoEngine implements LakeEngine {
@@ -41,7 +41,7 @@ public final class TrinoEngine implements LakeEngine {
     private final Locations locations;
 
     /// Tables into which a statement may still write of which no end was heard.
-    private final Set<String> unsettled = ConcurrentHashMap.newKeySet();
+    private final Set<String> unreconciled = ConcurrentHashMap.newKeySet();
 
     public TrinoEngine(EngineOptions options) {
         this.options = options;
@@ -81,13 +81,13 @@ public final class TrinoEngine implements LakeEngine {
     }
 
     @Override
-    public Written insert(BoundInsert insert, List<Path> objects, Path aside) {
+    public Written insert(BoundInsert insert, List<Path> objects, Path temporary) {
         try (Scratch scratch = newScratch()) {
             LakeTable raw = insert.binding().raw();
             List<TableFile> files = objects.stream().map(path -> rawFile(insert, path)).toList();
             LakeScans scans =
                     new LakeScans(Map.of(raw, files), new FileGroups(catalog, locations, scratch));
-            return write(insert, scans, files.size(), scratch, aside);
+            return write(insert, scans, files.size(), scratch, temporary);
         } catch (SQLException e) {
             throw Failures.of(insert.file(), e);
         } catch (IOException e) {
@@ -107,25 +107,26 @@ public final class TrinoEngine implements LakeEngine {
     }
 
     private Written write(
-            BoundInsert insert, LakeScans scans, int objects, Scratch scratch, Path aside)
+            BoundInsert insert, LakeScans scans, int objects, Scratch scratch, Path temporary)
             throws SQLException, IOException {
         Path folder = scratch.newFolder();
         String table = scratch.newTable();
         InsertSql sql = new InsertSql(insert, scans);
         cluster.define(sql.createTable(table, locations.of(folder)));
         ReadRows read = new ReadRows();
-        long rows = settled(table, sql.insertInto(table), read);
+        long rows = reconciled(table, sql.insertInto(table), read);
         long selected =
                 insert.selection().isPresent()
                         ? number(InsertSql.count(insert.selection().get(), scans))
                         : rows;
         if (rows == 0) {
             // Then Trino writes no file.
-            EmptyParquet.write(insert.binding().target().columns(), aside);
+            EmptyParquet.write(insert.binding().target().columns(), temporary);
         } else {
-            take(insert.file(), folder, aside);
+            take(insert.file(), folder, temporary);
         }
-        return new Written(read(insert, scans, objects, read), selected, rows, Files.size(aside));
+        return new Written(
+                read(insert, scans, objects, read), selected, rows, Files.size(temporary));
     }
 
     /// Rows that the statement has read. One that reads its lines not once each, or of which the
@@ -144,10 +145,10 @@ public final class TrinoEngine implements LakeEngine {
 
     /// Runs the insert; where its end was not heard of, sees to it that there is one, now or before
     /// anything else is written.
-    private long settled(String table, String sql, ReadRows read) throws SQLException {
-        for (String earlier : Set.copyOf(unsettled)) {
+    private long reconciled(String table, String sql, ReadRows read) throws SQLException {
+        for (String earlier : Set.copyOf(unreconciled)) {
             cluster.end(earlier);
-            unsettled.remove(earlier);
+            unreconciled.remove(earlier);
         }
         try {
             return cluster.run(statement -> {
@@ -155,10 +156,10 @@ public final class TrinoEngine implements LakeEngine {
                 return statement.executeLargeUpdate(sql);
             });
         } catch (SQLException e) {
-            unsettled.add(table);
+            unreconciled.add(table);
             try {
                 cluster.end(table);
-                unsettled.remove(table);
+                unreconciled.remove(table);
             } catch (SQLException unreachable) {
                 e.addSuppressed(unreachable);
             }
@@ -175,8 +176,8 @@ public final class TrinoEngine implements LakeEngine {
         });
     }
 
-    /// Moves the one file that Trino wrote to `aside`, synced.
-    private static void take(String what, Path folder, Path aside) throws IOException {
+    /// Moves the one file that Trino wrote to `temporary`, synced.
+    private static void take(String what, Path folder, Path temporary) throws IOException {
         List<Path> written;
         try (Stream<Path> found = Files.list(folder)) {
             written =
@@ -193,7 +194,7 @@ public final class TrinoEngine implements LakeEngine {
         try (FileChannel channel = FileChannel.open(written.getFirst(), StandardOpenOption.READ)) {
             channel.force(true);
         }
-        Files.move(written.getFirst(), aside);
+        Files.move(written.getFirst(), temporary);
     }
 
     private static DapException unreadable(String what, Exception e) {
@@ -269,7 +270,7 @@ public final class TrinoEngine implements LakeEngine {
     }
 
     @Override
-    public Written merge(LakeTable table, List<StagedFile> files, Path aside) {
+    public Written merge(LakeTable table, List<StagedFile> files, Path temporary) {
         try (Scratch scratch = newScratch()) {
             LakeScans scans =
                     new LakeScans(
@@ -279,14 +280,14 @@ public final class TrinoEngine implements LakeEngine {
             Path folder = scratch.newFolder();
             String merged = scratch.newTable();
             cluster.define(sql.createTable(merged, locations.of(folder)));
-            long rows = settled(merged, sql.insertInto(merged, scans), new ReadRows());
+            long rows = reconciled(merged, sql.insertInto(merged, scans), new ReadRows());
             if (rows == 0) {
                 // Then Trino writes no file.
-                EmptyParquet.write(table.columns(), aside);
+                EmptyParquet.write(table.columns(), temporary);
             } else {
-                take(table.name().toString(), folder, aside);
+                take(table.name().toString(), folder, temporary);
             }
-            return new Written(rows, rows, rows, Files.size(aside));
+            return new Written(rows, rows, rows, Files.size(temporary));
         } catch (SQLException e) {
             throw Failures.of("merge", e);
         } catch (IOException e) {

@@ -168,7 +168,7 @@ final class Statements {
         return procedure ? " NULL" : "";
     }
 
-    /// Names spelt anew, everything else as it is.
+    /// Names spelt again, everything else as it is.
     private String named(Phrase phrase) {
         StringBuilder text = new StringBuilder();
         for (int at = 0; at < phrase.size(); ) {

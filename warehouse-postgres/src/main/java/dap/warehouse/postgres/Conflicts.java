@@ -79,7 +79,7 @@ final class Conflicts {
                         throw new DapException(
                                 ErrorCode.WAREHOUSE_REFUSED,
                                 "`conflicts` in dap.yml was changed after copies of events had been held against each other.",
-                                "Set it back, or make the star anew by the new one with 'dap rebuild'.");
+                                "Set it back, or rebuild the star by the new one with 'dap rebuild'.");
                     }
                     Deployed.record(connection, ORDER, order.name());
                     return true;

@@ -16,7 +16,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/// Connections of one role to the warehouse: made with the first use, made anew after the server
+/// Connections of one role to the warehouse: made with the first use, made again after the server
 /// was lost. The owner's brings schema `dap` up; the others have it do so.
 ///
 /// Thread-safe.
@@ -111,7 +111,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /// `e` in our words. If the server is lost, the next call connects anew.
+    /// `e` in our words. If the server is lost, the next call reconnects.
     DapException refusal(SQLException e, Subject subject) {
         if (Refusal.isConnectionLost(e)) {
             drop();

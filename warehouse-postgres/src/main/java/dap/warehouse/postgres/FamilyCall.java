@@ -108,7 +108,7 @@ final class FamilyCall {
                 refused);
     }
 
-    // A fact table that is next to empty when a statement is planned is read anew for each row of
+    // A fact table that is next to empty when a statement is planned is read again for each row of
     // the batch, in a nested loop, while the statement itself fills it: 200,000 rows take minutes.
     // Held by ConformingTest.
     private void joinByHashing(boolean small) throws SQLException {

@@ -101,7 +101,7 @@ public record Binaries(Path cache) {
     // A killed process leaves a folder with another name behind; the next one to unpack removes it.
     private void unpack(URL archive, Path folder) throws IOException, InterruptedException {
         Files.createDirectories(cache);
-        Path aside = cache.resolve(folder.getFileName() + ".part");
+        Path temporary = cache.resolve(folder.getFileName() + ".part");
         try (FileChannel channel =
                         FileChannel.open(
                                 cache.resolve("unpack.lock"),
@@ -111,20 +111,20 @@ public record Binaries(Path cache) {
             if (Files.isDirectory(folder)) {
                 return;
             }
-            Folders.delete(aside);
+            Folders.delete(temporary);
             try (InputStream in = archive.openStream();
                     TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(in))) {
                 for (TarArchiveEntry entry = tar.getNextEntry();
                         entry != null;
                         entry = tar.getNextEntry()) {
-                    write(tar, entry, aside);
+                    write(tar, entry, temporary);
                 }
             }
             if (cache.equals(FOR_ALL)) {
-                letAllIn(aside);
+                letAllIn(temporary);
             }
-            Folders.sync(aside);
-            Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
+            Folders.sync(temporary);
+            Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 /// `server.log`, and `kept` with a port, where the server is to go on when nobody uses it. All are
 /// for their owner alone.
 ///
-/// Made in an order that a kill cannot hurt: first the data aside, then one rename, then the
-/// [Roles]. The caller holds the folder's lock.
+/// Made in an order that a kill cannot hurt: first the data in a temporary folder, then one rename,
+/// then the [Roles]. The caller holds the folder's lock.
 record DataFolder(Path folder, Binaries binaries) {
 
     private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
@@ -47,7 +47,7 @@ record DataFolder(Path folder, Binaries binaries) {
                     .formatted(SUPERUSER);
 
     static final String IF_DAMAGED =
-            "If its data are damaged: dap rebuild --warehouse sets them aside, and dap run loads the star anew.";
+            "If its data are damaged: dap rebuild --warehouse sets them aside, and dap run reloads the star.";
 
     Path data() {
         return folder.resolve("data");
@@ -109,7 +109,7 @@ record DataFolder(Path folder, Binaries binaries) {
     Optional<String> lastWords(long from) {
         try {
             byte[] log = read(log()).getBytes(StandardCharsets.UTF_8);
-            // A log that is shorter than it was has been begun anew.
+            // A log that is shorter than it was has been started over.
             int begin = from > log.length ? 0 : (int) from;
             List<String> lines =
                     new String(log, begin, log.length - begin, StandardCharsets.UTF_8)
@@ -234,9 +234,10 @@ record DataFolder(Path folder, Binaries binaries) {
 
     private Path made() throws IOException, InterruptedException {
         deleteParts();
-        Path aside = folder.resolve(PART + ProcessHandle.current().pid() + "-" + System.nanoTime());
-        initdb(aside);
-        return aside;
+        Path temporary =
+                folder.resolve(PART + ProcessHandle.current().pid() + "-" + System.nanoTime());
+        initdb(temporary);
+        return temporary;
     }
 
     // The initdb of a killed process may still be at work in its folder: then that stays for later.
@@ -249,14 +250,14 @@ record DataFolder(Path folder, Binaries binaries) {
     }
 
     // Collation by bytes, as Redshift has it; upper() and lower() beyond ASCII all the same.
-    private void initdb(Path aside) throws IOException, InterruptedException {
+    private void initdb(Path temporary) throws IOException, InterruptedException {
         Process process =
                 new Launch(folder)
                         .program(
                                 folder,
                                 List.of(
                                         program("initdb"),
-                                        "--pgdata=" + aside,
+                                        "--pgdata=" + temporary,
                                         "--username=" + SUPERUSER,
                                         "--auth=reject",
                                         "--encoding=UTF8",

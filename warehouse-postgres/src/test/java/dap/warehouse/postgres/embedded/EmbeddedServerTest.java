@@ -268,7 +268,7 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void anInitdbThatWasKilledIsDoneAnew() throws Exception {
+    void anInitdbThatWasKilledIsRepeated() throws Exception {
         folder = fresh;
         Files.createDirectories(folder.resolve("data.part-1-1/base"));
         Files.writeString(folder.resolve("reader.pgpass.part"), "half");
@@ -315,7 +315,7 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void aLogThatHasGrownLongIsBegunAnew() throws Exception {
+    void aLogThatHasGrownLongIsStartedOver() throws Exception {
         EmbeddedServer.attach(folder, BINARIES).close();
         Path log = folder.resolve("server.log");
         Files.write(log, new byte[(8 << 20) + (1 << 20)]);

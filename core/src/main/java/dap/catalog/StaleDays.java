@@ -4,21 +4,21 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 
-/// Arrival days of an event whose rows came into being by texts that have changed since.
+/// Arrival days of an event whose rows came into being by definitions that have changed since.
 ///
-/// @param changed which of the texts
+/// @param changed which of the definitions
 /// @param days oldest first
-public record OlderDays(Set<Text> changed, List<LocalDate> days) {
+public record StaleDays(Set<Definition> changed, List<LocalDate> days) {
 
-    /// A text by which rows come into being.
-    public enum Text {
+    /// A definition by which rows come into being.
+    public enum Definition {
         DML("DML"),
         STAGE_TABLE("STAGE table"),
         PROCEDURE("procedure");
 
         private final String shown;
 
-        Text(String shown) {
+        Definition(String shown) {
             this.shown = shown;
         }
 
@@ -28,13 +28,13 @@ public record OlderDays(Set<Text> changed, List<LocalDate> days) {
         }
     }
 
-    public OlderDays {
+    public StaleDays {
         changed = Set.copyOf(changed);
         days = List.copyOf(days);
     }
 
     /// `DML and procedure`.
-    public String changedTexts() {
-        return String.join(" and ", changed.stream().sorted().map(Text::shown).toList());
+    public String changedDefinitions() {
+        return String.join(" and ", changed.stream().sorted().map(Definition::shown).toList());
     }
 }

@@ -19,13 +19,13 @@ import java.util.stream.Collectors;
 /// Which folders of days a run need not list again, so that a run costs what is new, not what ever
 /// came.
 ///
-/// A folder is settled when a listing of it found nothing but objects that are staged (or of an
+/// A folder is unchanged when a listing of it found nothing but objects that are staged (or of an
 /// event that nobody stages), as the catalog knows them; and when neither it nor they had been
 /// touched for [#MARGIN] before, so that no later entry can share a time with what was listed. It
-/// then stays settled while its own time does: an entry that is added, removed or renamed moves
+/// then stays unchanged while its own time does: an entry that is added, removed or renamed moves
 /// that. What does not is an object written over in place: for that every folder is listed again
 /// after [#LISTED_EVERY], and by `dap crawl raw` at once.
-final class SettledFolders {
+final class UnchangedFolders {
 
     /// Far above the steps in which file systems count time (2 s at most).
     static final Duration MARGIN = Duration.ofMinutes(1);
@@ -39,11 +39,11 @@ final class SettledFolders {
     private final Set<EventName> staged;
     private final Set<EventDay> unstaged;
     private final Set<EventDay> faulty;
-    private final Map<EventDay, Instant> settled;
+    private final Map<EventDay, Instant> unchanged;
 
     /// @param only the events wanted; empty: all
     /// @param now before anything is listed
-    SettledFolders(
+    UnchangedFolders(
             LakeLayout layout,
             RawCatalog catalog,
             Source source,
@@ -56,7 +56,7 @@ final class SettledFolders {
         this.staged = staged(source);
         this.faulty = catalog.faults().days(source.name());
         this.unstaged = catalog.folders().unstagedDays(source.name());
-        this.settled = catalog.folders().settled(source.name(), only, now.minus(LISTED_EVERY));
+        this.unchanged = catalog.folders().unchanged(source.name(), only, now.minus(LISTED_EVERY));
     }
 
     private static Set<EventName> staged(Source source) {
@@ -74,18 +74,18 @@ final class SettledFolders {
     }
 
     /// Whether nothing can have happened in the folder since it was listed last.
-    boolean isSettled(DayFolder folder) {
+    boolean isUnchanged(DayFolder folder) {
         boolean waits = staged.contains(folder.event()) && unstaged.contains(folder.day());
         return !waits
                 && !faulty.contains(folder.day())
-                && folder.modifiedAt().equals(settled.get(folder.day()));
+                && folder.modifiedAt().equals(unchanged.get(folder.day()));
     }
 
-    /// Remembers those of the folders just listed that are settled from now on.
+    /// Remembers those of the folders just listed that are unchanged from now on.
     ///
     /// @param known the objects that the catalog knew before
     /// @param faulty days with an object that is not as it should be
-    void settle(
+    void remember(
             List<DayFolder> folders,
             RawListing listing,
             Map<String, KnownObject> known,
@@ -93,7 +93,7 @@ final class SettledFolders {
         Set<EventDay> restless = new HashSet<>(faulty);
         for (FoundObject found : listing.objects()) {
             KnownObject object = known.get(found.key());
-            if (object == null || !isSettled(found, object)) {
+            if (object == null || !isUnchanged(found, object)) {
                 restless.add(found.day());
             }
         }
@@ -110,10 +110,10 @@ final class SettledFolders {
                 quiet.add(folder);
             }
         }
-        catalog.folders().settle(source.name(), quiet, now);
+        catalog.folders().remember(source.name(), quiet, now);
     }
 
-    private boolean isSettled(FoundObject found, KnownObject object) {
+    private boolean isUnchanged(FoundObject found, KnownObject object) {
         return object.published()
                 && (object.staged() || !staged.contains(found.event()))
                 && found.mark().hasSizeAndTimeOf(object.mark())

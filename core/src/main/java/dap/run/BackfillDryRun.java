@@ -36,9 +36,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A backfill's dry run: the days are staged aside, held against what is staged now, and thrown
-/// away. Only objects that a crawl has read take part.
-public final class BackfillTrial {
+/// A backfill's dry run: the days are staged into temporary files, compared with what is staged
+/// now, and thrown away. Only objects that a crawl has read take part.
+public final class BackfillDryRun {
 
     private static final Set<Scalar> NUMBERS =
             EnumSet.of(
@@ -50,9 +50,9 @@ public final class BackfillTrial {
                     Scalar.DOUBLE);
 
     private static final String PROCESSED_DATE = "processed_date";
-    private static final String SCHEMA = "trial";
+    private static final String SCHEMA = "dry_run";
     private static final TableName BEFORE = new TableName(SCHEMA, "staged");
-    private static final TableName AFTER = new TableName(SCHEMA, "anew");
+    private static final TableName AFTER = new TableName(SCHEMA, "restaged");
 
     private final Project project;
     private final LakeLayout layout;
@@ -60,7 +60,7 @@ public final class BackfillTrial {
     private final LakeEngine engine;
     private final InstantSource clock;
 
-    public BackfillTrial(
+    public BackfillDryRun(
             Project project,
             LakeLayout layout,
             Catalog catalog,
@@ -75,9 +75,9 @@ public final class BackfillTrial {
 
     /// What `request` would change, by day; nothing is recorded.
     ///
-    /// @throws dap.errors.DapException if a day cannot be staged anew: the backfill would fail, too
+    /// @throws dap.errors.DapException if a day cannot be restaged: the backfill would fail, too
     public List<DayChange> run(RunRequest request) {
-        DaysOfEvent days = request.anew().orElseThrow();
+        DaysOfEvent days = request.restage().orElseThrow();
         Source source = Backfill.source(project, days);
         Family family =
                 source.findFamily(source.findEvent(days.event()).orElseThrow().family())
@@ -94,16 +94,16 @@ public final class BackfillTrial {
                         plan.event(),
                         plan.tasks(),
                         request.asOf(),
-                        "trial");
+                        "dry_run");
         List<DayChange> changes = new ArrayList<>();
         try (WorkFolder work = WorkFolder.open(layout, ProjectTables.WORK)) {
             StageStep stage =
                     new StageStep(catalog, layout, work, engine, project.settings(), clock);
             for (StageTask task : rerun.tasks()) {
-                Path anew = stage.tryOut(rerun.order(), task);
+                Path restaged = stage.dryRun(rerun.order(), task);
                 List<StageFile> before =
                         catalog.stage().files(source.name(), days.event(), task.arrivalDay());
-                changes.add(compare(rerun.order().target(), task, before, anew, request));
+                changes.add(compare(rerun.order().target(), task, before, restaged, request));
             }
         }
         return changes;
@@ -113,13 +113,13 @@ public final class BackfillTrial {
             LakeTable table,
             StageTask task,
             List<StageFile> before,
-            Path anew,
+            Path restaged,
             RunRequest request) {
         Sides sides =
                 new Sides(
                         table,
                         before.stream().map(file -> staged(table, file)).toList(),
-                        inOnePartition(table, anew, Optional.empty()));
+                        inOnePartition(table, restaged, Optional.empty()));
         List<String> numbers =
                 table.columns().stream()
                         .filter(column -> isNumber(column.type()))
@@ -146,7 +146,7 @@ public final class BackfillTrial {
     }
 
     private TableFile staged(LakeTable table, StageFile file) {
-        return inOnePartition(table, layout.pathOf(file.place().key()), file.part());
+        return inOnePartition(table, layout.pathOf(file.dataFile().key()), file.part());
     }
 
     /// Both sides belong to the same partition of an event, whatever it is called.
@@ -176,7 +176,7 @@ public final class BackfillTrial {
                 Stream.concat(table.columns().stream(), table.partitionKeys().stream())
                         .map(Column::hiveName)
                         .filter(column -> !column.equals(PROCESSED_DATE))
-                        .map(BackfillTrial::quoted)
+                        .map(BackfillDryRun::quoted)
                         .collect(Collectors.joining(", "));
         return """
         SELECT sum(CASE WHEN was = 0 THEN 1 ELSE 0 END), sum(CASE WHEN will = 0 THEN 1 ELSE 0 END),

@@ -1,7 +1,7 @@
 package dap.step.ingest;
 
-import dap.catalog.AsideFile;
 import dap.catalog.CrawledObject;
+import dap.catalog.DataFile;
 import dap.catalog.IngestCommit;
 import dap.model.EventName;
 import dap.raw.LineExaminer;
@@ -22,8 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// An input's lines, validated and written aside: nothing of it is true yet.
-final class AsideIngest {
+/// An input's lines, validated and written to temporary files: nothing of it is true yet.
+final class UncommittedIngest {
 
     private final LakeLayout layout;
     private final LineExaminer examiner;
@@ -32,7 +32,7 @@ final class AsideIngest {
     private final RawWriter objects;
     private final RejectWriter rejects;
 
-    AsideIngest(
+    UncommittedIngest(
             LakeLayout layout,
             WorkFolder work,
             Compressor compressor,
@@ -107,11 +107,11 @@ final class AsideIngest {
         }
 
         IngestCommit commit(Instant now) {
-            List<AsideFile> files = new ArrayList<>();
-            written.forEach(object -> files.add(asideFile(object.file, target(object))));
+            List<DataFile> files = new ArrayList<>();
+            written.forEach(object -> files.add(dataFile(object.file, target(object))));
             rejectFiles.forEach(file ->
                     files.add(
-                            asideFile(
+                            dataFile(
                                     file,
                                     identity.rejects(layout).resolve(file.path().getFileName()))));
             return new IngestCommit(
@@ -130,8 +130,8 @@ final class AsideIngest {
             return written.stream().mapToLong(object -> object.lines).sum();
         }
 
-        private AsideFile asideFile(GzipFile file, Path target) {
-            return new AsideFile(layout.keyOf(file.path()), layout.keyOf(target), file.bytes());
+        private DataFile dataFile(GzipFile file, Path target) {
+            return new DataFile(layout.keyOf(file.path()), layout.keyOf(target), file.bytes());
         }
 
         private Path target(RawWriter.OpenObject object) {

@@ -39,8 +39,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a run's crawl finds in days that were settled long ago, and what it leaves to `dap crawl`.
-class SettledFoldersTest {
+/// What a run's crawl finds in days that have not changed for long, and what it leaves to `dap
+/// crawl`.
+class UnchangedFoldersTest {
 
     private static final EventName STAGED = new EventName("auth_start");
     private static final EventName UNMAPPED = new EventName("auth_end");
@@ -64,8 +65,8 @@ class SettledFoldersTest {
     }
 
     @Test
-    void aSettledFolderIsNotListedAgain() throws Exception {
-        Path file = settle(STAGED);
+    void anUnchangedFolderIsNotListedAgain() throws Exception {
+        Path file = makeUnchanged(STAGED);
 
         overwriteInPlace(file);
 
@@ -73,8 +74,8 @@ class SettledFoldersTest {
     }
 
     @Test
-    void aLateObjectInASettledDayIsRead() throws Exception {
-        settle(STAGED);
+    void aLateObjectInAnUnchangedDayIsRead() throws Exception {
+        makeUnchanged(STAGED);
 
         write(STAGED, "late.gz", 1);
 
@@ -82,18 +83,18 @@ class SettledFoldersTest {
     }
 
     @Test
-    void anObjectReplacedInASettledDayIsReported() throws Exception {
-        Path file = settle(STAGED);
-        Path aside = Files.write(folder.resolve("aside"), gzipped(STAGED, 2));
+    void anObjectReplacedInAnUnchangedDayIsReported() throws Exception {
+        Path file = makeUnchanged(STAGED);
+        Path temporary = Files.write(folder.resolve("temporary"), gzipped(STAGED, 2));
 
-        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
 
         assertThat(found(run(), STAGED).changed()).containsExactly(layout.keyOf(file));
     }
 
     @Test
-    void anUnstagedObjectRemovedFromASettledDayIsReported() throws Exception {
-        Path file = settle(UNMAPPED);
+    void anUnstagedObjectRemovedFromAnUnchangedDayIsReported() throws Exception {
+        Path file = makeUnchanged(UNMAPPED);
 
         Files.delete(file);
 
@@ -101,8 +102,8 @@ class SettledFoldersTest {
     }
 
     @Test
-    void aSettledDayThatVanishesWholeIsReported() throws Exception {
-        Path file = settle(UNMAPPED);
+    void anUnchangedDayThatVanishesWholeIsReported() throws Exception {
+        Path file = makeUnchanged(UNMAPPED);
 
         Files.delete(file);
         Files.delete(file.getParent());
@@ -111,18 +112,18 @@ class SettledFoldersTest {
     }
 
     @Test
-    void whatIsWrittenOverInPlaceIsFoundByLookingAnew() throws Exception {
-        Path file = settle(STAGED);
+    void whatIsWrittenOverInPlaceIsFoundByLookingAgain() throws Exception {
+        Path file = makeUnchanged(STAGED);
         overwriteInPlace(file);
 
-        OfEvent report = found(crawl(Look.ANEW), STAGED);
+        OfEvent report = found(crawl(Look.ALL), STAGED);
 
         assertThat(report.changed()).containsExactly(layout.keyOf(file));
     }
 
     @Test
     void whatIsWrittenOverInPlaceIsFoundByARunAfterAWeek() throws Exception {
-        Path file = settle(STAGED);
+        Path file = makeUnchanged(STAGED);
         overwriteInPlace(file);
 
         now = now.plus(Duration.ofDays(8));
@@ -132,9 +133,9 @@ class SettledFoldersTest {
 
     @Test
     void anObjectThatChangedIsReportedByEveryRun() throws Exception {
-        Path file = settle(STAGED);
+        Path file = makeUnchanged(STAGED);
         overwriteInPlace(file);
-        crawl(Look.ANEW);
+        crawl(Look.ALL);
 
         now = now.plus(Duration.ofDays(8));
         run();
@@ -143,8 +144,8 @@ class SettledFoldersTest {
     }
 
     @Test
-    void aSettledDayThatIsToBeStagedAgainIsHeldAgainstItsFiles() throws Exception {
-        Path file = settle(STAGED);
+    void anUnchangedDayThatIsToBeStagedAgainIsHeldAgainstItsFiles() throws Exception {
+        Path file = makeUnchanged(STAGED);
         execute("UPDATE raw_object SET stage_file_id = NULL");
         overwriteInPlace(file);
 
@@ -208,7 +209,7 @@ class SettledFoldersTest {
     }
 
     /// An object of long ago that two runs have seen, the second one after it was staged.
-    private Path settle(EventName event) throws IOException, SQLException {
+    private Path makeUnchanged(EventName event) throws IOException, SQLException {
         Path file = write(event, "a.gz", 1);
         age(file);
         run();

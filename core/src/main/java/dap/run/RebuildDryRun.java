@@ -29,14 +29,14 @@ import java.util.stream.Collectors;
 ///
 /// Lines on which a statement fails as it runs are found by running it alone: of them nothing is
 /// said.
-public final class RebuildTrial {
+public final class RebuildDryRun {
 
     private final Project project;
     private final LakeLayout layout;
     private final Catalog catalog;
     private final CrawlStep crawl;
 
-    public RebuildTrial(Project project, LakeLayout layout, Catalog catalog, InstantSource clock) {
+    public RebuildDryRun(Project project, LakeLayout layout, Catalog catalog, InstantSource clock) {
         this.project = project;
         this.layout = layout;
         this.catalog = catalog;
@@ -81,11 +81,11 @@ public final class RebuildTrial {
                 add(byDay, object, 0, 0, object.goodLines());
             }
         }
-        Map<Long, RereadObject> anew =
-                crawl.readAnew(source, event, there).objects().stream()
+        Map<Long, RereadObject> reread =
+                crawl.readAgain(source, event, there).objects().stream()
                         .collect(Collectors.toMap(RereadObject::id, object -> object));
         for (RawObject object : there) {
-            RereadObject now = anew.get(object.id());
+            RereadObject now = reread.get(object.id());
             if (now != null) {
                 compare(byDay, object, now);
             }
