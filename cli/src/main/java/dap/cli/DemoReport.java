@@ -69,7 +69,7 @@ final class DemoReport {
             case UP_TO_DATE -> "Nothing was new: done";
             case INCOMPLETE -> "Events are missing in the star (see dap status): over";
             case PARTIAL -> "Some families failed (see dap status): over";
-            case FAILED, UNKNOWN, HELD_BACK, SKIPPED -> "It failed (see dap status): over";
+            case FAILED, UNKNOWN, UPSTREAM_FAILED, DISABLED -> "It failed (see dap status): over";
         };
     }
 

@@ -41,11 +41,11 @@ final class RunReport {
     }
 
     private static Status stageStatus(FamilyResult family) {
-        if (family.status() == Status.SKIPPED) {
-            return Status.SKIPPED;
+        if (family.status() == Status.DISABLED) {
+            return Status.DISABLED;
         }
         boolean failed =
-                family.warehouse().status() == Status.HELD_BACK
+                family.warehouse().status() == Status.UPSTREAM_FAILED
                         || family.events().stream().anyMatch(event -> event.status().isFailure());
         boolean staged =
                 family.events().stream().anyMatch(event -> event.status() == Status.SUCCEEDED);
@@ -109,7 +109,7 @@ final class RunReport {
                 switch (status) {
                     case SUCCEEDED, UP_TO_DATE -> Tone.GOOD;
                     case FAILED, UNKNOWN -> Tone.BAD;
-                    case PARTIAL, INCOMPLETE, HELD_BACK, SKIPPED -> Tone.CAUTION;
+                    case PARTIAL, INCOMPLETE, UPSTREAM_FAILED, DISABLED -> Tone.CAUTION;
                 };
         return terminal.toned(tone, status.name());
     }

@@ -266,14 +266,15 @@ class RebuildCommandTest {
         try (Connection catalog =
                         DriverManager.getConnection("jdbc:sqlite:" + dap.file(".dap/catalog.db"));
                 Statement statement = catalog.createStatement()) {
-            statement.execute("UPDATE lake SET half_forgotten = 1");
+            statement.execute("UPDATE lake SET rebuilding = 1");
         }
 
         for (List<String> command : List.of(List.of("run"), List.of("rebuild", "--warehouse"))) {
             Ended refused = dap.call(command.toArray(String[]::new));
 
             assertThat(refused.exitCode()).isEqualTo(2);
-            assertThat(refused.err()).contains("A rebuild of the lake was interrupted", "dap rebuild");
+            assertThat(refused.err())
+                    .contains("A rebuild of the lake was interrupted", "dap rebuild");
         }
         assertThat(dap.call("rebuild").exitCode()).isZero();
     }

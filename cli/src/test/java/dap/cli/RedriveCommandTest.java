@@ -6,6 +6,11 @@ import dap.cli.Dap.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +81,46 @@ class RedriveCommandTest {
         Ended redriven = dap.call("redrive", failed, "--json");
 
         assertThat(redriven.json().get("status").asString()).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void aFailedRunOfAnOlderDapIsShownAndRedriven() throws Exception {
+        failedRun();
+        bringBackTheNamesOfVersion8();
+
+        assertThat(dap.call("runs").out()).contains("PARTIAL");
+        JsonNode status = dap.call("status", "--json").json();
+        Ended redriven = dap.call("redrive", "--json");
+
+        assertThat(status.get("status").asString()).isEqualTo("PARTIAL");
+        assertThat(redriven.exitCode()).as(redriven.err() + redriven.out()).isZero();
+        assertThat(redriven.json().get("families")).hasSize(1);
+        assertThat(dap.ask("warehouse", FACTS)).isEqualTo("2");
+    }
+
+    private void bringBackTheNamesOfVersion8() throws SQLException {
+        String url = "jdbc:sqlite:" + dap.file(".dap/catalog.db");
+        try (Connection catalog = DriverManager.getConnection(url);
+                Statement statement = catalog.createStatement()) {
+            for (String change :
+                    List.of(
+                            "ALTER TABLE ingest_file RENAME COLUMN temporary_key TO aside_key",
+                            "ALTER TABLE stage_file RENAME COLUMN temporary_key TO aside_key",
+                            "ALTER TABLE compacted_file RENAME COLUMN temporary_key TO aside_key",
+                            "ALTER TABLE raw_table RENAME COLUMN validated_by TO judged_by",
+                            "ALTER TABLE raw_table RENAME COLUMN validated_for TO judged_for",
+                            "DROP INDEX raw_object_unvalidated",
+                            "ALTER TABLE raw_object RENAME COLUMN validated TO judged",
+                            "CREATE INDEX raw_object_unjudged ON raw_object (source, event) WHERE judged = 0 AND stage_file_id IS NULL",
+                            "ALTER TABLE run RENAME COLUMN restage_event TO anew_event",
+                            "ALTER TABLE run RENAME COLUMN restage_from TO anew_from",
+                            "ALTER TABLE run RENAME COLUMN restage_to TO anew_to",
+                            "ALTER TABLE lake RENAME COLUMN rebuilding TO half_forgotten",
+                            "UPDATE run SET result = replace(replace(result, 'UPSTREAM_FAILED', 'HELD_BACK'), 'DISABLED', 'SKIPPED')",
+                            "PRAGMA user_version = 8")) {
+                statement.execute(change);
+            }
+        }
     }
 
     @Test

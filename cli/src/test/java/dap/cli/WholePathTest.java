@@ -84,7 +84,7 @@ class WholePathTest {
         assertThat(event.get("status").asString()).isEqualTo("FAILED");
         assertThat(event.get("error").asString()).containsPattern("ipv_kbv_cri_start\\.sql:\\d+");
         assertThat(family(broken, "ipv_cri_kbv").get("warehouse").get("status").asString())
-                .isEqualTo("HELD_BACK");
+                .isEqualTo("UPSTREAM_FAILED");
         assertThat(waitingFor("IPV_KBV_CRI_START")).isEqualTo("failed");
         assertLedger(3, 0, 2, 1);
 

@@ -30,7 +30,7 @@ import org.sqlite.SQLiteDataSource;
 /// public method of the classes handed out here is one transaction.
 public final class Catalog implements AutoCloseable {
 
-    private static final int SCHEMA_VERSION = 8;
+    private static final int SCHEMA_VERSION = 9;
 
     private static final int BUSY_TIMEOUT_MILLIS = 60_000;
 
@@ -134,7 +134,7 @@ public final class Catalog implements AutoCloseable {
         if (version == 0) {
             Optional<String> before = outside.find();
             handle.execute(
-                    "INSERT INTO lake (lake_id, half_forgotten) VALUES (?, ?)",
+                    "INSERT INTO lake (lake_id, rebuilding) VALUES (?, ?)",
                     before.orElseGet(() -> UUID.randomUUID().toString()),
                     before.isPresent());
         }
@@ -216,7 +216,7 @@ public final class Catalog implements AutoCloseable {
                             "compacted_file")) {
                 handle.execute("DELETE FROM " + table);
             }
-            handle.execute("UPDATE lake SET warehouse_id = NULL, half_forgotten = 1");
+            handle.execute("UPDATE lake SET warehouse_id = NULL, rebuilding = 1");
             for (String key : keys) {
                 handle.execute(
                         "INSERT OR IGNORE INTO stage_replaced (key, source, family) VALUES (?, '', '')",
@@ -228,18 +228,18 @@ public final class Catalog implements AutoCloseable {
 
     /// STAGE and star are as empty as the catalog.
     public void endRebuild() {
-        write(handle -> handle.execute("UPDATE lake SET half_forgotten = 0"));
+        write(handle -> handle.execute("UPDATE lake SET rebuilding = 0"));
     }
 
     /// @throws DapException `LAKE_INCOMPATIBLE` if a rebuild of it was interrupted: STAGE or star
     ///   may hold what it has forgotten
     public void requireWhole() {
-        boolean isHalfForgotten =
+        boolean isRebuilding =
                 read(handle ->
-                        handle.createQuery("SELECT half_forgotten FROM lake")
+                        handle.createQuery("SELECT rebuilding FROM lake")
                                 .mapTo(Boolean.class)
                                 .one());
-        if (isHalfForgotten) {
+        if (isRebuilding) {
             throw new DapException(
                     ErrorCode.LAKE_INCOMPATIBLE,
                     "A rebuild of the lake was interrupted.",

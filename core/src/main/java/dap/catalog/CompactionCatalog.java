@@ -81,7 +81,7 @@ public final class CompactionCatalog {
         DataFile file = commit.file();
         long id =
                 handle.createUpdate(
-                                "INSERT INTO compacted_file (key, aside_key, bytes) VALUES (:key, :temporaryKey, :bytes)")
+                                "INSERT INTO compacted_file (key, temporary_key, bytes) VALUES (:key, :temporaryKey, :bytes)")
                         .bind("key", file.key())
                         .bind("temporaryKey", file.temporaryKey())
                         .bind("bytes", file.bytes())
@@ -127,14 +127,14 @@ public final class CompactionCatalog {
     public Map<Long, DataFile> unpublished() {
         return catalog.read(handle ->
                 handle.createQuery(
-                                "SELECT compacted_file_id, aside_key, key, bytes FROM compacted_file WHERE published = 0")
+                                "SELECT compacted_file_id, temporary_key, key, bytes FROM compacted_file WHERE published = 0")
                         .reduceRows(
                                 new LinkedHashMap<>(),
                                 (files, row) -> {
                                     files.put(
                                             row.getColumn("compacted_file_id", Long.class),
                                             new DataFile(
-                                                    row.getColumn("aside_key", String.class),
+                                                    row.getColumn("temporary_key", String.class),
                                                     row.getColumn("key", String.class),
                                                     row.getColumn("bytes", Long.class)));
                                     return files;

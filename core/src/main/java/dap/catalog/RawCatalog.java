@@ -289,7 +289,7 @@ public final class RawCatalog {
         return catalog.read(handle ->
                 handle.createQuery(
                                 """
-                                SELECT aside_key, key, bytes FROM ingest_file
+                                SELECT temporary_key, key, bytes FROM ingest_file
                                 WHERE ingest_id = ? ORDER BY key\
                                 """)
                         .bind(0, ingestId)

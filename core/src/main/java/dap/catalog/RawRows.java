@@ -99,6 +99,7 @@ final class RawRows {
     }
 
     static DataFile dataFile(ResultSet row) throws SQLException {
-        return new DataFile(row.getString("aside_key"), row.getString("key"), row.getLong("bytes"));
+        return new DataFile(
+                row.getString("temporary_key"), row.getString("key"), row.getLong("bytes"));
     }
 }

@@ -110,7 +110,7 @@ final class RawStatements {
         for (RereadObject object : objects) {
             replaceRejects(handle, object.id(), object.rejects());
             handle.execute(
-                    "UPDATE raw_object SET judged = 1, coerced = ? WHERE object_id = ?",
+                    "UPDATE raw_object SET validated = 1, coerced = ? WHERE object_id = ?",
                     object.coerced(),
                     object.id());
             handle.execute(
@@ -141,7 +141,7 @@ final class RawStatements {
                             broken = excluded.broken, forgotten = 0, lines = excluded.lines,
                             rejected = excluded.rejected, coerced = 0,
                             clean = excluded.clean, schema_id = excluded.schema_id,
-                            crawled_at = excluded.crawled_at, judged = 0
+                            crawled_at = excluded.crawled_at, validated = 0
                         RETURNING object_id\
                         """)
                 .bind("source", object.source().name())

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunCatalog {
 
     private static final String RUN_COLUMNS =
-            "SELECT run_id, as_of, started_at, ended_at, status, result, anew_event, anew_from, anew_to FROM run ";
+            "SELECT run_id, as_of, started_at, ended_at, status, result, restage_event, restage_from, restage_to FROM run ";
 
     private final Catalog catalog;
 
@@ -37,7 +37,7 @@ public final class RunCatalog {
                     startedAt.toString());
             handle.execute(
                     """
-                    INSERT INTO run (run_id, as_of, started_at, anew_event, anew_from, anew_to)
+                    INSERT INTO run (run_id, as_of, started_at, restage_event, restage_from, restage_to)
                     VALUES (?, ?, ?, ?, ?, ?)
                     """,
                     runId,
@@ -156,14 +156,14 @@ public final class RunCatalog {
     }
 
     private static Optional<DaysOfEvent> restage(ResultSet row) throws SQLException {
-        String event = row.getString("anew_event");
+        String event = row.getString("restage_event");
         return event == null
                 ? Optional.empty()
                 : Optional.of(
                         new DaysOfEvent(
                                 new EventName(event),
-                                LocalDate.parse(row.getString("anew_from")),
-                                LocalDate.parse(row.getString("anew_to"))));
+                                LocalDate.parse(row.getString("restage_from")),
+                                LocalDate.parse(row.getString("restage_to"))));
     }
 
     private static TaskRecord task(ResultSet row) throws SQLException {

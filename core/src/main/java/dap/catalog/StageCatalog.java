@@ -31,7 +31,7 @@ public final class StageCatalog {
             SELECT s.stage_file_id, s.source, s.family, s.event, s.arrival_day, s.processed_date,
                    s.event_name, s.key, s.lines, s.selected, s.rows, s.dml_sha256, s.table_sha256,
                    coalesce(c.key, s.key) AS data_file_key,
-                   coalesce(c.aside_key, s.aside_key) AS data_file_temporary_key,
+                   coalesce(c.temporary_key, s.temporary_key) AS data_file_temporary_key,
                    coalesce(c.bytes, s.bytes) AS data_file_bytes
             FROM stage_file s LEFT JOIN compacted_file c USING (compacted_file_id)
             """;
@@ -64,7 +64,7 @@ public final class StageCatalog {
         return handle.createUpdate(
                         """
                         INSERT INTO stage_file (source, family, event, arrival_day, processed_date,
-                            event_name, key, aside_key, lines, selected, rows, bytes, dml_sha256,
+                            event_name, key, temporary_key, lines, selected, rows, bytes, dml_sha256,
                             table_sha256, run_id, committed_at)
                         VALUES (:source, :family, :event, :day, :processedDate, :eventName, :key,
                             :temporaryKey, :lines, :selected, :rows, :bytes, :dml, :table, :runId, :at)

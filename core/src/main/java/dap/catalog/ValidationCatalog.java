@@ -34,18 +34,18 @@ public final class ValidationCatalog {
             handle
                     .createQuery(
                             """
-                            SELECT event, judged_for, EXISTS (
-                                SELECT 1 FROM raw_object o INDEXED BY raw_object_unjudged
+                            SELECT event, validated_for, EXISTS (
+                                SELECT 1 FROM raw_object o INDEXED BY raw_object_unvalidated
                                 WHERE o.source = t.source AND o.event = t.event
-                                AND judged = 0 AND stage_file_id IS NULL) AS unjudged
+                                AND validated = 0 AND stage_file_id IS NULL) AS unvalidated
                             FROM raw_table t WHERE source = ?\
                             """)
                     .bind(0, source.name())
                     .map((row, _) ->
                             new Known(
                                     new EventName(row.getString("event")),
-                                    row.getString("judged_for"),
-                                    row.getBoolean("unjudged")))
+                                    row.getString("validated_for"),
+                                    row.getBoolean("unvalidated")))
                     .stream()
                     .filter(validated -> validated.isStale(deciders))
                     .forEach(validated -> events.add(validated.event()));
@@ -53,10 +53,10 @@ public final class ValidationCatalog {
         });
     }
 
-    private record Known(EventName event, String validatedFor, boolean unjudged) {
+    private record Known(EventName event, String validatedFor, boolean unvalidated) {
         boolean isStale(Map<EventName, String> deciders) {
             String now = deciders.get(event);
-            return now != null && (unjudged || !now.equals(validatedFor));
+            return now != null && (unvalidated || !now.equals(validatedFor));
         }
     }
 
@@ -69,15 +69,15 @@ public final class ValidationCatalog {
     public List<RawObject> begin(DataSource source, EventName event, String decider, String table) {
         catalog.write(handle -> {
             handle.execute(
-                    "UPDATE raw_table SET judged_for = ? WHERE source = ? AND event = ?",
+                    "UPDATE raw_table SET validated_for = ? WHERE source = ? AND event = ?",
                     decider,
                     source.name(),
                     event.name());
             int changed =
                     handle.execute(
                             """
-                            UPDATE raw_table SET judged_by = ?
-                            WHERE source = ? AND event = ? AND judged_by <> ?\
+                            UPDATE raw_table SET validated_by = ?
+                            WHERE source = ? AND event = ? AND validated_by <> ?\
                             """,
                             table,
                             source.name(),
@@ -86,7 +86,7 @@ public final class ValidationCatalog {
             if (changed > 0) {
                 handle.execute(
                         """
-                        UPDATE raw_object SET judged = 0
+                        UPDATE raw_object SET validated = 0
                         WHERE source = ? AND event = ? AND (stage_file_id IS NULL
                             OR (rejected > 0 AND EXISTS (SELECT 1 FROM raw_reject r
                                 WHERE r.object_id = raw_object.object_id
@@ -102,7 +102,7 @@ public final class ValidationCatalog {
                 catalog,
                 source,
                 event,
-                RawCatalog.UNSTAGED + "AND judged = 0 " + RawCatalog.IN_ORDER);
+                RawCatalog.UNSTAGED + "AND validated = 0 " + RawCatalog.IN_ORDER);
     }
 
     /// Staged objects with rejected lines that may be taken now: until they were looked at, see
@@ -112,14 +112,15 @@ public final class ValidationCatalog {
                 catalog,
                 source,
                 event,
-                RawCatalog.RETURNING + "AND judged = 0 " + RawCatalog.IN_ORDER);
+                RawCatalog.RETURNING + "AND validated = 0 " + RawCatalog.IN_ORDER);
     }
 
     /// Of these, objects whose lines are still rejected.
     public void stay(Collection<Long> objectIds) {
         catalog.write(handle -> {
             try (PreparedBatch batch =
-                    handle.prepareBatch("UPDATE raw_object SET judged = 1 WHERE object_id = ?")) {
+                    handle.prepareBatch(
+                            "UPDATE raw_object SET validated = 1 WHERE object_id = ?")) {
                 objectIds.forEach(id -> batch.bind(0, id).add());
                 int[] _ = batch.execute();
             }
@@ -137,7 +138,7 @@ public final class ValidationCatalog {
             for (Validated one : validated) {
                 long id = one.objectId();
                 handle.execute(
-                        "UPDATE raw_object SET judged = 1, coerced = ? WHERE object_id = ?",
+                        "UPDATE raw_object SET validated = 1, coerced = ? WHERE object_id = ?",
                         one.coerced(),
                         id);
                 one.rejects()

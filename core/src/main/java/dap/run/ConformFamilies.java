@@ -68,15 +68,16 @@ final class ConformFamilies {
         Map<FamilyName, LandingTable> landings = new LinkedHashMap<>();
         for (WarehouseFamily family : source.warehouse().families()) {
             FamilyStage stage = byName.get(family.name());
-            if (stage == null || !family.enabled() || stage.status() == Status.SKIPPED) {
+            if (stage == null || !family.enabled() || stage.status() == Status.DISABLED) {
                 continue;
             }
-            String held = stage.reasonToHoldBack();
+            String upstream = stage.upstreamFailure();
             Optional<Problem> problem =
                     family.problems().stream().filter(Problem::isError).findFirst();
             Optional<TableDefinition> table = source.findStageTable(family.name());
-            if (held != null) {
-                results.put(family.name(), new WarehouseResult(Status.HELD_BACK, 0, held));
+            if (upstream != null) {
+                results.put(
+                        family.name(), new WarehouseResult(Status.UPSTREAM_FAILED, 0, upstream));
             } else if (problem.isPresent()) {
                 DapException fault = problem.get().toException(ErrorCode.PROJECT_INVALID);
                 results.put(family.name(), failed(source, family.name(), journal.now(), fault));
@@ -99,7 +100,7 @@ final class ConformFamilies {
         DapException fault = problem.get().toException(ErrorCode.PROJECT_INVALID);
         for (FamilyStage stage : staged) {
             boolean named = source.warehouse().findFamily(stage.family()).isPresent();
-            if (!named && stage.status() != Status.SKIPPED) {
+            if (!named && stage.status() != Status.DISABLED) {
                 results.put(stage.family(), failed(source, stage.family(), journal.now(), fault));
             }
         }
@@ -317,7 +318,7 @@ final class ConformFamilies {
         WarehouseResult shown =
                 warehouse != null
                         ? warehouse
-                        : new WarehouseResult(Status.SKIPPED, 0, fault(stage));
+                        : new WarehouseResult(Status.DISABLED, 0, fault(stage));
         return new FamilyResult(
                 stage.family().name(),
                 status(stage.status(), shown.status()),
@@ -333,15 +334,15 @@ final class ConformFamilies {
         if (stage.isFailure() || warehouse.isFailure()) {
             return warehouse == Status.UNKNOWN ? Status.UNKNOWN : Status.FAILED;
         }
-        if (stage == Status.SKIPPED) {
-            return Status.SKIPPED;
+        if (stage == Status.DISABLED) {
+            return Status.DISABLED;
         }
         if (stage == Status.INCOMPLETE || warehouse == Status.INCOMPLETE) {
             return Status.INCOMPLETE;
         }
         boolean idle =
                 stage == Status.UP_TO_DATE
-                        && (warehouse == Status.UP_TO_DATE || warehouse == Status.SKIPPED);
+                        && (warehouse == Status.UP_TO_DATE || warehouse == Status.DISABLED);
         return idle ? Status.UP_TO_DATE : Status.SUCCEEDED;
     }
 }

@@ -57,7 +57,7 @@ final class EventRun {
     EventResult call() {
         EventResult result =
                 switch (plan.state()) {
-                    case DISABLED -> new EventResult(event.name().name(), Status.SKIPPED, 0, null);
+                    case DISABLED -> new EventResult(event.name().name(), Status.DISABLED, 0, null);
                     case BROKEN -> ended(run.journal().now(), 0, problem());
                     case UP_TO_DATE, TO_STAGE -> stageDays();
                 };

@@ -54,7 +54,7 @@ final class FamilyRun implements Callable<FamilyStage> {
     public FamilyStage call() {
         Instant startedAt = journal.now();
         if (!family.enabled()) {
-            return ended(startedAt, Status.SKIPPED, List.of(), null);
+            return ended(startedAt, Status.DISABLED, List.of(), null);
         }
         try {
             Map<EventName, CrawlReport.OfEvent> found = run.slots().take(() -> crawl(startedAt));

@@ -25,8 +25,8 @@ record FamilyStage(
         events = List.copyOf(events);
     }
 
-    /// Why the family's conform is held back; null where it is not.
-    @Nullable String reasonToHoldBack() {
+    /// Why the family is not conformed; null where it may be.
+    @Nullable String upstreamFailure() {
         if (fault != null) {
             return fault.problem();
         }

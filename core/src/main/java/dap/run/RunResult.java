@@ -12,7 +12,7 @@ public record RunResult(String runId, Status status, String asOf, List<FamilyRes
         families = List.copyOf(families);
     }
 
-    /// @param warehouse `SKIPPED` where the warehouse does not take the family
+    /// @param warehouse `DISABLED` where the warehouse does not take the family
     public record FamilyResult(
             String family, Status status, List<EventResult> events, WarehouseResult warehouse) {
         public FamilyResult {
@@ -25,7 +25,7 @@ public record RunResult(String runId, Status status, String asOf, List<FamilyRes
     public record EventResult(String event, Status status, long rows, @Nullable String error) {}
 
     /// @param rows rows landed by this run
-    /// @param error one sentence; null unless it failed, was held back or is incomplete
+    /// @param error one sentence; null unless it or its stage failed, or it is incomplete
     public record WarehouseResult(Status status, long rows, @Nullable String error) {}
 
     /// The status of a run whose families ended so.
@@ -33,7 +33,7 @@ public record RunResult(String runId, Status status, String asOf, List<FamilyRes
     /// @param faults whether the project has errors that belong to no family
     static Status statusOf(List<FamilyResult> families, boolean faults) {
         List<FamilyResult> tried =
-                families.stream().filter(family -> family.status() != Status.SKIPPED).toList();
+                families.stream().filter(family -> family.status() != Status.DISABLED).toList();
         long failed = tried.stream().filter(family -> family.status().isFailure()).count();
         if (failed > 0) {
             return failed == tried.size() ? Status.FAILED : Status.PARTIAL;

@@ -22,7 +22,7 @@ class RunResultTest {
     void aRunInWhichAllFamiliesFailedFailed() {
         assertThat(
                         RunResult.statusOf(
-                                List.of(family(Status.FAILED), family(Status.SKIPPED)), false))
+                                List.of(family(Status.FAILED), family(Status.DISABLED)), false))
                 .isEqualTo(Status.FAILED);
     }
 
@@ -30,7 +30,7 @@ class RunResultTest {
     void aRunThatFoundNothingToDoIsUpToDate() {
         assertThat(
                         RunResult.statusOf(
-                                List.of(family(Status.UP_TO_DATE), family(Status.SKIPPED)), false))
+                                List.of(family(Status.UP_TO_DATE), family(Status.DISABLED)), false))
                 .isEqualTo(Status.UP_TO_DATE);
     }
 

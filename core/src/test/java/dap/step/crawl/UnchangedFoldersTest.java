@@ -285,7 +285,7 @@ class UnchangedFoldersTest {
         execute(
                 """
                 INSERT OR IGNORE INTO stage_file (stage_file_id, source, family, event,
-                    arrival_day, processed_date, event_name, key, aside_key, lines, selected,
+                    arrival_day, processed_date, event_name, key, temporary_key, lines, selected,
                     rows, bytes, dml_sha256, run_id, committed_at)
                 VALUES (1, 'txma', 'f', 'auth_start', '2024-01-01', '20240101', 'AUTH_START',
                     's', 'a', 1, 1, 1, 1, 'd', 'r', 'now')\
