@@ -17,6 +17,8 @@ final class FromParser {
     private static final Set<String> JOINS =
             Set.of("inner", "left", "right", "full", "cross", "natural");
 
+    private static final Set<String> PIVOTED = Set.of("count", "sum", "min", "max", "avg");
+
     private final Cursor cursor;
     private final ExpressionParser expressions;
     private final QueryParser queries;
@@ -137,27 +139,57 @@ final class FromParser {
     }
 
     private FromItem pivoted(int start, FromItem source) {
-        Token word = cursor.take();
-        if (word.lower().equals("pivot")) {
-            throw cursor.refused(word, word.text(), "Write it with CASE and GROUP BY.");
+        return cursor.take().lower().equals("pivot")
+                ? pivot(start, source)
+                : unpivot(start, source);
+    }
+
+    private FromItem pivot(int start, FromItem source) {
+        cursor.expectSymbol("(");
+        Token word = cursor.peek();
+        if (!(expressions.operands().operand() instanceof Expression.Call aggregate)
+                || !PIVOTED.contains(aggregate.word())) {
+            throw cursor.refused(
+                    word,
+                    "PIVOT of anything but COUNT, SUM, MIN, MAX or AVG",
+                    "Write it with CASE and GROUP BY.");
         }
+        Optional<Token> label = Optional.empty();
+        if (cursor.takeWords("as") || !cursor.word().equals("for")) {
+            label = Optional.of(cursor.expectName("FOR, or a name for the aggregate"));
+        }
+        cursor.expectWord("for");
+        Token name = cursor.expectName("the column whose values become columns");
+        List<SelectItem> values = pivotList();
+        Optional<Alias> alias = alias();
+        return new FromItem.Pivot(
+                cursor.since(start), source, aggregate, label, name, values, alias);
+    }
+
+    private FromItem unpivot(int start, FromItem source) {
         boolean includes = cursor.takeWords("include", "nulls");
         cursor.takeWords("exclude", "nulls");
         cursor.expectSymbol("(");
         Token value = cursor.expectName("a name for the values");
         cursor.expectWord("for");
         Token name = cursor.expectName("a name for the columns' names");
-        cursor.expectWord("in");
-        cursor.expectSymbol("(");
-        List<SelectItem> columns = new ArrayList<>();
-        do {
-            columns.add(column());
-        } while (cursor.takeSymbol(","));
-        cursor.expectSymbol(")");
-        cursor.expectSymbol(")");
+        List<SelectItem> columns = pivotList();
         Optional<Alias> alias = alias();
         return new FromItem.Unpivot(
                 cursor.since(start), source, includes, value, name, columns, alias);
+    }
+
+    /// `IN (a, b AS 'B'))`.
+    private List<SelectItem> pivotList() {
+        cursor.expectWord("in");
+        cursor.expectSymbol("(");
+        List<SelectItem> items = new ArrayList<>();
+        do {
+            items.add(column());
+        } while (cursor.takeSymbol(","));
+        cursor.expectSymbol(")");
+        cursor.expectSymbol(")");
+        return items;
     }
 
     private SelectItem column() {

@@ -3,13 +3,9 @@ package dap.redshift.postgres;
 import dap.redshift.tree.Alias;
 import dap.redshift.tree.Expression;
 import dap.redshift.tree.FromItem;
-import dap.redshift.tree.SelectItem;
 import dap.redshift.tree.Span;
 import dap.redshift.tree.Token;
-import dap.redshift.tree.Tree;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Writes the tables of a query.
 ///
@@ -19,11 +15,13 @@ final class FromRenderer {
     private final Renderer renderer;
     private final Unit unit;
     private final Writer out;
+    private final PivotRenderer pivots;
 
     FromRenderer(Renderer renderer) {
         this.renderer = renderer;
         this.unit = renderer.unit();
         this.out = renderer.out();
+        this.pivots = new PivotRenderer(renderer);
     }
 
     void write(FromItem item, Scope scope) {
@@ -38,7 +36,8 @@ final class FromRenderer {
                             attributes.alias(),
                             scope);
             case FromItem.Join join -> join(join, scope);
-            case FromItem.Unpivot unpivot -> unpivot(unpivot, scope);
+            case FromItem.Pivot pivot -> pivots.write(pivot, scope);
+            case FromItem.Unpivot unpivot -> pivots.write(unpivot, scope);
             case FromItem.Derived _, FromItem.Nested _ -> renderer.verbatim(item, scope);
         }
     }
@@ -89,70 +88,5 @@ final class FromRenderer {
         } else if (end < span.to()) {
             renderer.names(new Span(span.all(), end, span.to()), Set.of("using"));
         }
-    }
-
-    /// Columns become rows by a list of rows beside each row of the source.
-    private void unpivot(FromItem.Unpivot unpivot, Scope scope) {
-        FromItem source = unpivot.source();
-        String rows =
-                unpivot.columns().stream()
-                        .map(column -> row(column, scope))
-                        .collect(Collectors.joining(", "));
-        String value = unit.names().spell(unpivot.value());
-        String name = unit.names().spell(unpivot.name());
-        List<Token> columns =
-                unpivot.columns().stream().map(column -> column.value().span().last()).toList();
-        List<String> rest = others(unpivot, source, columns, scope);
-        String alias =
-                unpivot.alias().map(it -> unit.names().spell(it.name())).orElse("dap_unpivoted");
-        out.token(source.first(), "(SELECT ");
-        rest.forEach(column -> out.raw(column + ", "));
-        out.raw("dap_pair." + name + ", dap_pair." + value + " FROM ");
-        out.raw(renderer.flat((Tree) source, scope));
-        out.raw(
-                " CROSS JOIN LATERAL (VALUES "
-                        + rows
-                        + ") AS dap_pair("
-                        + name
-                        + ", "
-                        + value
-                        + ")");
-        out.raw(unpivot.includesNulls() ? "" : " WHERE dap_pair." + value + " IS NOT NULL");
-        out.raw(") AS " + alias);
-    }
-
-    private String row(SelectItem column, Scope scope) {
-        String label =
-                column.alias()
-                        .map(token ->
-                                token.kind() == Token.Kind.STRING
-                                        ? token.text()
-                                        : Strings.quote(token.name()))
-                        .orElseGet(() ->
-                                Strings.quote(unit.names().fold(column.value().span().last())));
-        return "(" + label + ", " + renderer.flat(column.value(), scope) + ")";
-    }
-
-    /// The source's columns that stay columns.
-    private List<String> others(
-            FromItem.Unpivot unpivot, FromItem source, List<Token> unpivoted, Scope scope) {
-        Set<String> gone = unpivoted.stream().map(unit.names()::fold).collect(Collectors.toSet());
-        Scope own = new Scope(scope);
-        new FromScope(unit, renderer.types()).register(source, own);
-        return own
-                .allColumns()
-                .orElseThrow(() ->
-                        unit.place()
-                                .refusal(
-                                        unpivot.value(),
-                                        "UNPIVOT of a table whose columns are not known",
-                                        "Put a query with its columns by name in the table's place."))
-                .values()
-                .stream()
-                .flatMap(List::stream)
-                .map(Scope.Column::name)
-                .filter(name -> !gone.contains(name))
-                .map(name -> '"' + name.replace("\"", "\"\"") + '"')
-                .toList();
     }
 }

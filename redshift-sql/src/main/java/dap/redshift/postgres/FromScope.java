@@ -29,8 +29,7 @@ final class FromScope {
             case FromItem.Table table -> table(table, scope);
             case FromItem.Function function -> function(function, scope);
             case FromItem.Attributes attributes -> element(attributes, attributes.alias(), scope);
-            case FromItem.Derived derived ->
-                    derived.alias().ifPresent(alias -> derived(derived, alias, scope));
+            case FromItem.Derived derived -> derived(derived, scope);
             case FromItem.Nested nested -> {
                 register(nested.item(), scope);
                 nested.alias().ifPresent(alias -> alias(alias, scope));
@@ -39,10 +38,9 @@ final class FromScope {
                 register(join.left(), scope);
                 register(join.right(), scope);
             }
-            case FromItem.Unpivot unpivot -> {
-                register(unpivot.source(), scope);
-                unpivot.alias().ifPresent(alias -> alias(alias, scope));
-            }
+            // Its columns are others than its source's.
+            case FromItem.Pivot pivot -> pivoted(pivot, pivot.alias(), scope);
+            case FromItem.Unpivot unpivot -> pivoted(unpivot, unpivot.alias(), scope);
         }
     }
 
@@ -119,11 +117,26 @@ final class FromScope {
         scope.addAlias(unit.names().fold(alias.name()), Scope.Alias.TABLE);
     }
 
-    private void derived(FromItem.Derived derived, Alias alias, Scope scope) {
-        alias(alias, scope);
+    private void pivoted(FromItem item, Optional<Alias> alias, Scope scope) {
+        alias.ifPresentOrElse(
+                named -> alias(named, scope),
+                () -> scope.addAlias(unnamed(item), Scope.Alias.TABLE));
+    }
+
+    private void derived(FromItem.Derived derived, Scope scope) {
+        Optional<Alias> alias = derived.alias();
+        String name =
+                alias.map(named -> unit.names().fold(named.name()))
+                        .orElseGet(() -> unnamed(derived));
+        scope.addAlias(name, Scope.Alias.TABLE);
         types.columns(derived.query(), scope)
-                .map(columns -> renamed(columns, alias))
-                .ifPresent(columns -> scope.addColumns(unit.names().fold(alias.name()), columns));
+                .map(columns -> alias.map(named -> renamed(columns, named)).orElse(columns))
+                .ifPresent(columns -> scope.addColumns(name, columns));
+    }
+
+    /// A key that no name of a query is.
+    private static String unnamed(FromItem item) {
+        return "(" + item.span().from() + ")";
     }
 
     private List<Column> renamed(List<Column> columns, Alias alias) {

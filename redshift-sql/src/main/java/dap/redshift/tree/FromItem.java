@@ -54,6 +54,24 @@ public sealed interface FromItem extends Tree {
         }
     }
 
+    /// `t PIVOT (sum(a) AS label FOR name IN (1 AS x, 2))`: values of a column become columns.
+    ///
+    /// @param values what the column is compared with, and the column's name for each
+    record Pivot(
+            Span span,
+            FromItem source,
+            Expression.Call aggregate,
+            Optional<Token> label,
+            Token name,
+            List<SelectItem> values,
+            Optional<Alias> alias)
+            implements FromItem {
+        @Override
+        public List<Tree> children() {
+            return Tree.list(source, aggregate, values, alias);
+        }
+    }
+
     /// `t UNPIVOT (value FOR name IN (a, b AS 'B'))`: columns become rows.
     ///
     /// @param columns the columns, and what stands in the name column for each

@@ -81,7 +81,7 @@ class ParserTest {
             delimiter = '|',
             value = {
                 "SELECT a FROM t, u WHERE t.x = u.x (+) | (+)",
-                "SELECT a FROM t PIVOT (max(x) FOR y IN ('z')) | PIVOT",
+                "SELECT a FROM t PIVOT (stddev(x) FOR y IN ('z')) | PIVOT of anything but COUNT, SUM, MIN, MAX or AVG",
                 "SELECT a FROM t CONNECT BY PRIOR x = y | CONNECT BY",
             })
     void whatPostgresLacksIsRefusedWithAHint(String text, String what) {
