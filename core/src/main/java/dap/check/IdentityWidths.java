@@ -1,6 +1,7 @@
 package dap.check;
 
 import dap.errors.Problem;
+import dap.project.Migration;
 import dap.project.Source;
 import dap.project.SqlFile;
 import java.util.ArrayList;
@@ -37,9 +38,9 @@ final class IdentityWidths {
     /// The fact tables of `source` whose `event_id` is narrower than `allowed` characters.
     static List<Problem> problems(Source source, int allowed) {
         List<Declared> declared = new ArrayList<>();
-        for (SqlFile migration : source.warehouse().migrations()) {
-            read(migration, CREATED, declared);
-            read(migration, ALTERED, declared);
+        for (Migration migration : source.warehouse().migrations()) {
+            read(migration.toRun(), CREATED, declared);
+            read(migration.toRun(), ALTERED, declared);
         }
         return declared.stream()
                 .filter(column -> column.width() < allowed)

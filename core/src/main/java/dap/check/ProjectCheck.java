@@ -7,6 +7,7 @@ import dap.errors.Problem;
 import dap.model.DaysOfEvent;
 import dap.project.Event;
 import dap.project.Family;
+import dap.project.Migration;
 import dap.project.Project;
 import dap.project.Source;
 import dap.project.SqlFile;
@@ -96,7 +97,11 @@ public final class ProjectCheck {
     }
 
     private void checkWarehouse(Source source, List<Problem> problems) {
-        List<SqlFile> files = new ArrayList<>(source.warehouse().migrations());
+        List<SqlFile> files = new ArrayList<>();
+        source.warehouse().migrations().stream()
+                .filter(migration -> migration.problems().isEmpty())
+                .map(Migration::toRun)
+                .forEach(files::add);
         source.warehouse().setup().ifPresent(files::add);
         source.warehouse().families().stream()
                 .map(WarehouseFamily::procedure)

@@ -1,5 +1,7 @@
 package dap.project;
 
+import java.util.List;
+
 /// Where the files of one data source lie, relative to the project's folder.
 ///
 /// @param processScripts folder of the master config and the families' configs
@@ -7,14 +9,18 @@ package dap.project;
 /// @param stage template of the STAGE tables
 /// @param raw template of the crawlers and pinned RAW tables
 /// @param warehouseScripts folder of the warehouse config and the procedures
-/// @param migrations folder of the warehouse's migrations
+/// @param migrations folders of the warehouse's migrations
 public record Layout(
         String processScripts,
         String dml,
         String stage,
         String raw,
         String warehouseScripts,
-        String migrations) {
+        List<String> migrations) {
+
+    public Layout {
+        migrations = List.copyOf(migrations);
+    }
 
     public String masterConfig() {
         return processScripts + "/product_family_config.json";

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,18 @@ record ProjectFolder(Path root) {
                     .toList();
         } catch (IOException e) {
             throw unreadable(folder, "The folder cannot be listed");
+        }
+    }
+
+    /// A path as the project names it; absent where it leads out of the folder.
+    Optional<String> inside(String path) {
+        try {
+            Path found = root.resolve(path).normalize();
+            return found.startsWith(root)
+                    ? Optional.of(root.relativize(found).toString().replace('\\', '/'))
+                    : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
         }
     }
 

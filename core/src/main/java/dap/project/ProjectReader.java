@@ -119,7 +119,8 @@ public final class ProjectReader {
         problems.addAll(tables.problems());
         Set<String> others = namesWhere(layout, Layout::warehouseScripts, Families::names);
         others.removeAll(own.names());
-        WarehouseProject warehouse = WarehouseReader.read(folder, layout, own, others);
+        WarehouseProject warehouse =
+                WarehouseReader.read(folder, layout, own, others, found.placeholders());
         return new Source(
                 name,
                 own.families().stream().map(FamilyDraft::toFamily).toList(),

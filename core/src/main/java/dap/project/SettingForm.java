@@ -49,6 +49,8 @@ final class SettingForm {
                                             == Math.max(value.elements().size(), one ? 1 : 0)
                                     && texts.stream().allMatch(each -> each.matches(pattern));
                     case Form.PathInProject() -> one && staysInside(text);
+                    case Form.PathsInProject() ->
+                            !texts.isEmpty() && texts.stream().allMatch(SettingForm::staysInside);
                 };
         return fits ? Optional.empty() : Optional.of(saying(form));
     }
@@ -63,7 +65,7 @@ final class SettingForm {
             case Form.Bytes _ -> "a number of bytes from 1KiB to 1TiB, such as 64MiB or 67108864";
             case Form.Flag() -> "true or false";
             case Form.Texts(String _, String saying) -> "a list of " + saying;
-            case Form.PathInProject() ->
+            case Form.PathInProject _, Form.PathsInProject _ ->
                     "a path below the project's folder, with forward slashes and without `..`";
         };
     }

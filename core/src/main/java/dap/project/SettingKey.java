@@ -35,6 +35,9 @@ record SettingKey(String path, Form form, String shownDefault, String descriptio
 
         /// A path below the project's folder, with forward slashes.
         record PathInProject() implements Form {}
+
+        /// Such a path, or a list of them.
+        record PathsInProject() implements Form {}
     }
 
     static final String SOURCES = "sources";
@@ -246,10 +249,12 @@ record SettingKey(String path, Form form, String shownDefault, String descriptio
                             "warehouse-scripts",
                             "athena-scripts/redshift_scripts",
                             "Folder of the warehouse's config and procedures."),
-                    path(
+                    new SettingKey(
                             "migrations",
-                            "redshift-scripts/flyway/migrations",
-                            "Folder of the warehouse's migrations."));
+                            new Form.PathsInProject(),
+                            "`redshift-scripts/flyway/migrations`",
+                            "Folder of the warehouse's migrations, or a list of folders; with all"
+                                    + " folders below."));
 
     /// Groups whose keys are names that the project gives: `parameters.NAME`.
     static final List<SettingKey> NAMED =
@@ -260,7 +265,12 @@ record SettingKey(String path, Form form, String shownDefault, String descriptio
                             "what the templates say of it",
                             "The value that `NAME` stands for in the CloudFormation templates: a"
                                     + " parameter, an import, or whatever else a check shows as"
-                                    + " `${NAME}`."));
+                                    + " `${NAME}`."),
+                    new SettingKey(
+                            "placeholders",
+                            new Form.Text("(?s).*", "a text"),
+                            "what Flyway's own settings say of it",
+                            "What stands for Flyway's placeholder `${NAME}` in the migrations."));
 
     private static SettingKey path(String name, String standard, String description) {
         return new SettingKey(name, new Form.PathInProject(), "`" + standard + "`", description);

@@ -37,10 +37,12 @@ final class SettingsReader {
     /// The settings, and where each data source's files lie.
     ///
     /// @param parameters of templates, by name
+    /// @param placeholders of migrations, by name
     record Found(
             Settings settings,
             SequencedMap<DataSource, Layout> layouts,
-            Map<String, String> parameters) {}
+            Map<String, String> parameters,
+            Map<String, String> placeholders) {}
 
     /// @throws DapException `PROJECT_INVALID`, naming everything that is wrong with `dap.yml`
     static Found read(ProjectFolder folder, Overrides overrides) {
@@ -52,7 +54,11 @@ final class SettingsReader {
         reader.checkPaths();
         reader.checkEngine();
         reader.refuseIfWrong();
-        return new Found(reader.settings(), layouts, reader.values.named("parameters"));
+        return new Found(
+                reader.settings(),
+                layouts,
+                reader.values.named("parameters"),
+                reader.values.named("placeholders"));
     }
 
     private void takeFile() {
@@ -206,7 +212,14 @@ final class SettingsReader {
                 paths.getOrDefault("stage", ""),
                 paths.getOrDefault("raw", ""),
                 paths.getOrDefault("warehouse-scripts", ""),
-                paths.getOrDefault("migrations", ""));
+                migrations(source));
+    }
+
+    private List<String> migrations(String source) {
+        List<String> named = values.texts(SettingKey.SOURCES + "." + source + ".migrations");
+        return named.isEmpty()
+                ? List.of(SettingKey.findOfASource("migrations").orElseThrow().plainDefault())
+                : named;
     }
 
     private String sourcePath(String source, SettingKey key) {

@@ -1,5 +1,6 @@
 package dap.project;
 
+import dap.errors.ErrorCode;
 import dap.errors.Problem;
 import dap.model.FamilyName;
 import java.util.List;
@@ -10,12 +11,12 @@ import java.util.stream.Stream;
 ///
 /// @param families in the order of the warehouse family config
 /// @param setup `sp_setup_conformed_schema`: reference data, called before the families
-/// @param migrations in the order of their versions
+/// @param migrations in the order in which they run
 /// @param problems faults of no single family
 public record WarehouseProject(
         List<WarehouseFamily> families,
         Optional<SqlFile> setup,
-        List<SqlFile> migrations,
+        List<Migration> migrations,
         List<Problem> problems) {
 
     public WarehouseProject {
@@ -39,9 +40,24 @@ public record WarehouseProject(
     }
 
     public List<Problem> allProblems() {
-        return Stream.concat(
+        return Stream.of(
                         problems.stream(),
+                        migrations.stream().flatMap(migration -> migration.problems().stream()),
                         families.stream().flatMap(family -> family.problems().stream()))
+                .flatMap(found -> found)
                 .toList();
+    }
+
+    /// None is run, unless all can be.
+    ///
+    /// @throws dap.errors.DapException `PROJECT_INVALID`
+    public void refuseBrokenMigrations() {
+        migrations.stream()
+                .flatMap(migration -> migration.problems().stream())
+                .filter(Problem::isError)
+                .findFirst()
+                .ifPresent(problem -> {
+                    throw problem.toException(ErrorCode.PROJECT_INVALID);
+                });
     }
 }

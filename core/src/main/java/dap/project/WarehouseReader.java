@@ -20,15 +20,21 @@ final class WarehouseReader {
     private final Layout layout;
     private final Families families;
     private final Set<String> ofOtherSources;
+    private final Map<String, String> placeholders;
     private final Map<FamilyName, Draft> drafts = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
     private WarehouseReader(
-            ProjectFolder folder, Layout layout, Families families, Set<String> ofOtherSources) {
+            ProjectFolder folder,
+            Layout layout,
+            Families families,
+            Set<String> ofOtherSources,
+            Map<String, String> placeholders) {
         this.folder = folder;
         this.layout = layout;
         this.families = families;
         this.ofOtherSources = ofOtherSources;
+        this.placeholders = placeholders;
     }
 
     private record Draft(FamilyName name, boolean enabled, int line, List<Problem> problems) {}
@@ -36,17 +42,24 @@ final class WarehouseReader {
     /// @param families of the source's own master config
     /// @param ofOtherSources families of sources that share the warehouse config: not this
     ///   source's, and no mistake
+    /// @param placeholders of migrations, by name
     static WarehouseProject read(
-            ProjectFolder folder, Layout layout, Families families, Set<String> ofOtherSources) {
-        return new WarehouseReader(folder, layout, families, ofOtherSources).read();
+            ProjectFolder folder,
+            Layout layout,
+            Families families,
+            Set<String> ofOtherSources,
+            Map<String, String> placeholders) {
+        return new WarehouseReader(folder, layout, families, ofOtherSources, placeholders).read();
     }
 
     private WarehouseProject read() {
         tried(this::readConfig);
         List<WarehouseFamily> read = drafts.values().stream().map(this::family).toList();
         tried(this::reportProceduresOfNoFamily);
-        List<SqlFile> migrations = new ArrayList<>();
-        tried(() -> migrations.addAll(Migrations.read(folder, layout.migrations(), problems)));
+        List<Migration> migrations = new ArrayList<>();
+        tried(() ->
+                migrations.addAll(
+                        Migrations.read(folder, layout.migrations(), placeholders, problems)));
         return new WarehouseProject(read, setup(), migrations, problems);
     }
 

@@ -114,6 +114,7 @@ final class ConformFamilies {
         }
         Instant startedAt = journal.now();
         try {
+            source.warehouse().refuseBrokenMigrations();
             Prepared prepared = warehouse.prepare(source.warehouse(), Landings.of(source));
             prepared.faults()
                     .forEach((family, fault) -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dap.errors.Problem;
 import dap.model.DataSource;
+import dap.project.Migration;
 import dap.project.Source;
 import dap.project.SqlFile;
 import dap.project.WarehouseProject;
@@ -39,9 +40,9 @@ class IdentityWidthsTest {
     @MethodSource("migrations")
     void aFactThatIsNarrowerThanWhatIngestTakesIsAProblem(String texts, String expected) {
         String[] parts = texts.split("~", -1);
-        List<SqlFile> files =
+        List<Migration> files =
                 IntStream.range(0, parts.length)
-                        .mapToObj(i -> new SqlFile("V" + (i + 1) + ".sql", parts[i]))
+                        .mapToObj(i -> Migration.of(new SqlFile("V" + (i + 1) + ".sql", parts[i])))
                         .toList();
         WarehouseProject warehouse =
                 new WarehouseProject(List.of(), Optional.empty(), files, List.of());

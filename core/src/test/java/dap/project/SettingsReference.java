@@ -138,6 +138,8 @@ final class SettingsReference {
                             "pattern",
                             whole(pattern));
             case Form.PathInProject() -> ordered("type", "string");
+            case Form.PathsInProject() ->
+                    ordered("type", List.of("array", "string"), "items", ordered("type", "string"));
         };
     }
 

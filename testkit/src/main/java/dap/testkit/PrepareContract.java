@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dap.model.FamilyName;
+import dap.project.Migration;
 import dap.project.WarehouseProject;
 import dap.warehouse.Conformed;
 import dap.warehouse.Prepared;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// How every warehouse is brought up to a project.
@@ -71,6 +73,75 @@ public interface PrepareContract extends WarehouseUnderTest {
                                         LANDINGS))
                 .hasMessageContaining("flyway/migrations/V2__bad.sql:3")
                 .hasMessageContaining("conformed.nowhere");
+    }
+
+    @Test
+    default void aRepeatableMigrationRunsAgainWhenItsTextChanges() {
+        warehouse()
+                .prepare(
+                        SmallStar.with(
+                                SmallStar.migration(
+                                        "R__count.sql",
+                                        "CREATE OR REPLACE VIEW public.n AS SELECT 1 AS n;")),
+                        LANDINGS);
+        assertThat(ask("SELECT n FROM public.n")).containsExactly("1");
+
+        warehouse()
+                .prepare(
+                        SmallStar.with(
+                                SmallStar.migration(
+                                        "R__count.sql",
+                                        "CREATE OR REPLACE VIEW public.n AS SELECT 2 AS n;")),
+                        LANDINGS);
+        assertThat(ask("SELECT n FROM public.n")).containsExactly("2");
+    }
+
+    @Test
+    default void aRepeatableMigrationWhoseTextIsTheSameDoesNotRunAgain() {
+        Migration count = SmallStar.migration("R__count.sql", "INSERT INTO public.t VALUES (1);");
+        Migration table = SmallStar.migration("V2__t.sql", "CREATE TABLE public.t (n INTEGER);");
+        Migration more = SmallStar.migration("V3__u.sql", "CREATE TABLE public.u (n INTEGER);");
+        warehouse().prepare(SmallStar.with(table, count), LANDINGS);
+
+        warehouse().prepare(SmallStar.with(table, more, count), LANDINGS);
+
+        assertThat(ask("SELECT count(*) FROM public.t")).containsExactly("1");
+    }
+
+    @Test
+    default void anotherValueOfAPlaceholderDoesNotMakeAMigrationLookChanged() {
+        Migration written = SmallStar.migration("V2__s.sql", "SELECT '${x}';");
+        for (String value : List.of("a", "b")) {
+            Migration filled =
+                    new Migration(
+                            written.file(), written.name(), "SELECT '" + value + "';", List.of());
+
+            warehouse().prepare(SmallStar.with(filled), LANDINGS);
+        }
+    }
+
+    @Test
+    default void aNewWarehouseBeginsWithTheNewestBaselineAndStaysWithIt() {
+        Migration old = SmallStar.migration("V1__old.sql", "SELECT no_such_column;");
+        Migration base = SmallStar.migration("B2__base.sql", SmallStar.TABLES);
+        Migration later = SmallStar.migration("V3__t.sql", "CREATE TABLE public.t (n INTEGER);");
+        warehouse().prepare(SmallStar.of(old, base), LANDINGS);
+
+        warehouse().prepare(SmallStar.of(old, base, later), LANDINGS);
+
+        assertThat(ask("SELECT count(*) FROM public.t")).containsExactly("0");
+    }
+
+    @Test
+    default void aWarehouseThatBeganWithoutABaselineGoesOnWithoutIt() {
+        warehouse().prepare(SmallStar.project(), LANDINGS);
+        Migration tables = SmallStar.project().migrations().getFirst();
+        Migration base = SmallStar.migration("B2__base.sql", "SELECT no_such_column;");
+        Migration second = SmallStar.migration("V2__t.sql", "CREATE TABLE public.t (n INTEGER);");
+
+        warehouse().prepare(SmallStar.of(tables, base, second), LANDINGS);
+
+        assertThat(ask("SELECT count(*) FROM public.t")).containsExactly("0");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dap.testkit;
 
 import dap.model.FamilyName;
+import dap.project.Migration;
 import dap.project.SqlFile;
 import dap.project.WarehouseProject;
 import dap.project.WarehouseProject.WarehouseFamily;
@@ -13,7 +14,7 @@ import java.util.Optional;
 /// are there, insert the others. An event that the list does not name is dropped by the join.
 public final class SmallStar {
 
-    private static final String TABLES =
+    public static final String TABLES =
             """
             CREATE SCHEMA conformed;
             CREATE TABLE conformed.batchcontrol (product_family VARCHAR(100), maxrundate TIMESTAMP);
@@ -47,11 +48,17 @@ public final class SmallStar {
     }
 
     /// The project with `more` migrations after its own.
-    public static WarehouseProject with(SqlFile... more) {
+    public static WarehouseProject with(Migration... more) {
         WarehouseProject base = project();
-        List<SqlFile> migrations = new java.util.ArrayList<>(base.migrations());
+        List<Migration> migrations = new java.util.ArrayList<>(base.migrations());
         migrations.addAll(List.of(more));
         return new WarehouseProject(base.families(), base.setup(), migrations, List.of());
+    }
+
+    /// The project with these migrations, in this order, in place of its own.
+    public static WarehouseProject of(Migration... migrations) {
+        WarehouseProject base = project();
+        return new WarehouseProject(base.families(), base.setup(), List.of(migrations), List.of());
     }
 
     /// The project with another text of the procedure of `sign_up`.
@@ -77,8 +84,8 @@ public final class SmallStar {
                 .formatted(body);
     }
 
-    public static SqlFile migration(String name, String text) {
-        return new SqlFile("flyway/migrations/" + name, text);
+    public static Migration migration(String name, String text) {
+        return Migration.of(new SqlFile("flyway/migrations/" + name, text));
     }
 
     public static String procedure(String family) {

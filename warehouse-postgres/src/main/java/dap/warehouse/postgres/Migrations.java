@@ -2,9 +2,15 @@ package dap.warehouse.postgres;
 
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
-import dap.project.SqlFile;
+import dap.project.Migration;
+import dap.project.MigrationName;
+import dap.project.MigrationName.Kind;
+import dap.warehouse.postgres.Refusal.Subject;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -14,7 +20,7 @@ import org.flywaydb.core.api.resolver.ResolvedMigration;
 /// The project's migrations, applied in order and once each by Flyway, from their texts in memory.
 ///
 /// @param translator from Redshift's dialect
-record Migrations(List<SqlFile> files, Translator translator) {
+record Migrations(List<Migration> files, Translator translator) {
 
     Migrations {
         files = List.copyOf(files);
@@ -22,28 +28,28 @@ record Migrations(List<SqlFile> files, Translator translator) {
 
     /// Tells the migrations of one folder from those of another, for another data source.
     String folder() {
-        return files.isEmpty() ? "" : files.getFirst().file().replaceFirst("/?[^/]*$", "");
+        return files.isEmpty() ? "" : files.getFirst().file().file().replaceFirst("/?[^/]*$", "");
     }
 
     /// All of them as one text: if it is what was last applied, Flyway has nothing to do.
     String text() {
         return files.stream()
-                .map(file -> file.file() + "\n" + file.text())
+                .map(migration -> migration.file().file() + "\n" + migration.sql())
                 .collect(Collectors.joining("\n"));
     }
 
     /// @return how many were applied
     int apply(Database database) {
         List<ResolvedMigration> resolved =
-                files.stream()
-                        .<ResolvedMigration>map(file -> ScriptMigration.of(file, translator))
+                standing(database).stream()
+                        .<ResolvedMigration>map(one -> new ScriptMigration(one, translator))
                         .toList();
         Flyway flyway =
                 Flyway.configure()
                         .dataSource(database.dataSource())
                         .defaultSchema("dap")
                         .createSchemas(false)
-                        .table("migration_" + Deployed.sha256(folder()).substring(0, 8))
+                        .table(history())
                         .baselineOnMigrate(true)
                         .baselineVersion("0")
                         .skipDefaultResolvers(true)
@@ -59,14 +65,54 @@ record Migrations(List<SqlFile> files, Translator translator) {
         }
     }
 
+    private String history() {
+        return "migration_" + Deployed.sha256(folder()).substring(0, 8);
+    }
+
+    /// Without what a baseline stands for, where the warehouse began or begins with one; without
+    /// baselines elsewhere.
+    private List<Migration> standing(Database database) {
+        List<Migration> baselines =
+                files.stream().filter(one -> one.name().kind() == Kind.BASELINE).toList();
+        if (baselines.isEmpty()) {
+            return files;
+        }
+        Set<String> applied = database.read(Subject.named("the migrations"), this::applied);
+        Optional<MigrationName> first =
+                applied.isEmpty()
+                        ? Optional.of(baselines.getLast().name())
+                        : baselines.stream()
+                                .filter(one -> applied.contains(ScriptMigration.scriptOf(one)))
+                                .map(Migration::name)
+                                .findFirst();
+        return files.stream().filter(one -> stands(one.name(), first)).toList();
+    }
+
+    private static boolean stands(MigrationName name, Optional<MigrationName> first) {
+        return switch (name.kind()) {
+            case REPEATABLE -> true;
+            case BASELINE -> first.filter(name::equals).isPresent();
+            case VERSIONED -> first.filter(it -> name.compareVersions(it) <= 0).isEmpty();
+        };
+    }
+
+    private Set<String> applied(Connection connection) throws SQLException {
+        String table = "dap." + history();
+        return Sql.text(connection, "SELECT to_regclass(?)::text", table).isEmpty()
+                ? Set.of()
+                : Set.copyOf(
+                        Sql.texts(
+                                connection,
+                                "SELECT script FROM " + table + " WHERE type = 'CUSTOM'"));
+    }
+
     private DapException refusal(FlywayException e, Database database) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof DapException known) {
                 return known;
             }
             if (cause instanceof SQLException lost && Refusal.isConnectionLost(lost)) {
-                return database.refusal(
-                        lost, Refusal.Subject.named("the migrations in " + folder()));
+                return database.refusal(lost, Subject.named("the migrations in " + folder()));
             }
         }
         return new DapException(

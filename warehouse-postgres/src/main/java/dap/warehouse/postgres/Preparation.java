@@ -66,7 +66,7 @@ record Preparation(
 
     private static Set<String> namesOf(WarehouseProject project, List<LandingTable> tables) {
         List<String> texts = new ArrayList<>();
-        project.migrations().forEach(file -> texts.add(file.text()));
+        project.migrations().forEach(migration -> texts.add(migration.sql()));
         project.setup().ifPresent(file -> texts.add(file.text()));
         project.families()
                 .forEach(family -> family.procedure().ifPresent(file -> texts.add(file.text())));

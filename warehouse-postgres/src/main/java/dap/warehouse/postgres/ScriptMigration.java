@@ -1,15 +1,12 @@
 package dap.warehouse.postgres;
 
-import dap.errors.DapException;
-import dap.errors.ErrorCode;
-import dap.project.SqlFile;
+import dap.project.Migration;
+import dap.project.MigrationName.Kind;
 import dap.warehouse.postgres.Refusal.Subject;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.flywaydb.core.api.CoreMigrationType;
 import org.flywaydb.core.api.MigrationVersion;
@@ -18,30 +15,17 @@ import org.flywaydb.core.api.executor.MigrationExecutor;
 import org.flywaydb.core.api.resolver.ResolvedMigration;
 import org.flywaydb.core.extensibility.MigrationType;
 import org.flywaydb.core.internal.jdbc.Results;
+import org.jspecify.annotations.Nullable;
 
-/// One migration as Flyway sees it. Its checksum is that of the file as its author wrote it, so
-/// that a better translator does not make an applied migration look changed.
-record ScriptMigration(
-        MigrationVersion version, String description, SqlFile file, Translator translator)
+/// One migration as Flyway sees it. The checksum of one that runs once is that of the file as its
+/// author wrote it, so that neither a better translator nor another value of a placeholder makes an
+/// applied migration look changed; that of a repeatable one is of the text that is run.
+record ScriptMigration(Migration migration, Translator translator)
         implements ResolvedMigration, MigrationExecutor {
-
-    private static final Pattern NAME = Pattern.compile("(?:.*/)?V([0-9._]+?)__(.+)\\.sql");
-
-    static ScriptMigration of(SqlFile file, Translator translator) {
-        Matcher name = NAME.matcher(file.file());
-        if (!name.matches()) {
-            throw new DapException(
-                    ErrorCode.PROJECT_INVALID,
-                    file.file() + ": is no name of a migration.",
-                    "Name it V<version>__<description>.sql.");
-        }
-        MigrationVersion version = MigrationVersion.fromVersion(name.group(1).replace('_', '.'));
-        return new ScriptMigration(version, name.group(2).replace('_', ' '), file, translator);
-    }
 
     @Override
     public List<Results> execute(Context context) throws SQLException {
-        Script script = translator.script(file);
+        Script script = translator.script(migration.toRun());
         for (SqlText.Statement statement : script.statements()) {
             try {
                 Sql.run(context.getConnection(), statement.text());
@@ -67,24 +51,34 @@ record ScriptMigration(
     }
 
     @Override
-    public MigrationVersion getVersion() {
-        return version;
+    public @Nullable MigrationVersion getVersion() {
+        return isRepeatable() ? null : MigrationVersion.fromVersion(migration.name().version());
+    }
+
+    private boolean isRepeatable() {
+        return migration.name().kind() == Kind.REPEATABLE;
     }
 
     @Override
     public String getDescription() {
-        return description;
+        return migration.name().description();
     }
 
     @Override
     public String getScript() {
-        return file.file().substring(file.file().lastIndexOf('/') + 1);
+        return scriptOf(migration);
+    }
+
+    static String scriptOf(Migration migration) {
+        String file = migration.file().file();
+        return file.substring(file.lastIndexOf('/') + 1);
     }
 
     @Override
     public Integer getChecksum() {
         CRC32 crc = new CRC32();
-        crc.update(file.text().replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8));
+        String text = isRepeatable() ? migration.sql() : migration.file().text();
+        crc.update(text.replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8));
         return (int) crc.getValue();
     }
 
@@ -105,7 +99,7 @@ record ScriptMigration(
 
     @Override
     public String getPhysicalLocation() {
-        return file.file();
+        return migration.file().file();
     }
 
     @Override
