@@ -3,6 +3,8 @@ package dap.cli;
 import dap.check.ProjectCheck;
 import dap.cli.Terminal.Tone;
 import dap.errors.Problem;
+import dap.run.Crawls;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,14 +28,16 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Main dap = Commands.parent(main);
         try (Session session = Session.openToLook(dap.options)) {
-            List<Problem> problems =
+            List<Problem> problems = new ArrayList<>();
+            problems.addAll(
                     new ProjectCheck(
                                     session.project(),
                                     session.catalog(),
                                     session.engine(),
                                     session.warehouse(),
                                     session.clock())
-                            .problems();
+                            .problems());
+            problems.addAll(strays(session));
             if (dap.options.json) {
                 dap.terminal()
                         .out()
@@ -49,6 +53,17 @@ final class CheckCommand implements Callable<Integer> {
             }
             return problems.stream().anyMatch(Problem::isError) ? 1 : 0;
         }
+    }
+
+    private static List<Problem> strays(Session session) {
+        return Crawls.strays(session.project(), session.layout()).stream()
+                .map(stray ->
+                        Problem.warning(
+                                stray.path(),
+                                0,
+                                "It lies in RAW and is not read: it %s.".formatted(stray.reason()),
+                                "Move it to EVENT_NAME/year=YYYY/month=MM/day=DD, or out of RAW."))
+                .toList();
     }
 
     private static void print(Terminal terminal, List<Problem> problems) {

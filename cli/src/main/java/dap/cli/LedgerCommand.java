@@ -8,6 +8,8 @@ import dap.ledger.Ledger;
 import dap.ledger.LedgerRow;
 import dap.ledger.ObjectRow;
 import dap.run.Crawls;
+import dap.step.crawl.IgnoredPath;
+import dap.step.crawl.RawStrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,7 @@ final class LedgerCommand implements Callable<Integer> {
                 return WarehouseLists.conflicts(dap, session);
             }
             lookAtObjects(dap, session);
+            sayWhatNobodyReads(dap, session);
             Account account = session.newLedger().account();
             if (dap.options.json) {
                 dap.terminal().out().println(Json.text(account));
@@ -79,6 +82,15 @@ final class LedgerCommand implements Callable<Integer> {
                             "note: you may only read the lake, so the RAW objects were not looked at again; they are shown as its owner's last command found them");
         } else {
             Crawls.look(session.project(), session.layout(), session.catalog(), session.clock());
+        }
+    }
+
+    private static void sayWhatNobodyReads(Main dap, Session session) {
+        List<IgnoredPath> strays = Crawls.strays(session.project(), session.layout());
+        if (!strays.isEmpty()) {
+            dap.terminal()
+                    .err()
+                    .println("note: " + RawStrays.sentence(strays) + " 'dap check' lists them");
         }
     }
 

@@ -5,9 +5,12 @@ import dap.model.DaysOfEvent;
 import dap.model.FamilyName;
 import dap.plan.EventPlan;
 import dap.plan.StageTask;
+import dap.run.Crawls;
 import dap.run.Preview;
 import dap.run.Preview.FamilyPreview;
 import dap.run.RunRequest;
+import dap.step.crawl.IgnoredPath;
+import dap.step.crawl.RawStrays;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,10 +49,16 @@ final class PlanCommand implements Callable<Integer> {
         Main dap = Commands.parent(main);
         try (Session session = dap.openSession()) {
             Preview preview = session.newPreview(request(session));
+            List<IgnoredPath> strays = Crawls.strays(session.project(), session.layout());
             if (dap.options.json) {
-                dap.terminal().out().println(Json.text(json(preview)));
+                Map<String, Object> json = json(preview);
+                json.put("unread", strays.stream().map(IgnoredPath::path).toList());
+                dap.terminal().out().println(Json.text(json));
             } else {
                 print(dap.terminal(), preview);
+                if (!strays.isEmpty()) {
+                    dap.terminal().out().println(RawStrays.sentence(strays));
+                }
             }
             return 0;
         }

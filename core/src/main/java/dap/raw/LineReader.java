@@ -3,14 +3,17 @@ package dap.raw;
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import dap.store.ContentHash;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PushbackInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +32,15 @@ public final class LineReader implements AutoCloseable {
     private static final int INPUT_BYTES = 64 << 10;
     private static final int FIRST_BUFFER_BYTES = 256 << 10;
 
+    /// Of gzip in gzip; a file that holds itself would never end.
+    private static final int MAX_LAYERS = 4;
+
     private final String name;
     private final InputStream stored;
-    private final InputStream in;
-    private final @Nullable GzipMembers gzip;
+    private final boolean gzip;
+    private final Optional<Wrapping> wrapping;
+
+    private InputStream in;
 
     private byte[] buffer = new byte[FIRST_BUFFER_BYTES];
     private int filled;
@@ -46,6 +54,7 @@ public final class LineReader implements AutoCloseable {
     private @Nullable RejectReason fault;
     private boolean skipRest;
 
+    private boolean zippedAgain;
     private boolean byteOrderMark;
     private boolean blankLines;
     private boolean broken;
@@ -57,16 +66,54 @@ public final class LineReader implements AutoCloseable {
         byte[] head = new byte[INPUT_BYTES];
         int read = raw.readNBytes(head, 0, 2);
         if (read == 2 && (head[0] & 0xFF) == 0x1F && (head[1] & 0xFF) == 0x8B) {
-            gzip = new GzipMembers(raw, head, read);
-            in = gzip;
+            gzip = true;
+            in = new GzipMembers(raw, head, read);
         } else {
-            gzip = null;
+            gzip = false;
             in = raw;
             System.arraycopy(head, 0, buffer, 0, read);
             filled = read;
             bytes = read;
         }
+        unwrapGzip();
         skipByteOrderMark();
+        while (filled < Wrapping.BYTES && !atEnd) {
+            fill();
+        }
+        wrapping = Wrapping.of(buffer, next, filled);
+    }
+
+    /// Text that was zipped more than once.
+    private void unwrapGzip() throws IOException {
+        for (int layer = 1; layer < MAX_LAYERS; layer++) {
+            while (filled < 2 && !atEnd) {
+                fill();
+            }
+            if (filled < 2 || (buffer[0] & 0xFF) != 0x1F || (buffer[1] & 0xFF) != 0x8B) {
+                return;
+            }
+            in = new GzipMembers(begunAgain(), new byte[INPUT_BYTES], 0);
+            filled = 0;
+            bytes = 0;
+            atEnd = false;
+            endFault = null;
+            zippedAgain = true;
+        }
+    }
+
+    /// What was read so far, and what follows; a stream that broke is not asked again.
+    private InputStream begunAgain() throws IOException {
+        if (atEnd) {
+            return new ByteArrayInputStream(Arrays.copyOf(buffer, filled));
+        }
+        PushbackInputStream begun = new PushbackInputStream(in, filled);
+        begun.unread(buffer, 0, filled);
+        return begun;
+    }
+
+    /// What the text lies in, where it is no lines.
+    public Optional<Wrapping> wrapping() {
+        return wrapping;
     }
 
     /// Reads a file.
@@ -174,7 +221,7 @@ public final class LineReader implements AutoCloseable {
     /// empty.
     public boolean isCanonical(String fileName) {
         boolean named = fileName.toLowerCase(Locale.ROOT).endsWith(".gz");
-        boolean asNamed = named == (gzip != null);
+        boolean asNamed = named == gzip && !zippedAgain;
         return asNamed && !byteOrderMark && !blankLines && !broken && number > 0;
     }
 
@@ -337,6 +384,7 @@ public final class LineReader implements AutoCloseable {
     public void close() {
         try {
             in.close();
+            stored.close();
         } catch (IOException e) {
             throw unreadable(name, e);
         }

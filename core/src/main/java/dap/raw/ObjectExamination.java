@@ -1,5 +1,7 @@
 package dap.raw;
 
+import dap.errors.DapException;
+import dap.errors.ErrorCode;
 import dap.model.EventName;
 import dap.store.ContentHash;
 import java.nio.file.Path;
@@ -26,13 +28,21 @@ public record ObjectExamination(
 
     /// Reads every line of `object`, which lies in the folder of `event`.
     ///
-    /// @throws dap.errors.DapException `STORE_UNAVAILABLE` if it cannot be read
+    /// @throws dap.errors.DapException `STORE_UNAVAILABLE` if it cannot be read, `INPUT_INVALID` if
+    ///   it is no lines
     public static ObjectExamination read(Path object, EventName event, RawOptions options) {
         LineExaminer examiner = LineExaminer.ofEvent(options, event);
         SchemaBuilder schema = new SchemaBuilder(options.named().of(event.wireName()));
         RejectLog rejects = new RejectLog();
         ContentHash hash = new ContentHash();
         try (LineReader reader = LineReader.open(object, hash)) {
+            reader.wrapping()
+                    .ifPresent(wrapping -> {
+                        throw new DapException(
+                                ErrorCode.INPUT_INVALID,
+                                "is %s, and nothing of it is read".formatted(wrapping.sentence()),
+                                "Put its events in its place as JSON lines, gzip or not.");
+                    });
             long lines = 0;
             for (; reader.next(); lines++) {
                 ValidationResult result = reader.validate(examiner);

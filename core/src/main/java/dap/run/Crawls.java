@@ -6,7 +6,9 @@ import dap.project.Project;
 import dap.project.Source;
 import dap.raw.RawOptions;
 import dap.step.crawl.CrawlStep;
+import dap.step.crawl.IgnoredPath;
 import dap.step.crawl.RawLook;
+import dap.step.crawl.RawStrays;
 import dap.step.crawl.StageCrawl;
 import dap.store.LakeLayout;
 import java.time.InstantSource;
@@ -32,6 +34,13 @@ public final class Crawls {
             Project project, LakeLayout layout, Catalog catalog, InstantSource clock) {
         project.sources()
                 .forEach(source -> RawLook.look(layout, catalog.raw(), source.name(), clock));
+    }
+
+    /// What lies in RAW outside of any day's folder, and is read by nobody.
+    public static List<IgnoredPath> strays(Project project, LakeLayout layout) {
+        return project.sources().stream()
+                .flatMap(source -> RawStrays.of(layout, source.name()).stream())
+                .toList();
     }
 
     /// Holds the STAGE layer of a source against what the catalog has as published.

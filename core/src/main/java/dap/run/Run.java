@@ -14,6 +14,8 @@ import dap.project.Source;
 import dap.run.RunResult.FamilyResult;
 import dap.step.conform.ConformStep;
 import dap.step.crawl.CrawlStep;
+import dap.step.crawl.IgnoredPath;
+import dap.step.crawl.RawStrays;
 import dap.step.crawl.StageCrawl;
 import dap.step.stage.StageStep;
 import dap.store.LakeLayout;
@@ -112,6 +114,7 @@ public final class Run {
 
         List<FamilyStage> staged = crawlAndStage(run, work);
         crawlWhatNoFamilyClaims(request);
+        sayWhatNobodyReads();
         crawlStage();
         List<FamilyResult> families = conform(run, staged);
         compactWhatPays(request, work);
@@ -199,6 +202,13 @@ public final class Run {
                             }
                         });
             }
+        }
+    }
+
+    private void sayWhatNobodyReads() {
+        List<IgnoredPath> strays = Crawls.strays(project, layout);
+        if (!strays.isEmpty()) {
+            listener.noted(RawStrays.sentence(strays) + " 'dap check' lists them");
         }
     }
 

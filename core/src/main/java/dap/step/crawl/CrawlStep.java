@@ -219,7 +219,10 @@ public final class CrawlStep {
             RawWalk walk = RawWalk.ofFolders(layout, name, only);
             List<DayFolder> folders =
                     walk.days().values().stream()
-                            .filter(folder -> look == Look.ALL || !unchanged.isUnchanged(folder))
+                            .filter(folder ->
+                                    look == Look.ALL
+                                            || walk.isToBeListed(folder.day())
+                                            || !unchanged.isUnchanged(folder))
                             .toList();
             Set<EventDay> days =
                     folders.stream().map(DayFolder::day).collect(Collectors.toUnmodifiableSet());

@@ -24,9 +24,21 @@ record FoundObject(EventName event, LocalDate arrivalDay, Path path, String key,
                 mark,
                 examination.sha256(),
                 examination.lines(),
-                examination.clean(),
+                examination.clean() && liesWhereOthersLook(),
                 examination.tree(),
                 examination.rejects());
+    }
+
+    /// Whether an engine that goes by folders finds it.
+    private boolean liesWhereOthersLook() {
+        return key.endsWith(
+                "/%s/year=%04d/month=%02d/day=%02d/%s"
+                        .formatted(
+                                event.wireName(),
+                                arrivalDay.getYear(),
+                                arrivalDay.getMonthValue(),
+                                arrivalDay.getDayOfMonth(),
+                                path.getFileName()));
     }
 
     EventDay day() {

@@ -9,6 +9,7 @@ import dap.model.EventName;
 import dap.store.FileMark;
 import dap.store.LakeLayout;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
@@ -20,20 +21,20 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,10 +46,6 @@ import org.jspecify.annotations.Nullable;
 /// so whoever trusts the time never trusts too old a listing.
 final class RawWalk extends SimpleFileVisitor<Path> {
 
-    private static final Pattern DAY = Pattern.compile("day=\\d{2}");
-    private static final Pattern YEAR = Pattern.compile("year=\\d{4}");
-    private static final Pattern MONTH = Pattern.compile("month=\\d{2}");
-    private static final int DAY_DEPTH = 4;
     private static final String UNNAMEABLE =
             "has a name that is no UTF-8, or that cannot be written in this locale: rename it, or set LC_ALL=C.UTF-8";
 
@@ -57,6 +54,11 @@ final class RawWalk extends SimpleFileVisitor<Path> {
     private final Path layer;
     private final Set<EventName> only;
     private final Map<EventDay, DayFolder> days = new HashMap<>();
+
+    /// Folders of days that are spelt otherwise than ours.
+    private final Map<EventDay, List<Path>> otherwiseSpelt = new HashMap<>();
+
+    private final Set<EventDay> withFolders = new HashSet<>();
     private final List<FoundObject> objects = new ArrayList<>();
     private final Set<EventName> events = new TreeSet<>();
     private final List<IgnoredPath> ignored = new ArrayList<>();
@@ -92,8 +94,7 @@ final class RawWalk extends SimpleFileVisitor<Path> {
         }
         try (Stream<Path> folders = Files.list(layer)) {
             return folders.map(folder -> String.valueOf(folder.getFileName()))
-                    .filter(EventName::isWireName)
-                    .map(EventName::ofWireName)
+                    .flatMap(name -> RawPlace.eventNamed(name).stream())
                     .collect(Collectors.toSet());
         } catch (IOException e) {
             throw unreadable(layer, e);
@@ -110,14 +111,33 @@ final class RawWalk extends SimpleFileVisitor<Path> {
         return days;
     }
 
+    /// What the folders' times do not tell all of: what lies in folders within, or beside.
+    boolean isToBeListed(EventDay day) {
+        return otherwiseSpelt.containsKey(day);
+    }
+
+    /// What lies outside of days, and is read by nobody.
+    List<IgnoredPath> strays() {
+        return Stream.concat(
+                        ignored.stream()
+                                .filter(path -> !RawPlace.isHidden(Path.of(path.path())))
+                                .filter(path -> holdsFiles(layout.pathOf(path.path()))),
+                        unreadable.stream()
+                                .map(path -> new IgnoredPath(path.path(), path.reason())))
+                .toList();
+    }
+
     /// The second part, once.
     RawListing list(Collection<EventDay> wanted) {
         withinDays = true;
         for (EventDay day : wanted) {
             through(layout.rawFolder(source, day.event(), day.arrivalDay()));
+            otherwiseSpelt.getOrDefault(day, List.of()).forEach(this::through);
         }
         objects.sort(Comparator.comparing(FoundObject::key));
-        return new RawListing(objects, events, ignored, unreadable);
+        Set<EventDay> restless = new HashSet<>(withFolders);
+        restless.addAll(otherwiseSpelt.keySet());
+        return new RawListing(objects, events, ignored, unreadable, restless);
     }
 
     private void through(Path folder) {
@@ -142,42 +162,60 @@ final class RawWalk extends SimpleFileVisitor<Path> {
         if (folder.equals(layer)) {
             return FileVisitResult.CONTINUE;
         }
-        String problem = folderProblem(place);
-        if (problem != null) {
-            return ignore(folder, problem);
-        }
         EventName event = eventOf(place);
-        if (event == null || (!only.isEmpty() && !only.contains(event))) {
+        if (event == null) {
+            return ignore(folder, "is no folder of an event: its name is no event_name");
+        }
+        if (!only.isEmpty() && !only.contains(event)) {
             return FileVisitResult.SKIP_SUBTREE;
         }
+        String problem = RawPlace.folderProblem(place);
+        if (problem != null) {
+            return RawPlace.isHidden(place) || !holdsFiles(folder)
+                    ? ignore(folder, problem)
+                    : unreadableFolder(event, folder, place, problem);
+        }
+        if (place.getNameCount() > RawPlace.DAY_DEPTH) {
+            withFolders.add(new EventDay(event, Objects.requireNonNull(RawPlace.dayOf(place))));
+        }
         events.add(event);
-        if (place.getNameCount() == DAY_DEPTH && !withinDays) {
+        if (place.getNameCount() == RawPlace.DAY_DEPTH && !withinDays) {
             return note(event, place, attributes);
         }
         return FileVisitResult.CONTINUE;
     }
 
     private FileVisitResult note(EventName event, Path place, BasicFileAttributes attributes) {
-        LocalDate day = dayOf(place);
+        LocalDate day = RawPlace.dayOf(place);
         if (day != null) {
             Instant modifiedAt = attributes.lastModifiedTime().toInstant();
-            days.put(new EventDay(event, day), new DayFolder(event, day, modifiedAt));
+            EventDay key = new EventDay(event, day);
+            DayFolder found = new DayFolder(event, day, modifiedAt);
+            Path folder = layer.resolve(place);
+            if (folder.equals(layout.rawFolder(source, event, day))) {
+                days.put(key, found);
+            } else {
+                days.putIfAbsent(key, found);
+                otherwiseSpelt.computeIfAbsent(key, _ -> new ArrayList<>()).add(folder);
+            }
         }
         return FileVisitResult.SKIP_SUBTREE;
     }
 
-    private static @Nullable String folderProblem(Path place) {
-        String name = String.valueOf(place.getFileName());
-        return switch (place.getNameCount()) {
-            case 1 ->
-                    EventName.isWireName(name)
-                            ? null
-                            : "is no folder of an event: its name is no event_name";
-            case 2 -> YEAR.matcher(name).matches() ? null : "is no year's folder";
-            case 3 -> MONTH.matcher(name).matches() ? null : "is no month's folder";
-            case DAY_DEPTH -> dayOf(place) == null ? "is no day's folder" : null;
-            default -> "is a folder within a day's folder";
-        };
+    private boolean holdsFiles(Path folder) {
+        try (Stream<Path> within = Files.walk(folder)) {
+            return within.anyMatch(
+                    path -> !Files.isDirectory(path) && !RawPlace.isHidden(layer.relativize(path)));
+        } catch (IOException | UncheckedIOException e) {
+            // What cannot be looked into may hold some.
+            return true;
+        }
+    }
+
+    private FileVisitResult unreadableFolder(
+            EventName event, Path folder, Path place, String reason) {
+        unreadable(event, folder, place, reason);
+        return FileVisitResult.SKIP_SUBTREE;
     }
 
     @Override
@@ -189,15 +227,21 @@ final class RawWalk extends SimpleFileVisitor<Path> {
         }
         try {
             BasicFileAttributes real = attributes;
-            if (attributes.isSymbolicLink() && isObjectsPlace(place)) {
+            if (attributes.isSymbolicLink() && RawPlace.isObjectsPlace(place)) {
                 if (!leadsIntoTheLake(file)) {
                     return ignore(file, "is a link that leads out of the lake");
                 }
                 real = Files.readAttributes(file, BasicFileAttributes.class);
             }
-            String problem = fileProblem(place, real);
+            String problem = RawPlace.fileProblem(place, real);
             if (problem != null) {
                 return ignore(file, problem);
+            }
+            if (!RawPlace.isObjectsPlace(place)) {
+                String reason = "does not lie in the folder of a day";
+                return event == null
+                        ? ignore(file, reason)
+                        : unreadable(event, file, place, reason);
             }
             if (event != null && !isNameable(file)) {
                 return unreadable(event, file, place, UNNAMEABLE);
@@ -207,10 +251,6 @@ final class RawWalk extends SimpleFileVisitor<Path> {
             return visitFileFailed(file, e);
         }
         return FileVisitResult.CONTINUE;
-    }
-
-    private static boolean isObjectsPlace(Path place) {
-        return place.getNameCount() == DAY_DEPTH + 1;
     }
 
     /// Whether the file is found again by its key: a name that is no text in the file system's
@@ -227,25 +267,8 @@ final class RawWalk extends SimpleFileVisitor<Path> {
         return link.toRealPath().startsWith(layout.root().toRealPath());
     }
 
-    private static @Nullable String fileProblem(Path place, BasicFileAttributes attributes) {
-        String name = String.valueOf(place.getFileName());
-        if (place.getNameCount() != DAY_DEPTH + 1) {
-            return "does not lie in the folder of a day";
-        }
-        if (name.startsWith(".") || name.startsWith("_")) {
-            return "is hidden by its name";
-        }
-        if (TemporaryNames.isOne(name)) {
-            return "is a file that its writer has not finished, by its name";
-        }
-        if (!attributes.isRegularFile()) {
-            return "is no file";
-        }
-        return attributes.size() == 0 ? "is empty" : null;
-    }
-
     private void add(@Nullable EventName event, Path file, Path place) throws IOException {
-        LocalDate day = dayOf(place);
+        LocalDate day = RawPlace.dayOf(place);
         if (event != null && day != null) {
             objects.add(new FoundObject(event, day, file, layout.keyOf(file), FileMark.of(file)));
         }
@@ -257,7 +280,7 @@ final class RawWalk extends SimpleFileVisitor<Path> {
         if (event == null) {
             throw unreadable(path, cause);
         }
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !isHidden(path)) {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !isOutOfSight(path)) {
             // It went while it was listed.
             return FileVisitResult.CONTINUE;
         }
@@ -265,15 +288,15 @@ final class RawWalk extends SimpleFileVisitor<Path> {
     }
 
     /// Whether it cannot be told if the path is there.
-    private static boolean isHidden(Path path) {
+    private static boolean isOutOfSight(Path path) {
         return !Files.notExists(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     private FileVisitResult unreadable(EventName event, Path path, Path place, String reason) {
         if (only.isEmpty() || only.contains(event)) {
             Optional<LocalDate> day =
-                    place.getNameCount() >= DAY_DEPTH
-                            ? Optional.ofNullable(dayOf(place))
+                    place.getNameCount() >= RawPlace.DAY_DEPTH
+                            ? Optional.ofNullable(RawPlace.dayOf(place))
                             : Optional.empty();
             unreadable.add(new UnreadablePath(event, day, layout.keyOf(path), reason));
             events.add(event);
@@ -309,28 +332,8 @@ final class RawWalk extends SimpleFileVisitor<Path> {
         String name = place.getName(0).toString();
         if (!name.equals(lastName)) {
             lastName = name;
-            lastEvent = EventName.isWireName(name) ? EventName.ofWireName(name) : null;
+            lastEvent = RawPlace.eventNamed(name).orElse(null);
         }
         return lastEvent;
-    }
-
-    private static @Nullable LocalDate dayOf(Path place) {
-        String year = place.getName(1).toString();
-        String month = place.getName(2).toString();
-        String day = place.getName(3).toString();
-        if (!YEAR.matcher(year).matches()
-                || !MONTH.matcher(month).matches()
-                || !DAY.matcher(day).matches()) {
-            return null;
-        }
-        try {
-            return LocalDate.of(number(year), number(month), number(day));
-        } catch (DateTimeException noSuchDay) {
-            return null;
-        }
-    }
-
-    private static int number(String folder) {
-        return Integer.parseInt(folder, folder.indexOf('=') + 1, folder.length(), 10);
     }
 }

@@ -91,6 +91,7 @@ final class UnchangedFolders {
             Map<String, KnownObject> known,
             Set<EventDay> faulty) {
         Set<EventDay> restless = new HashSet<>(faulty);
+        restless.addAll(listing.restless());
         for (FoundObject found : listing.objects()) {
             KnownObject object = known.get(found.key());
             if (object == null || !isUnchanged(found, object)) {

@@ -1,5 +1,7 @@
 package dap.step.ingest;
 
+import dap.errors.DapException;
+import dap.errors.ErrorCode;
 import dap.raw.GzipMembers;
 import dap.raw.LineReader;
 import java.io.FilterInputStream;
@@ -25,6 +27,14 @@ final class InputText implements AutoCloseable {
         LookAhead text = LookAhead.at(GzipMembers.textOf(bytes));
         array = text.skipToArray() ? new ArrayElements(text) : null;
         lines = LineReader.of(name, array == null ? text : array);
+        lines.wrapping()
+                .ifPresent(wrapping -> {
+                    throw new DapException(
+                            ErrorCode.INPUT_INVALID,
+                            "%s is %s: nothing of it was ingested."
+                                    .formatted(name, wrapping.sentence()),
+                            "Give its events as JSON lines: %s.".formatted(wrapping.way(name)));
+                });
     }
 
     static InputText open(IngestInput input, IngestProgress progress) throws IOException {

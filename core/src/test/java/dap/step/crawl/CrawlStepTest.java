@@ -278,12 +278,12 @@ class CrawlStepTest {
                         "AUTH_START/year=2024/month=01/day=01/_SUCCESS",
                         "AUTH_START/year=2024/month=01/day=01/_temporary",
                         "AUTH_START/year=2024/month=01/day=01/link.gz",
-                        "AUTH_START/stray.gz",
                         "AUTH_START/year=24",
                         "AUTH_START/year=2023/month=02/day=30",
                         "stray.gz",
-                        "it's a \"name\" ü",
-                        "auth_start");
+                        "it's a \"name\" ü");
+        assertThat(of(report, START).unreadable())
+                .containsExactly("local-dap-raw-layer/txma/AUTH_START/stray.gz");
         assertThat(report.ignored())
                 .contains(
                         new IgnoredPath(
