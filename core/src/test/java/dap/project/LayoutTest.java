@@ -55,6 +55,47 @@ class LayoutTest {
     }
 
     @Test
+    void aProjectOfAnotherLayoutNamesItsPaths() {
+        TestProject project =
+                TestProject.at(folder)
+                        .write(
+                                "dap.yml",
+                                """
+                                sources:
+                                  txma:
+                                    process-scripts: config
+                                    dml: sql/athena
+                                    stage: cloudformation/glue/tables.yml
+                                    raw: cloudformation/glue
+                                    warehouse-scripts: sql/redshift
+                                    migrations: [db/tables, db/views]
+                                """)
+                        .write(
+                                "config/product_family_config.json",
+                                "[{\"product_family\": \"auth\", \"enabled\": true}]")
+                        .write(
+                                "config/auth_config.json",
+                                """
+                                [{"event_name": "auth_start", "product_family": "auth", "enabled": true}]
+                                """)
+                        .write("sql/athena/auth_start.sql", "INSERT INTO t SELECT 1")
+                        .write(
+                                "cloudformation/glue/tables.yml",
+                                "Resources:\n" + TestProject.stageTable("auth"))
+                        .write(
+                                "sql/redshift/reporting_model_product_family_config.json",
+                                "[{\"product_family\": \"auth\", \"enabled\": true}]")
+                        .write("sql/redshift/sp_auth.sql", "CREATE PROCEDURE a")
+                        .write("db/tables/V1__a.sql", "")
+                        .write("db/views/R__b.sql", "");
+
+        assertThat(project.said()).isEmpty();
+        assertThat(project.event("auth_start").dml()).isPresent();
+        assertThat(project.source().findProcedure(new FamilyName("auth"))).isPresent();
+        assertThat(project.source().warehouse().migrations()).hasSize(2);
+    }
+
+    @Test
     void theOneSourceIsTxmaWhereNoneIsNamed() {
         TestProject project = TestProject.in(folder);
 

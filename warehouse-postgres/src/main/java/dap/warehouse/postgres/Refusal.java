@@ -117,30 +117,35 @@ final class Refusal {
         if (server == null || text == null) {
             return "the driver gave up (" + e.getClass().getSimpleName() + ")";
         }
-        if (RAISED.contains(String.valueOf(server.getRoutine()))) {
-            return raised(state(e), server, subject);
-        }
         Set<String> names = new HashSet<>(known);
         subject.script()
                 .ifPresent(
                         script -> names.addAll(SafeText.namesIn(List.of(script.source().text()))));
+        if (RAISED.contains(String.valueOf(server.getRoutine()))) {
+            return raised(state(e), server, subject, names);
+        }
         return SafeText.of(state(e), text, names) + " (" + state(e) + ")";
     }
 
     /// What a procedure raises by itself is text that it made, of whatever it read. So the file's
-    /// own format stands for it, with its places for values; and a code only where the file, or
-    /// PostgreSQL, has it.
-    private static String raised(String state, ServerErrorMessage server, Subject subject) {
+    /// own format stands for it, with its places for values; a code only where the file, or
+    /// PostgreSQL, has it; and the error that it caught, where it hands that on.
+    private static String raised(
+            String state, ServerErrorMessage server, Subject subject, Set<String> names) {
         String file = subject.script().map(script -> script.source().text()).orElse("");
         boolean isPlainCode = SqlStates.isKnown(state) || file.contains("'" + state + "'");
         String code = isPlainCode ? state : "a code of its own";
-        return "the procedure raises an error%s (%s)"
+        Optional<Raise> raise =
+                bodyLine(server, subject)
+                        .flatMap(line -> subject.script().orElseThrow().raiseAt(line));
+        String text = String.valueOf(server.getMessage());
+        return "the procedure raises an error%s (%s)%s"
                 .formatted(
-                        bodyLine(server, subject)
-                                .flatMap(line -> subject.script().orElseThrow().formatAt(line))
-                                .map(format -> ", '" + format.replaceAll("%(?!%)", "…") + "'")
-                                .orElse(""),
-                        code);
+                        raise.map(found -> ", '" + found.masked() + "'").orElse(""),
+                        code,
+                        raise.flatMap(found -> found.handedOn(text, names))
+                                .map(error -> "; it hands on: " + error)
+                                .orElse(""));
     }
 
     private static String place(SQLException e, Subject subject) {

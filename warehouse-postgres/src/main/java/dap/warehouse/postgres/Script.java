@@ -14,8 +14,6 @@ record Script(SqlFile source, String translated) {
 
     private static final Pattern BODY = Pattern.compile("\\$[A-Za-z_]*\\$");
 
-    private static final Pattern RAISE =
-            Pattern.compile("(?i)\\s*RAISE\\s+(?:EXCEPTION\\s+)?'((?:[^']|'')*)'");
     private static final int LINES_OF_A_STATEMENT = 5;
 
     List<Statement> statements() {
@@ -35,8 +33,8 @@ record Script(SqlFile source, String translated) {
         return placeOfLine(first + bodyLine - 1);
     }
 
-    /// The text that a RAISE or an ASSERT at a line of the procedure's body is written with.
-    Optional<String> formatAt(int bodyLine) {
+    /// The RAISE at a line of the procedure's body.
+    Optional<Raise> raiseAt(int bodyLine) {
         Matcher body = BODY.matcher(translated);
         int first = body.find() ? SqlText.lineAt(translated, body.end()) : 1;
         String rest =
@@ -45,10 +43,7 @@ record Script(SqlFile source, String translated) {
                         .skip(first + bodyLine - 2L)
                         .limit(LINES_OF_A_STATEMENT)
                         .collect(Collectors.joining("\n"));
-        Matcher raise = RAISE.matcher(rest);
-        return raise.lookingAt()
-                ? Optional.of(raise.group(1).replace("''", "'"))
-                : Optional.empty();
+        return Raise.at(rest);
     }
 
     // The translator keeps lines where it can. Where it cannot, a line with the same text is the

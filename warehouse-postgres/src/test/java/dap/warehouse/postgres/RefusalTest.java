@@ -113,6 +113,35 @@ class RefusalTest {
                 .endsWith("invalid input syntax for type integer: \"…\" (22P02).");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            quoteCharacter = '~',
+            value = {
+                "'[Error % in %] %', SQLSTATE, v, SQLERRM # '[Error … in …] …' (P0001); it hands on: invalid input syntax for type integer: \"…\" (22P02)",
+                "'%: % (50%%)', sqlerrm, SQLSTATE # '…: … (50%)' (P0001); it hands on: invalid input syntax for type integer: \"…\" (22P02)",
+                "'failed: %', SQLERRM # 'failed: …' (P0001); it hands on: invalid input syntax for type integer: \"…\"",
+                "'code %', SQLSTATE # 'code …' (P0001); it hands on: invalid text representation (22P02)",
+                "'% and %', v, upper(v) # '… and …' (P0001)",
+                "'%', v # '…' (P0001)",
+            })
+    void theErrorThatAProcedureHandsOnIsFoundByItsCode(String raised, String says) {
+        DapException refusal =
+                refusalOf(
+                        """
+                        BEGIN PERFORM v::int; EXCEPTION WHEN OTHERS THEN
+                          RAISE EXCEPTION %s; END\
+                        """
+                                .formatted(raised));
+
+        assertThat(refusal.problem())
+                .isEqualTo(
+                        "sp_x.sql:5: the warehouse refuses it: the procedure raises an error, "
+                                + says
+                                + ".");
+        assertThat(everythingOf(refusal)).doesNotContainIgnoringCase(SEED.substring(0, 5));
+    }
+
     private static DapException refusalOf(String statement) {
         String procedure =
                 """
