@@ -73,7 +73,7 @@ final class CheckCommand implements Callable<Integer> {
             terminal.out()
                     .println(
                             terminal.toned(tone, severity + ": ")
-                                    + problem.place()
+                                    + problem.location()
                                     + ": "
                                     + problem.message());
             terminal.out().println("  " + problem.hint());

@@ -256,7 +256,7 @@ final class RejectsCommand implements Callable<Integer> {
                                     group.lines() == 1 ? "line" : "lines",
                                     days(group),
                                     group.number()));
-            out.println("  " + group.place());
+            out.println("  " + group.location());
             if (!group.sample().isEmpty()) {
                 out.println(terminal.toned(Tone.QUIET, "  " + group.sample()));
             }
@@ -293,7 +293,7 @@ final class RejectsCommand implements Callable<Integer> {
         json.put("lines", group.lines());
         json.put("firstDay", group.firstDay().toString());
         json.put("lastDay", group.lastDay().toString());
-        json.put("place", group.place());
+        json.put("location", group.location());
         json.put("line", group.number());
         json.put("sample", group.sample());
         json.put("hint", hint(group.reason()));

@@ -78,7 +78,7 @@ final class ReplayedLines implements RejectedLines.Visitor, AutoCloseable {
 
     private OutputStream fileOf(RejectedText line) throws IOException {
         // The layer's folder, then the source's.
-        DataSource source = new DataSource(Path.of(line.place()).getName(1).toString());
+        DataSource source = new DataSource(Path.of(line.location()).getName(1).toString());
         Batch batch = new Batch(source, line.arrivalDay());
         Path file = files.get(batch);
         if (file == null) {

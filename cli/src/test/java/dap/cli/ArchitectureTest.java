@@ -4,11 +4,19 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Which package may know which. Each rule says what to do instead.
 @AnalyzeClasses(packages = "dap", importOptions = DoNotIncludeTests.class)
@@ -143,6 +151,39 @@ class ArchitectureTest {
                     .resideInAnyPackage("io.trino.sql..")
                     .because(
                             "statements pass through packages as bound trees; ask dap.sql for what you need of them");
+
+    /// Packages that say the same to different systems, and so have the same names.
+    private static final List<Set<String>> MIRRORS =
+            List.of(
+                    Set.of(
+                            "dap.engine.duckdb",
+                            "dap.engine.trino",
+                            "dap.warehouse.postgres",
+                            "dap.redshift.postgres"),
+                    Set.of("dap.sql.tree", "dap.redshift.tree"));
+
+    @ArchTest
+    static void simpleNamesAreUniqueButInMirroredPackages(JavaClasses all) {
+        Map<String, Set<String>> packagesByName = new TreeMap<>();
+        all.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .filter(type -> !type.getSimpleName().equals("package-info"))
+                .forEach(type ->
+                        packagesByName
+                                .computeIfAbsent(type.getSimpleName(), _ -> new TreeSet<>())
+                                .add(type.getPackageName()));
+
+        packagesByName
+                .values()
+                .removeIf(packages ->
+                        packages.size() == 1
+                                || MIRRORS.stream()
+                                        .anyMatch(mirror -> mirror.containsAll(packages)));
+
+        assertThat(packagesByName)
+                .as("give one of them a name that says what it holds, and no other has")
+                .isEmpty();
+    }
 
     @ArchTest
     static final ArchRule oneDatabaseInTheCore =

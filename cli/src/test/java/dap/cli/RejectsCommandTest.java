@@ -87,7 +87,7 @@ class RejectsCommandTest {
     void aLineThatLiesInRawHasItsPlaceThereAndASample() {
         JsonNode odd = groups("--reason", "type").get(0);
 
-        assertThat(dap.file(".dap").resolve(odd.get("place").asString())).isRegularFile();
+        assertThat(dap.file(".dap").resolve(odd.get("location").asString())).isRegularFile();
         assertThat(odd.get("sample").asString()).endsWith("\"user\":\"xxxxxx\"}");
         assertThat(odd.get("cause").asString()).contains("user");
     }

@@ -14,7 +14,7 @@ public final class Generator {
     private final MasterSheet sheet;
     private final Layout layout;
     private final String landingSchema;
-    private final Templates templates = new Templates();
+    private final FileTemplates templates = new FileTemplates();
 
     /// @param landingSchema where procedures find their batch
     public Generator(MasterSheet sheet, Layout layout, String landingSchema) {

@@ -192,7 +192,7 @@ public final class SheetReader {
                             .map(problem ->
                                     "\n  %s: %s %s"
                                             .formatted(
-                                                    problem.place(),
+                                                    problem.location(),
                                                     problem.message(),
                                                     problem.hint()))
                             .collect(Collectors.joining());

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 public final class ProjectCheck {
 
     /// How SQL errors begin: `file:line:column: …`.
-    private static final Pattern PLACE =
+    private static final Pattern LOCATION =
             Pattern.compile("(.+?):(\\d+):(\\d+):? (.*)", Pattern.DOTALL);
 
     private final Project project;
@@ -121,10 +121,10 @@ public final class ProjectCheck {
     }
 
     private static Problem problem(String file, DapException error) {
-        Matcher place = PLACE.matcher(error.problem());
-        return place.matches() && place.group(1).equals(file)
+        Matcher location = LOCATION.matcher(error.problem());
+        return location.matches() && location.group(1).equals(file)
                 ? Problem.error(
-                        file, Integer.parseInt(place.group(2)), place.group(4), error.hint())
+                        file, Integer.parseInt(location.group(2)), location.group(4), error.hint())
                 : Problem.error(file, 0, error.problem(), error.hint());
     }
 }

@@ -1,6 +1,6 @@
 package dap.errors;
 
-/// One thing that is wrong with a project, at a place.
+/// One thing that is wrong with a project, at a location.
 ///
 /// @param file the file, relative to the project's folder, with forward slashes
 /// @param line the line in it, from 1; 0 where the whole file (or its absence) is meant
@@ -8,7 +8,7 @@ package dap.errors;
 /// @param hint what to do: one sentence with its full stop
 public record Problem(Severity severity, String file, int line, String message, String hint) {
 
-    /// Whether work that depends on the place can go on.
+    /// Whether work that depends on the location can go on.
     public enum Severity {
         /// What depends on it cannot run.
         ERROR,
@@ -29,12 +29,12 @@ public record Problem(Severity severity, String file, int line, String message, 
     }
 
     /// `file:line`, or the file alone.
-    public String place() {
+    public String location() {
         return line > 0 ? file + ":" + line : file;
     }
 
     /// The problem as an exception, for work that needed what is missing.
     public DapException toException(ErrorCode code) {
-        return new DapException(code, place() + ": " + message, hint);
+        return new DapException(code, location() + ": " + message, hint);
     }
 }

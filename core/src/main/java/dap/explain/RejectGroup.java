@@ -9,7 +9,7 @@ import java.time.LocalDate;
 /// @param cause field and types; empty where the reason says it all
 /// @param firstDay the least of their arrival days, UTC
 /// @param lastDay the greatest
-/// @param place where the first lies: a RAW object, or the folder of an ingest's rejects
+/// @param location where the first lies: a RAW object, or the folder of an ingest's rejects
 /// @param number the first's number there, or in what was ingested
 /// @param sample the first, masked, and cut off where it is long; empty where it cannot be read
 public record RejectGroup(
@@ -19,7 +19,7 @@ public record RejectGroup(
         long lines,
         LocalDate firstDay,
         LocalDate lastDay,
-        String place,
+        String location,
         long number,
         String sample) {
 
@@ -31,7 +31,7 @@ public record RejectGroup(
                 line.lines(),
                 line.arrivalDay(),
                 line.arrivalDay(),
-                line.place(),
+                line.location(),
                 line.number(),
                 "");
     }
@@ -45,12 +45,13 @@ public record RejectGroup(
                 lines + line.lines(),
                 day.isBefore(firstDay) ? day : firstDay,
                 day.isAfter(lastDay) ? day : lastDay,
-                place,
+                location,
                 number,
                 sample);
     }
 
     RejectGroup withSample(String text) {
-        return new RejectGroup(event, reason, cause, lines, firstDay, lastDay, place, number, text);
+        return new RejectGroup(
+                event, reason, cause, lines, firstDay, lastDay, location, number, text);
     }
 }

@@ -7,7 +7,7 @@ import java.time.LocalDate;
 ///
 /// @param event wire name; empty where the line does not tell
 /// @param cause field and types; empty where the reason says it all
-/// @param place path within the lake: a RAW object, or the folder of an ingest's rejects
+/// @param location path within the lake: a RAW object, or the folder of an ingest's rejects
 /// @param number in the RAW object, or in what was ingested; from 1
 /// @param lines 1; where an object has too many to name each: this and those after it
 public record RejectedText(
@@ -15,6 +15,6 @@ public record RejectedText(
         LocalDate arrivalDay,
         RejectReason reason,
         String cause,
-        String place,
+        String location,
         long number,
         long lines) {}

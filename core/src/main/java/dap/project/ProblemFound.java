@@ -12,7 +12,7 @@ final class ProblemFound extends RuntimeException {
     private final transient Problem problem;
 
     ProblemFound(Problem problem) {
-        super(problem.place() + ": " + problem.message());
+        super(problem.location() + ": " + problem.message());
         this.problem = problem;
     }
 

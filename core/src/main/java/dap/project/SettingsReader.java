@@ -250,7 +250,8 @@ final class SettingsReader {
         if (!problems.isEmpty()) {
             String all =
                     problems.stream()
-                            .map(p -> "\n  %s: %s %s".formatted(p.place(), p.message(), p.hint()))
+                            .map(p ->
+                                    "\n  %s: %s %s".formatted(p.location(), p.message(), p.hint()))
                             .collect(Collectors.joining());
             throw new DapException(
                     ErrorCode.PROJECT_INVALID,

@@ -148,7 +148,7 @@ public final class Run {
                         .filter(Problem::isError)
                         .toList();
         errors.forEach(
-                error -> LOG.error("{}: {} {}", error.place(), error.message(), error.hint()));
+                error -> LOG.error("{}: {} {}", error.location(), error.message(), error.hint()));
         return !errors.isEmpty();
     }
 

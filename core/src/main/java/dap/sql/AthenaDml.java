@@ -31,7 +31,8 @@ public final class AthenaDml {
         }
         throw new DapException(
                 dap.errors.ErrorCode.SQL_SYNTAX,
-                "%s: the statement is no INSERT.".formatted(source.at(SqlText.placeOf(statement))),
+                "%s: the statement is no INSERT."
+                        .formatted(source.at(SqlText.positionOf(statement))),
                 "Write INSERT INTO the stage table, then a SELECT from the event's raw table.");
     }
 

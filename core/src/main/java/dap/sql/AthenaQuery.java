@@ -55,7 +55,8 @@ public final class AthenaQuery {
         }
         throw new DapException(
                 ErrorCode.SQL_SYNTAX,
-                "%s: the lake is only read here.".formatted(source.at(SqlText.placeOf(statement))),
+                "%s: the lake is only read here."
+                        .formatted(source.at(SqlText.positionOf(statement))),
                 "Write a SELECT, DESCRIBE, or SHOW TABLES, COLUMNS, SCHEMAS or PARTITIONS.");
     }
 
@@ -66,10 +67,11 @@ public final class AthenaQuery {
     public BoundQuery bind(String environment, Instant asOf, LakeTables tables) {
         TableFinder finder = new TableFinder(text, environment, tables);
         Metadata metadata = new Metadata(text, finder, tables);
-        Shows shows = new Shows(finder, metadata);
+        ShowQueries shows = new ShowQueries(finder, metadata);
         return switch (statement) {
             case io.trino.sql.tree.Query query -> {
-                Names names = new Names(text, asOf, false, new Tables(finder, metadata));
+                StatementNames names =
+                        new StatementNames(text, asOf, false, new Tables(finder, metadata));
                 var bound = new QueryBinder(names).bind(query, Optional.empty());
                 Map<LakeTable, List<TableFile>> files = new HashMap<>();
                 finder.found().forEach(table -> files.put(table, tables.files(table.name())));
@@ -89,9 +91,10 @@ public final class AthenaQuery {
     }
 
     /// The lake's tables, and what its catalog says of them.
-    private record Tables(TableFinder finder, Metadata metadata) implements Names.TableSource {
+    private record Tables(TableFinder finder, Metadata metadata)
+            implements StatementNames.TableSource {
         @Override
-        public Names.FoundTable find(Table node) {
+        public StatementNames.FoundTable find(Table node) {
             return finder.find(node);
         }
 

@@ -1,7 +1,7 @@
 package dap.sql;
 
 import dap.sql.tree.Expr;
-import dap.sql.tree.Place;
+import dap.sql.tree.Position;
 import dap.sql.tree.SqlType;
 import dap.sql.tree.SqlType.Simple;
 import io.trino.sql.tree.BooleanLiteral;
@@ -26,7 +26,7 @@ final class CallBinder {
     /// Names that Trino reads as another function, or that are the run's instant.
     private static final Set<String> NOW = Set.of("now", "current_timestamp");
 
-    private final Names names;
+    private final StatementNames names;
     private final SqlText text;
     private final ExpressionBinder expressions;
 
@@ -37,7 +37,7 @@ final class CallBinder {
     private final WindowBinder windows;
     private final TypeReader types;
 
-    CallBinder(Names names, ExpressionBinder expressions) {
+    CallBinder(StatementNames names, ExpressionBinder expressions) {
         this.names = names;
         this.text = names.text();
         this.expressions = expressions;
@@ -79,7 +79,7 @@ final class CallBinder {
                         "with_timezone",
                         List.of(local, new Expr.Literal("UTC", SqlType.VARCHAR)),
                         SqlType.NOW,
-                        SqlText.placeOf(node));
+                        SqlText.positionOf(node));
             }
         }
         if (name.equals("listagg")) {
@@ -139,7 +139,7 @@ final class CallBinder {
 
     /// A scalar function.
     Expr call(Node node, String name, List<Expression> arguments, Scope scope) {
-        Place place = SqlText.placeOf(node);
+        Position position = SqlText.positionOf(node);
         List<@Nullable Expr> bound = bindPlain(arguments, scope);
         if (name.equals("concat")) {
             bound = elementsInArrays(bound);
@@ -147,12 +147,13 @@ final class CallBinder {
         if (name.equals("mod") && areExact(bound)) {
             return expressions
                     .operators()
-                    .arithmetic(Expr.Operation.MODULO, all(bound).get(0), all(bound).get(1), place);
+                    .arithmetic(
+                            Expr.Operation.MODULO, all(bound).get(0), all(bound).get(1), position);
         }
         FunctionTable.Match match = FunctionTable.table().find(text, node, name, typesOf(bound));
-        List<Expr> converted = convert(match, bound, arguments, scope, place);
+        List<Expr> converted = convert(match, bound, arguments, scope, position);
         SqlType result = match.types().apply(match.signature().result());
-        return ConstantFolder.folded(new Expr.Call(name, converted, result, place));
+        return ConstantFolder.folded(new Expr.Call(name, converted, result, position));
     }
 
     /// `array || element`: where one argument is an array, each that is none is an element of one.
@@ -201,10 +202,10 @@ final class CallBinder {
 
     private Expr aggregate(
             FunctionCall node, String name, List<Expression> arguments, Scope scope) {
-        Place place = SqlText.placeOf(node);
+        Position position = SqlText.positionOf(node);
         List<@Nullable Expr> bound = bindPlain(arguments, scope);
         FunctionTable.Match match = FunctionTable.table().find(text, node, name, typesOf(bound));
-        List<Expr> converted = convert(match, bound, arguments, scope, place);
+        List<Expr> converted = convert(match, bound, arguments, scope, position);
         SqlType result = match.types().apply(match.signature().result());
         Optional<Expr> filter = node.getFilter().map(f -> expressions.bindCondition(f, scope));
         if (node.getWindow().isPresent()) {
@@ -224,7 +225,8 @@ final class CallBinder {
                         "%s takes no frame of its window.".formatted(name),
                         "Leave ROWS, RANGE or GROUPS out.");
             }
-            return new Expr.Windowed(name, converted, ignoreNulls, filter, window, result, place);
+            return new Expr.Windowed(
+                    name, converted, ignoreNulls, filter, window, result, position);
         }
         if (match.kind() == FunctionTable.Kind.WINDOW) {
             throw text.invalid(
@@ -233,7 +235,7 @@ final class CallBinder {
         List<Expr.Sort> orderBy =
                 node.getOrderBy().map(o -> windows.sorts(o, scope)).orElse(List.of());
         return new Expr.Aggregate(
-                name, converted, node.isDistinct(), filter, orderBy, result, place);
+                name, converted, node.isDistinct(), filter, orderBy, result, position);
     }
 
     /// The arguments bound; null for a lambda, whose parameters' types are not known yet.
@@ -261,7 +263,7 @@ final class CallBinder {
             List<@Nullable Expr> bound,
             List<Expression> arguments,
             Scope scope,
-            Place place) {
+            Position position) {
         List<Expr> lambdas = this.lambdas.bind(match, bound, arguments, scope);
         List<Expr> converted = new ArrayList<>();
         for (int i = 0; i < bound.size(); i++) {
@@ -270,7 +272,11 @@ final class CallBinder {
                     argument == null
                             ? lambdas.removeFirst()
                             : convert(
-                                    match, match.signature().parameter(i), argument, bound, place));
+                                    match,
+                                    match.signature().parameter(i),
+                                    argument,
+                                    bound,
+                                    position));
         }
         return converted;
     }
@@ -280,12 +286,14 @@ final class CallBinder {
             Signature.Pattern pattern,
             Expr argument,
             List<@Nullable Expr> all,
-            Place place) {
+            Position position) {
         if (Watermark.is(argument) && match.signature().name().equals("date_parse")) {
             return watermarkInFormat(all);
         }
         boolean keepsOwnType = match.signature().name().equals("format");
-        return keepsOwnType ? argument : Coercion.to(match.types().apply(pattern), argument, place);
+        return keepsOwnType
+                ? argument
+                : Coercion.to(match.types().apply(pattern), argument, position);
     }
 
     private static Expr watermarkInFormat(List<@Nullable Expr> arguments) {
@@ -297,9 +305,9 @@ final class CallBinder {
 
     Expr cast(Cast node, Expr value) {
         SqlType type = types.read(node.getType());
-        Place place = SqlText.placeOf(node);
+        Position position = SqlText.positionOf(node);
         if (Watermark.is(value)) {
-            return Coercion.to(type, value, place);
+            return Coercion.to(type, value, position);
         }
         if (value.type() == Simple.UNKNOWN) {
             return new Expr.Literal(null, type);
@@ -312,7 +320,7 @@ final class CallBinder {
         }
         return value.type().equals(type)
                 ? value
-                : ConstantFolder.folded(new Expr.Cast(value, type, node.isSafe(), place));
+                : ConstantFolder.folded(new Expr.Cast(value, type, node.isSafe(), position));
     }
 
     Expr format(Format node, List<Expr> arguments) {
@@ -333,6 +341,6 @@ final class CallBinder {
                 node,
                 format,
                 resolved.subList(1, resolved.size()).stream().map(Expr::type).toList());
-        return new Expr.Call("format", resolved, SqlType.VARCHAR, SqlText.placeOf(node));
+        return new Expr.Call("format", resolved, SqlType.VARCHAR, SqlText.positionOf(node));
     }
 }

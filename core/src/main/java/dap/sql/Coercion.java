@@ -1,7 +1,7 @@
 package dap.sql;
 
 import dap.sql.tree.Expr;
-import dap.sql.tree.Place;
+import dap.sql.tree.Position;
 import dap.sql.tree.SqlType;
 import dap.sql.tree.SqlType.Decimal;
 import dap.sql.tree.SqlType.Field;
@@ -162,9 +162,9 @@ final class Coercion {
     }
 
     /// `expr` as a value of `type`, which it fits.
-    static Expr to(SqlType type, Expr expr, Place place) {
+    static Expr to(SqlType type, Expr expr, Position position) {
         if (Watermark.is(expr)) {
-            return to(type, Watermark.as(type), place);
+            return to(type, Watermark.as(type), position);
         }
         if (expr.type().equals(type) || isUnboundedText(expr.type(), type)) {
             return expr;
@@ -172,7 +172,7 @@ final class Coercion {
         if (expr instanceof Expr.Literal literal && literal.value() == null) {
             return new Expr.Literal(null, type);
         }
-        return new Expr.Cast(expr, type, false, place);
+        return new Expr.Cast(expr, type, false, position);
     }
 
     private static boolean isUnboundedText(SqlType from, SqlType to) {

@@ -2,7 +2,7 @@ package dap.sql;
 
 import dap.sql.tree.Expr;
 import dap.sql.tree.Expr.Comparator;
-import dap.sql.tree.Place;
+import dap.sql.tree.Position;
 import dap.sql.tree.SqlType;
 import dap.sql.tree.SqlType.Simple;
 import io.trino.sql.tree.ArithmeticBinaryExpression;
@@ -56,7 +56,7 @@ import java.util.stream.Stream;
 /// A node that is not overridden here is refused by [#visitNode].
 final class ExpressionBinder extends AstVisitor<Expr, Scope> {
 
-    private final Names names;
+    private final StatementNames names;
     private final SqlText text;
     private final QueryBinder queries;
     private final NameResolver resolver;
@@ -65,7 +65,7 @@ final class ExpressionBinder extends AstVisitor<Expr, Scope> {
     private final PredicateBinder predicates;
     private final Literals literals;
 
-    ExpressionBinder(Names names, QueryBinder queries) {
+    ExpressionBinder(StatementNames names, QueryBinder queries) {
         this.names = names;
         this.text = names.text();
         this.queries = queries;
@@ -95,7 +95,7 @@ final class ExpressionBinder extends AstVisitor<Expr, Scope> {
     }
 
     Expr bindCondition(Expression expression, Scope scope) {
-        return operators.condition(bind(expression, scope), SqlText.placeOf(expression));
+        return operators.condition(bind(expression, scope), SqlText.positionOf(expression));
     }
 
     @Override
@@ -219,7 +219,7 @@ final class ExpressionBinder extends AstVisitor<Expr, Scope> {
                 operation,
                 bind(node.getLeft(), scope),
                 bind(node.getRight(), scope),
-                SqlText.placeOf(node));
+                SqlText.positionOf(node));
     }
 
     @Override
@@ -286,7 +286,7 @@ final class ExpressionBinder extends AstVisitor<Expr, Scope> {
                                 bindCondition(node.getCondition(), scope),
                                 bind(node.getTrueValue(), scope))),
                 node.getFalseValue().map(value -> bind(value, scope)),
-                SqlText.placeOf(node));
+                SqlText.positionOf(node));
     }
 
     @Override
@@ -300,7 +300,7 @@ final class ExpressionBinder extends AstVisitor<Expr, Scope> {
         return operators.caseOf(
                 whens,
                 node.getDefaultValue().map(value -> bind(value, scope)),
-                SqlText.placeOf(node));
+                SqlText.positionOf(node));
     }
 
     private Expression operandOf(WhenClause when) {
@@ -322,20 +322,20 @@ final class ExpressionBinder extends AstVisitor<Expr, Scope> {
             whens.add(
                     new Expr.When(
                             operators.comparison(
-                                    Comparator.EQUAL, operand, value, SqlText.placeOf(when)),
+                                    Comparator.EQUAL, operand, value, SqlText.positionOf(when)),
                             bind(when.getResult(), scope)));
         }
         return operators.caseOf(
                 whens,
                 node.getDefaultValue().map(value -> bind(value, scope)),
-                SqlText.placeOf(node));
+                SqlText.positionOf(node));
     }
 
     @Override
     protected Expr visitCoalesceExpression(CoalesceExpression node, Scope scope) {
         List<Expr> values =
                 operators.unified(
-                        "COALESCE", bindAll(node.getOperands(), scope), SqlText.placeOf(node));
+                        "COALESCE", bindAll(node.getOperands(), scope), SqlText.positionOf(node));
         return new Expr.Coalesce(values, values.getFirst().type());
     }
 
@@ -346,13 +346,13 @@ final class ExpressionBinder extends AstVisitor<Expr, Scope> {
                 operators.unified(
                         "NULLIF",
                         List.of(first, bind(node.getSecond(), scope)),
-                        SqlText.placeOf(node));
+                        SqlText.positionOf(node));
         return new Expr.NullIf(first, both.get(0), both.get(1));
     }
 
     @Override
     protected Expr visitTryExpression(TryExpression node, Scope scope) {
-        return new Expr.Try(bind(node.getInnerExpression(), scope), SqlText.placeOf(node));
+        return new Expr.Try(bind(node.getInnerExpression(), scope), SqlText.positionOf(node));
     }
 
     @Override
@@ -402,7 +402,7 @@ final class ExpressionBinder extends AstVisitor<Expr, Scope> {
                 Optional.empty(),
                 List.of(),
                 node.getGroupingColumns().size() < Integer.SIZE ? Simple.INTEGER : Simple.BIGINT,
-                SqlText.placeOf(node));
+                SqlText.positionOf(node));
     }
 
     @Override
@@ -412,17 +412,18 @@ final class ExpressionBinder extends AstVisitor<Expr, Scope> {
                 && node.getIndex() instanceof LongLiteral index
                 && index.getParsedValue() >= 1
                 && index.getParsedValue() <= fields.size()) {
-            int place = (int) index.getParsedValue() - 1;
-            SqlType.Field field = fields.get(place);
-            return new Expr.FieldOf(base, field.name(), place, field.type());
+            int position = (int) index.getParsedValue() - 1;
+            SqlType.Field field = fields.get(position);
+            return new Expr.FieldOf(base, field.name(), position, field.type());
         }
         return calls.call(node, "subscript", List.of(node.getBase(), node.getIndex()), scope);
     }
 
     @Override
     protected Expr visitArray(io.trino.sql.tree.Array node, Scope scope) {
-        Place place = SqlText.placeOf(node);
-        List<Expr> elements = operators.unified("ARRAY", bindAll(node.getValues(), scope), place);
+        Position position = SqlText.positionOf(node);
+        List<Expr> elements =
+                operators.unified("ARRAY", bindAll(node.getValues(), scope), position);
         SqlType element = elements.isEmpty() ? Simple.UNKNOWN : elements.getFirst().type();
         return new Expr.ArrayOf(elements, new SqlType.Array(element));
     }

@@ -56,7 +56,7 @@ public record FormatText(List<String> literals, List<String> conversions) {
         if (conversions.size() > arguments.size()) {
             throw text.invalid(
                     node,
-                    "format has %d arguments for %d places."
+                    "format has %d arguments for %d positions."
                             .formatted(arguments.size(), conversions.size()),
                     "Give one argument for each conversion.");
         }

@@ -6,7 +6,7 @@ import dap.model.HiveType;
 import dap.model.TableName;
 import dap.sql.tree.Expr;
 import dap.sql.tree.LakeTable;
-import dap.sql.tree.Place;
+import dap.sql.tree.Position;
 import dap.sql.tree.Query;
 import dap.sql.tree.Relation;
 import dap.sql.tree.SqlType;
@@ -42,13 +42,13 @@ final class InsertBinder {
     private final SqlText text;
     private final Insert insert;
     private final InsertBinding binding;
-    private final Names names;
+    private final StatementNames names;
 
     InsertBinder(SqlText text, Insert insert, InsertBinding binding) {
         this.text = text;
         this.insert = insert;
         this.binding = binding;
-        this.names = new Names(text, binding.asOf(), true, this::findTable);
+        this.names = new StatementNames(text, binding.asOf(), true, this::findTable);
     }
 
     BoundInsert bind() {
@@ -103,7 +103,7 @@ final class InsertBinder {
     }
 
     /// The event's RAW table; there is no other for a stage statement.
-    private Names.FoundTable findTable(Table node) {
+    private StatementNames.FoundTable findTable(Table node) {
         TableName raw = binding.raw().name();
         if (!isCalled(node.getName(), raw)) {
             throw text.invalid(
@@ -115,7 +115,7 @@ final class InsertBinder {
                                             node.getName().getSuffix(), List.of(raw.table()))),
                     "Read from %s, and leave joins to the warehouse.".formatted(quoted(raw)));
         }
-        return new Names.FoundTable(binding.raw(), constants());
+        return new StatementNames.FoundTable(binding.raw(), constants());
     }
 
     /// What is the same in every event of the statement: the arrival day and the event's name.
@@ -129,7 +129,7 @@ final class InsertBinder {
                 case "day" -> constants.put("day", partOfDay(key, day.getDayOfMonth(), 2));
                 default ->
                         throw text.invalid(
-                                new Place(1, 1),
+                                new Position(1, 1),
                                 "the raw table %s is partitioned by %s."
                                         .formatted(binding.raw().name(), key.name()),
                                 "Partition raw tables by year, month and day.");
@@ -298,13 +298,13 @@ final class InsertBinder {
     /// The value in the column's type. Text that is longer than the column fails the statement,
     /// where a CAST would cut it.
     private static Expr stored(SqlType type, Expr value) {
-        Place place = new Place(1, 1);
+        Position position = new Position(1, 1);
         boolean mayBeTooLong =
                 Coercion.isText(type)
                         && Coercion.isText(value.type())
                         && !Coercion.fits(value.type(), type);
         if (!mayBeTooLong) {
-            return Coercion.to(type, value, place);
+            return Coercion.to(type, value, position);
         }
         long length =
                 switch (type) {
@@ -313,7 +313,7 @@ final class InsertBinder {
                     default -> throw new IllegalArgumentException(type.text());
                 };
         Expr limit = new Expr.Literal(length, SqlType.Simple.BIGINT);
-        return new Expr.Call(STORED_TEXT, List.of(value, limit), type, place);
+        return new Expr.Call(STORED_TEXT, List.of(value, limit), type, position);
     }
 
     private static Query.Select withOutputs(Query.Select select, List<Expr> values) {

@@ -90,6 +90,7 @@ final class LambdaBinder {
         }
         return new Expr.Lambda(
                 parameters,
-                Coercion.to(match.types().apply(result), body, SqlText.placeOf(lambda.getBody())));
+                Coercion.to(
+                        match.types().apply(result), body, SqlText.positionOf(lambda.getBody())));
     }
 }

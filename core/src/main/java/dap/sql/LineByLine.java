@@ -2,7 +2,7 @@ package dap.sql;
 
 import dap.sql.tree.Expr;
 import dap.sql.tree.Exprs;
-import dap.sql.tree.Place;
+import dap.sql.tree.Position;
 import dap.sql.tree.Query;
 import dap.sql.tree.Query.Select;
 import dap.sql.tree.Relation;
@@ -74,7 +74,7 @@ public final class LineByLine {
     /// The statement with other columns NULL than those of `wanted`: to tell which of them fails.
     /// Empty where its columns cannot be told apart.
     ///
-    /// @param wanted places among its columns, from 0
+    /// @param wanted positions among its columns, from 0
     public static Optional<BoundInsert> only(BoundInsert insert, Set<Integer> wanted) {
         Query query = insert.query();
         if (!(query.body() instanceof Select select)) {
@@ -113,34 +113,35 @@ public final class LineByLine {
 
     /// Where in its file the statement computes the column, as near as can be told.
     ///
-    /// @param column its place, from 0
-    public static String placeOf(BoundInsert insert, int column) {
+    /// @param column its position, from 0
+    public static String positionOf(BoundInsert insert, int column) {
         return ((Select) insert.query().body())
                 .outputs().stream()
                         .skip(column)
                         .findFirst()
-                        .flatMap(LineByLine::place)
-                        .map(place -> insert.file() + ":" + place.line() + ":" + place.column())
+                        .flatMap(LineByLine::position)
+                        .map(position ->
+                                insert.file() + ":" + position.line() + ":" + position.column())
                         .orElse(insert.file());
     }
 
     /// What the binder adds stands nowhere: the author's part is within it.
-    private static Optional<Place> place(Expr expr) {
-        Optional<Place> own = ownPlace(expr).filter(at -> at.line() > 1 || at.column() > 1);
+    private static Optional<Position> position(Expr expr) {
+        Optional<Position> own = ownPosition(expr).filter(at -> at.line() > 1 || at.column() > 1);
         return own.isPresent()
                 ? own
-                : Exprs.children(expr).stream().flatMap(one -> place(one).stream()).findFirst();
+                : Exprs.children(expr).stream().flatMap(one -> position(one).stream()).findFirst();
     }
 
-    private static Optional<Place> ownPlace(Expr expr) {
+    private static Optional<Position> ownPosition(Expr expr) {
         return switch (expr) {
-            case Expr.Cast it -> Optional.of(it.place());
-            case Expr.Call it -> Optional.of(it.place());
-            case Expr.Arithmetic it -> Optional.of(it.place());
-            case Expr.Comparison it -> Optional.of(it.place());
-            case Expr.Between it -> Optional.of(it.place());
-            case Expr.InList it -> Optional.of(it.place());
-            case Expr.Like it -> Optional.of(it.place());
+            case Expr.Cast it -> Optional.of(it.position());
+            case Expr.Call it -> Optional.of(it.position());
+            case Expr.Arithmetic it -> Optional.of(it.position());
+            case Expr.Comparison it -> Optional.of(it.position());
+            case Expr.Between it -> Optional.of(it.position());
+            case Expr.InList it -> Optional.of(it.position());
+            case Expr.Like it -> Optional.of(it.position());
             default -> Optional.empty();
         };
     }

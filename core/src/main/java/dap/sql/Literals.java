@@ -1,7 +1,7 @@
 package dap.sql;
 
 import dap.sql.tree.Expr;
-import dap.sql.tree.Place;
+import dap.sql.tree.Position;
 import dap.sql.tree.SqlType;
 import dap.sql.tree.SqlType.Simple;
 import io.trino.sql.tree.BinaryLiteral;
@@ -68,7 +68,7 @@ final class Literals {
                                 java.util.HexFormat.of().withUpperCase().formatHex(node.getValue()),
                                 SqlType.VARCHAR)),
                 Simple.VARBINARY,
-                SqlText.placeOf(node));
+                SqlText.positionOf(node));
     }
 
     Expr decimal(DecimalLiteral node) {
@@ -88,7 +88,7 @@ final class Literals {
         try {
             return switch (node.getType().toLowerCase(Locale.ROOT)) {
                 case "date" -> new Expr.Literal(day(node.getValue().strip()), Simple.DATE);
-                case "timestamp" -> timestamp(node.getValue().strip(), SqlText.placeOf(node));
+                case "timestamp" -> timestamp(node.getValue().strip(), SqlText.positionOf(node));
                 case "bigint" -> new Expr.Literal(Long.valueOf(node.getValue()), Simple.BIGINT);
                 case "double" -> new Expr.Literal(Double.valueOf(node.getValue()), Simple.DOUBLE);
                 case "integer", "int" ->
@@ -99,14 +99,14 @@ final class Literals {
                                 new Expr.Literal(Double.valueOf(node.getValue()), Simple.DOUBLE),
                                 Simple.REAL,
                                 false,
-                                SqlText.placeOf(node));
+                                SqlText.positionOf(node));
                 case "varchar" -> new Expr.Literal(node.getValue(), SqlType.VARCHAR);
                 case "json" ->
                         new Expr.Call(
                                 "json_parse",
                                 List.of(new Expr.Literal(node.getValue(), SqlType.VARCHAR)),
                                 Simple.JSON,
-                                SqlText.placeOf(node));
+                                SqlText.positionOf(node));
                 default ->
                         throw text.notTranslatable(
                                 node,
@@ -133,10 +133,10 @@ final class Literals {
         return LocalDate.parse(value, DateTimeFormatter.ofPattern("uuuu-M-d", Locale.ROOT));
     }
 
-    private static Expr timestamp(String value, Place place) {
+    private static Expr timestamp(String value, Position position) {
         Matcher zoned = ZONED.matcher(value);
         if (zoned.matches()) {
-            return zoned(zoned.group(1).strip(), zoned.group(2), place);
+            return zoned(zoned.group(1).strip(), zoned.group(2), position);
         }
         int point = value.indexOf('.');
         int precision = point < 0 ? 0 : value.length() - point - 1;
@@ -145,8 +145,8 @@ final class Literals {
     }
 
     /// Of an hour that comes twice, the first; a time that the zone's clocks leave out is none.
-    private static Expr zoned(String clock, String zone, Place place) {
-        Expr.Literal local = (Expr.Literal) timestamp(clock, place);
+    private static Expr zoned(String clock, String zone, Position position) {
+        Expr.Literal local = (Expr.Literal) timestamp(clock, position);
         SqlType type = new SqlType.ZonedTimestamp(((SqlType.Timestamp) local.type()).precision());
         try {
             LocalDateTime shown = (LocalDateTime) Objects.requireNonNull(local.value());
@@ -160,7 +160,7 @@ final class Literals {
                             new Expr.Literal(time.toInstant(), type),
                             new Expr.Literal(zone, SqlType.VARCHAR)),
                     type,
-                    place);
+                    position);
         } catch (DateTimeException e) {
             throw new DateTimeParseException("no such zone or time", clock, 0, e);
         }

@@ -91,18 +91,18 @@ final class Metadata {
         List<List<Object>> rows = new ArrayList<>();
         for (TableName name : finder.all()) {
             LakeTable table = tables.findTable(name).orElseThrow();
-            long place = 0;
+            long position = 0;
             for (Column column :
                     Stream.concat(table.columns().stream(), table.partitionKeys().stream())
                             .toList()) {
-                place++;
+                position++;
                 rows.add(
                         List.of(
                                 CATALOG,
                                 name.schema(),
                                 name.table(),
                                 column.hiveName(),
-                                place,
+                                position,
                                 "YES",
                                 SqlType.of(column.type()).text()));
             }

@@ -21,10 +21,10 @@ final class NameResolver {
     private static final String WATERMARK = "filter_value";
     private static final Expr NULL = new Expr.Literal(null, Simple.UNKNOWN);
 
-    private final Names names;
+    private final StatementNames names;
     private final SqlText text;
 
-    NameResolver(Names names) {
+    NameResolver(StatementNames names) {
         this.names = names;
         this.text = names.text();
     }

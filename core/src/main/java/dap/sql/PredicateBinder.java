@@ -2,7 +2,7 @@ package dap.sql;
 
 import dap.sql.tree.Expr;
 import dap.sql.tree.Expr.Comparator;
-import dap.sql.tree.Place;
+import dap.sql.tree.Position;
 import dap.sql.tree.Query;
 import dap.sql.tree.SqlType;
 import io.trino.sql.tree.BetweenPredicate;
@@ -38,14 +38,14 @@ final class PredicateBinder {
     }
 
     Expr bind(Expr value, Predicate predicate, Node node, Scope scope) {
-        Place place = SqlText.placeOf(predicate);
+        Position position = SqlText.positionOf(predicate);
         return switch (predicate) {
             case ComparisonPredicate comparison ->
                     operators.comparison(
                             comparator(comparison.getOperator()),
                             value,
                             expressions.bind(comparison.getRight(), scope),
-                            place);
+                            position);
             case DistinctFromPredicate distinct ->
                     negated(
                             distinct.isNegated(),
@@ -53,16 +53,18 @@ final class PredicateBinder {
                                     Comparator.DISTINCT_FROM,
                                     value,
                                     expressions.bind(distinct.getRight(), scope),
-                                    place));
+                                    position));
             case BetweenPredicate between ->
-                    negated(between.isNegated(), between(value, between, scope, place));
+                    negated(between.isNegated(), between(value, between, scope, position));
             case IsNullPredicate isNull ->
                     negated(isNull.isNegated(), new Expr.IsNull(resolved(value)));
-            case BooleanTestPredicate test -> negated(test.isNegated(), test(value, test, place));
-            case InPredicate in -> negated(in.isNegated(), in(value, in, scope, place));
-            case LikePredicate like -> negated(like.isNegated(), like(value, like, scope, place));
+            case BooleanTestPredicate test ->
+                    negated(test.isNegated(), test(value, test, position));
+            case InPredicate in -> negated(in.isNegated(), in(value, in, scope, position));
+            case LikePredicate like ->
+                    negated(like.isNegated(), like(value, like, scope, position));
             case QuantifiedComparisonPredicate quantified ->
-                    quantified(value, quantified, scope, place);
+                    quantified(value, quantified, scope, position);
             default -> expressions.visitNode(predicate, scope);
         };
     }
@@ -86,7 +88,7 @@ final class PredicateBinder {
         };
     }
 
-    private Expr between(Expr value, BetweenPredicate between, Scope scope, Place place) {
+    private Expr between(Expr value, BetweenPredicate between, Scope scope, Position position) {
         List<Expr> all =
                 operators.unified(
                         "BETWEEN",
@@ -94,18 +96,18 @@ final class PredicateBinder {
                                 value,
                                 expressions.bind(between.getMin(), scope),
                                 expressions.bind(between.getMax(), scope)),
-                        place);
-        Expr inOrder = new Expr.Between(all.get(0), all.get(1), all.get(2), place);
+                        position);
+        Expr inOrder = new Expr.Between(all.get(0), all.get(1), all.get(2), position);
         return between.isSymmetric()
                 ? new Expr.Or(
                         List.of(
                                 inOrder,
-                                new Expr.Between(all.get(0), all.get(2), all.get(1), place)))
+                                new Expr.Between(all.get(0), all.get(2), all.get(1), position)))
                 : inOrder;
     }
 
-    private Expr test(Expr value, BooleanTestPredicate test, Place place) {
-        Expr condition = operators.condition(value, place);
+    private Expr test(Expr value, BooleanTestPredicate test, Position position) {
+        Expr condition = operators.condition(value, position);
         return switch (test.getTruthValue()) {
             case UNKNOWN -> new Expr.IsNull(condition);
             case TRUE, FALSE ->
@@ -117,14 +119,14 @@ final class PredicateBinder {
                                             test.getTruthValue()
                                                     == BooleanTestPredicate.TruthValue.TRUE,
                                             SqlType.Simple.BOOLEAN),
-                                    place));
+                                    position));
         };
     }
 
-    private Expr in(Expr value, InPredicate in, Scope scope, Place place) {
+    private Expr in(Expr value, InPredicate in, Scope scope, Position position) {
         if (in.getValueList() instanceof SubqueryExpression subquery) {
             Query query = oneColumn(value, subquery, scope);
-            return new Expr.InQuery(comparable(value, query, place), query);
+            return new Expr.InQuery(comparable(value, query, position), query);
         }
         if (!(in.getValueList() instanceof InListExpression list)) {
             return expressions.visitNode(in, scope);
@@ -132,8 +134,8 @@ final class PredicateBinder {
         List<Expr> all = new ArrayList<>();
         all.add(value);
         all.addAll(expressions.bindAll(list.getValues(), scope));
-        List<Expr> unified = operators.unified("IN", all, place);
-        return new Expr.InList(unified.getFirst(), unified.subList(1, unified.size()), place);
+        List<Expr> unified = operators.unified("IN", all, position);
+        return new Expr.InList(unified.getFirst(), unified.subList(1, unified.size()), position);
     }
 
     private Query oneColumn(Expr value, SubqueryExpression subquery, Scope scope) {
@@ -156,38 +158,38 @@ final class PredicateBinder {
     }
 
     /// The value in the type of the subquery's column.
-    private Expr comparable(Expr value, Query query, Place place) {
+    private Expr comparable(Expr value, Query query, Position position) {
         SqlType column = query.columns().getFirst().type();
         if (!Watermark.is(value) && !Coercion.fits(value.type(), column)) {
             throw text.invalid(
-                    place,
+                    position,
                     "a %s is compared with a subquery of %s."
                             .formatted(value.type().text(), column.text()),
                     "CAST the subquery's column to the type of the value.");
         }
-        return Coercion.to(column, value, place);
+        return Coercion.to(column, value, position);
     }
 
-    private Expr like(Expr value, LikePredicate like, Scope scope, Place place) {
+    private Expr like(Expr value, LikePredicate like, Scope scope, Position position) {
         Expr pattern = expressions.bind(like.getPattern(), scope);
         Optional<Expr> escape = like.getEscape().map(e -> expressions.bind(e, scope));
         for (Expr operand : List.of(value, pattern)) {
             if (!Coercion.isText(operand.type()) && operand.type() != SqlType.Simple.UNKNOWN) {
                 throw text.invalid(
-                        place,
+                        position,
                         "LIKE compares text, and this is %s.".formatted(operand.type().text()),
                         "CAST it to varchar.");
             }
         }
         return new Expr.Like(
-                Coercion.to(SqlType.VARCHAR, value, place),
-                Coercion.to(SqlType.VARCHAR, pattern, place),
+                Coercion.to(SqlType.VARCHAR, value, position),
+                Coercion.to(SqlType.VARCHAR, pattern, position),
                 escape,
-                place);
+                position);
     }
 
     private Expr quantified(
-            Expr value, QuantifiedComparisonPredicate quantified, Scope scope, Place place) {
+            Expr value, QuantifiedComparisonPredicate quantified, Scope scope, Position position) {
         if (!(quantified.getSubquery() instanceof SubqueryExpression subquery)) {
             return expressions.visitNode(quantified, scope);
         }
@@ -195,7 +197,7 @@ final class PredicateBinder {
         return new Expr.Quantified(
                 comparator(quantified.getOperator()),
                 quantified.getQuantifier() == QuantifiedComparisonPredicate.Quantifier.ALL,
-                comparable(value, query, place),
+                comparable(value, query, position),
                 query);
     }
 }

@@ -3,7 +3,7 @@ package dap.sql;
 import dap.sql.Scope.ScopeColumn;
 import dap.sql.Scope.ScopeRelation;
 import dap.sql.tree.Expr;
-import dap.sql.tree.Place;
+import dap.sql.tree.Position;
 import dap.sql.tree.Query;
 import dap.sql.tree.Query.Output;
 import dap.sql.tree.Relation;
@@ -58,7 +58,7 @@ final class QueryBinder {
     /// not.
     private final Set<Query.Body> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    QueryBinder(Names names) {
+    QueryBinder(StatementNames names) {
         this.text = names.text();
         this.expressions = new ExpressionBinder(names, this);
         this.selects = new SelectBinder(names, this, expressions);
@@ -276,7 +276,7 @@ final class QueryBinder {
                             .formatted(operator, left.columns().size(), right.columns().size()),
                     "Select the same number of columns on both sides.");
         }
-        Place place = SqlText.placeOf(node);
+        Position position = SqlText.positionOf(node);
         List<Output> columns = new ArrayList<>();
         for (int i = 0; i < left.columns().size(); i++) {
             Output a = left.columns().get(i);
@@ -285,7 +285,7 @@ final class QueryBinder {
                     Coercion.common(a.type(), b.type())
                             .orElseThrow(() ->
                                     text.invalid(
-                                            place,
+                                            position,
                                             "column %s is %s on one side and %s on the other."
                                                     .formatted(
                                                             a.shown(),
@@ -298,8 +298,8 @@ final class QueryBinder {
                 new Query.SetOperation(
                         operator,
                         all,
-                        converted(left, columns, place),
-                        converted(right, columns, place));
+                        converted(left, columns, position),
+                        converted(right, columns, position));
         if (isOpen(left) && isOpen(right)) {
             open.add(both);
         }
@@ -308,7 +308,7 @@ final class QueryBinder {
     }
 
     /// The query with its columns brought to the types of `columns`.
-    private Query converted(Query query, List<Output> columns, Place place) {
+    private Query converted(Query query, List<Output> columns, Position position) {
         boolean fits = true;
         for (int i = 0; i < columns.size(); i++) {
             fits &= columns.get(i).type().equals(query.columns().get(i).type());
@@ -320,7 +320,7 @@ final class QueryBinder {
         List<Expr> values = new ArrayList<>();
         List<Expr> refs = ((Query.Select) outer.body()).outputs();
         for (int i = 0; i < columns.size(); i++) {
-            values.add(Coercion.to(columns.get(i).type(), refs.get(i), place));
+            values.add(Coercion.to(columns.get(i).type(), refs.get(i), position));
         }
         Query.Select select = (Query.Select) outer.body();
         return new Query(
@@ -355,7 +355,7 @@ final class QueryBinder {
                     "rows of VALUES have different lengths.",
                     "Give each row as many values.");
         }
-        Place place = SqlText.placeOf(node);
+        Position position = SqlText.positionOf(node);
         List<Output> columns = new ArrayList<>();
         List<List<Expr>> converted = new ArrayList<>();
         rows.forEach(_ -> converted.add(new ArrayList<>()));
@@ -367,7 +367,7 @@ final class QueryBinder {
                             .unified(
                                     "VALUES",
                                     rows.stream().map(row -> row.get(column)).toList(),
-                                    place);
+                                    position);
             columns.add(new Output("_col" + i, "_col" + i, unified.getFirst().type()));
             for (int j = 0; j < unified.size(); j++) {
                 converted.get(j).add(unified.get(j));

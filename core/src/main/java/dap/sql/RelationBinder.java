@@ -33,12 +33,12 @@ final class RelationBinder {
     /// @param scope the relations under the names by which expressions know them
     record BoundRelation(Relation relation, List<ScopeRelation> scope) {}
 
-    private final Names names;
+    private final StatementNames names;
     private final SqlText text;
     private final QueryBinder queries;
     private final ExpressionBinder expressions;
 
-    RelationBinder(Names names, QueryBinder queries, ExpressionBinder expressions) {
+    RelationBinder(StatementNames names, QueryBinder queries, ExpressionBinder expressions) {
         this.names = names;
         this.text = names.text();
         this.queries = queries;
@@ -101,7 +101,7 @@ final class RelationBinder {
         return scan(names.tables().find(node));
     }
 
-    private BoundRelation scan(Names.FoundTable found) {
+    private BoundRelation scan(StatementNames.FoundTable found) {
         String alias = queries.newAlias();
         LakeTable table = found.table();
         List<ScopeColumn> columns = new ArrayList<>();
@@ -300,7 +300,7 @@ final class RelationBinder {
             conditions.add(
                     expressions
                             .operators()
-                            .comparison(Expr.Comparator.EQUAL, a, b, SqlText.placeOf(name)));
+                            .comparison(Expr.Comparator.EQUAL, a, b, SqlText.positionOf(name)));
             Expr value =
                     switch (kind) {
                         case CROSS, INNER, LEFT -> a;
@@ -309,7 +309,10 @@ final class RelationBinder {
                             List<Expr> both =
                                     expressions
                                             .operators()
-                                            .unified("USING", List.of(a, b), SqlText.placeOf(name));
+                                            .unified(
+                                                    "USING",
+                                                    List.of(a, b),
+                                                    SqlText.positionOf(name));
                             yield new Expr.Coalesce(both, both.getFirst().type());
                         }
                     };

@@ -40,7 +40,7 @@ final class SelectBinder {
     private final ExpressionBinder expressions;
     private final RelationBinder relations;
 
-    SelectBinder(Names names, QueryBinder queries, ExpressionBinder expressions) {
+    SelectBinder(StatementNames names, QueryBinder queries, ExpressionBinder expressions) {
         this.text = names.text();
         this.expressions = expressions;
         this.relations = new RelationBinder(names, queries, expressions);

@@ -2,7 +2,7 @@ package dap.sql;
 
 import dap.errors.DapException;
 import dap.errors.ErrorCode;
-import dap.sql.tree.Place;
+import dap.sql.tree.Position;
 import io.trino.sql.parser.ParsingException;
 import io.trino.sql.parser.SqlParser;
 import io.trino.sql.tree.Node;
@@ -28,7 +28,7 @@ record SqlText(String file, String text) {
                                     e.getLineNumber(),
                                     e.getColumnNumber(),
                                     shortened(e.getErrorMessage())),
-                    "Fix the statement at that place; names that are reserved words go in double quotes.",
+                    "Fix the statement at that position; names that are reserved words go in double quotes.",
                     e);
         }
     }
@@ -44,7 +44,7 @@ record SqlText(String file, String text) {
             throw new DapException(
                     ErrorCode.SQL_SYNTAX,
                     "%s: a second statement begins here."
-                            .formatted(at(StatementEnd.placeOf(text, next))),
+                            .formatted(at(StatementEnd.positionOf(text, next))),
                     "Keep one statement in the file.");
         }
         return text.substring(0, end);
@@ -55,31 +55,32 @@ record SqlText(String file, String text) {
         return expecting > 0 ? message.substring(0, expecting) : message;
     }
 
-    static Place placeOf(Node node) {
+    static Position positionOf(Node node) {
         return node.getLocation()
-                .map(l -> new Place(l.getLineNumber(), l.getColumnNumber()))
-                .orElse(new Place(1, 1));
+                .map(l -> new Position(l.getLineNumber(), l.getColumnNumber()))
+                .orElse(new Position(1, 1));
     }
 
-    String at(Place place) {
-        return file + ":" + place.line() + ":" + place.column();
+    String at(Position position) {
+        return file + ":" + position.line() + ":" + position.column();
     }
 
     /// The statement names or types something that is not so.
-    DapException invalid(Place place, String problem, String hint) {
-        return new DapException(ErrorCode.SQL_INVALID, at(place) + ": " + problem, hint);
+    DapException invalid(Position position, String problem, String hint) {
+        return new DapException(ErrorCode.SQL_INVALID, at(position) + ": " + problem, hint);
     }
 
     DapException invalid(Node node, String problem, String hint) {
-        return invalid(placeOf(node), problem, hint);
+        return invalid(positionOf(node), problem, hint);
     }
 
     /// The statement is right, and no engine here has an equal for a part of it.
     DapException notTranslatable(Node node, String problem, String hint) {
-        return notTranslatable(placeOf(node), problem, hint);
+        return notTranslatable(positionOf(node), problem, hint);
     }
 
-    DapException notTranslatable(Place place, String problem, String hint) {
-        return new DapException(ErrorCode.SQL_NOT_TRANSLATABLE, at(place) + ": " + problem, hint);
+    DapException notTranslatable(Position position, String problem, String hint) {
+        return new DapException(
+                ErrorCode.SQL_NOT_TRANSLATABLE, at(position) + ": " + problem, hint);
     }
 }

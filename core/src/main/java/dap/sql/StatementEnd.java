@@ -1,6 +1,6 @@
 package dap.sql;
 
-import dap.sql.tree.Place;
+import dap.sql.tree.Position;
 
 /// Finds the semicolon that ends a statement: the first outside quotes and comments.
 final class StatementEnd {
@@ -41,9 +41,9 @@ final class StatementEnd {
         return -1;
     }
 
-    static Place placeOf(String text, int index) {
+    static Position positionOf(String text, int index) {
         int line = 1 + (int) text.substring(0, index).chars().filter(c -> c == '\n').count();
-        return new Place(line, index - text.lastIndexOf('\n', index - 1));
+        return new Position(line, index - text.lastIndexOf('\n', index - 1));
     }
 
     /// Where the quoted text or comment that begins at `at` ends; `at` itself where none begins.

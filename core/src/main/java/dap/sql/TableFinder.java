@@ -46,10 +46,10 @@ final class TableFinder {
         return SchemaNames.bound(written.toLowerCase(Locale.ROOT), environment);
     }
 
-    Names.FoundTable find(Table node) {
+    StatementNames.FoundTable find(Table node) {
         LakeTable table = find(node.getName(), node);
         found.add(table);
-        return new Names.FoundTable(table, Map.of());
+        return new StatementNames.FoundTable(table, Map.of());
     }
 
     LakeTable find(QualifiedName name, Node node) {

@@ -60,7 +60,7 @@ class IdentityWidthsTest {
 
         assertThat(problems)
                 .extracting(problem ->
-                        problem.place()
+                        problem.location()
                                 + " "
                                 + problem.message().replaceAll(".*takes (\\d+) ch.*", "$1"))
                 .isEqualTo(expected.isEmpty() ? List.of() : List.of(expected));

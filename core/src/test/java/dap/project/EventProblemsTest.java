@@ -88,7 +88,7 @@ class EventProblemsTest {
                 """);
 
         assertThat(project.event("ipv_start").problems())
-                .extracting(problem -> problem.place() + ": " + problem.message())
+                .extracting(problem -> problem.location() + ": " + problem.message())
                 .containsExactly(
                         OTHER_EVENTS
                                 + ":1: There is no product family `ipw` in "

@@ -139,7 +139,7 @@ final class TestProject {
 
     static List<String> said(List<Problem> problems) {
         return problems.stream()
-                .map(found -> found.severity() + " " + found.place() + ": " + found.message())
+                .map(found -> found.severity() + " " + found.location() + ": " + found.message())
                 .toList();
     }
 

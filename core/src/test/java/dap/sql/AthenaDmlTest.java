@@ -245,7 +245,7 @@ class AthenaDmlTest {
                     text ; CAST(event_id AS string) ; Write varchar in place of string.
                     text ; CAST(extensions AS varchar) ; cannot be cast to varchar
                     """)
-    void whatIsWrongIsRefusedWithItsPlace(String column, String expression, String message) {
+    void whatIsWrongIsRefusedWithItsPosition(String column, String expression, String message) {
         assertThatThrownBy(() -> bind(column, expression))
                 .isInstanceOf(DapException.class)
                 .hasMessageContaining("x.sql:")

@@ -99,7 +99,7 @@ class AthenaQueryTest {
                     SELECT 1 FROM "nope$partitions" ; query:1:15: there is no table nope
                     DROP TABLE a_b ; query:1:1: the lake is only read here
                     """)
-    void refusesWithThePlace(String text, String message) {
+    void refusesWithThePosition(String text, String message) {
         assertThatThrownBy(() -> AthenaQuery.parse(text).bind("local", Instant.EPOCH, LAKE))
                 .hasMessageContaining(message);
     }

@@ -49,7 +49,7 @@ class LineByLineTest {
                 bind(
                         "SELECT\n  CASE WHEN f = 'x' THEN f ELSE CAST(CAST(f AS integer) AS varchar) END, 'd', event_name FROM sign_in");
 
-        assertThat(LineByLine.placeOf(insert, 0)).isEqualTo("x.sql:3:15");
+        assertThat(LineByLine.positionOf(insert, 0)).isEqualTo("x.sql:3:15");
     }
 
     private static BoundInsert bind(String select) {

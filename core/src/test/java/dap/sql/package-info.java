@@ -1,4 +1,4 @@
-/// Binding of Athena SQL: what is found, typed, folded, and refused with its place.
+/// Binding of Athena SQL: what is found, typed, folded, and refused with its position.
 @NullMarked
 package dap.sql;
 

@@ -67,15 +67,15 @@ public final class EventGenerator {
         long all = eventsOn(day);
         LineBuffer lines = new LineBuffer();
         EventWriter writer = new EventWriter(day, lines);
-        Draws draws = new Draws(Draws.mix(options.seed(), day.toEpochDay()));
-        PriorityQueue<Trip> underWay = new PriorityQueue<>();
-        RollCall rare = new RollCall(journeys.things(), all);
+        SeededRandom draws = new SeededRandom(SeededRandom.mix(options.seed(), day.toEpochDay()));
+        PriorityQueue<PlannedJourney> underWay = new PriorityQueue<>();
+        RareJourneys rare = new RareJourneys(journeys.things(), all);
         for (long planned = 0; planned < all; ) {
             int second = DayCurve.second(planned, all);
             Optional<JourneySpec> due = rare.due(planned);
             JourneySpec spec = due.orElseGet(() -> journeys.pick(draws.next()));
-            Trip trip =
-                    Trip.plan(
+            PlannedJourney trip =
+                    PlannedJourney.plan(
                             spec, due.isPresent(), journey(draws), planned, second, all - planned);
             planned += trip.events();
             writeUntil(second, underWay, writer, lines, out);
@@ -85,22 +85,22 @@ public final class EventGenerator {
         lines.drainTo(out);
     }
 
-    private Journey journey(Draws draws) {
+    private Journey journey(SeededRandom draws) {
         long users = Math.max(20, options.events() / EVENTS_PER_USER);
-        long user = Draws.mix(options.seed(), Math.floorMod(draws.next(), users));
+        long user = SeededRandom.mix(options.seed(), Math.floorMod(draws.next(), users));
         return new Journey(draws.next(), user, relyingParties.pick(draws.next()));
     }
 
     /// Writes what happens before `second`.
     private static void writeUntil(
             int second,
-            PriorityQueue<Trip> underWay,
+            PriorityQueue<PlannedJourney> underWay,
             EventWriter writer,
             LineBuffer lines,
             OutputStream out)
             throws IOException {
         while (!underWay.isEmpty() && underWay.peek().nextSecond() < second) {
-            Trip trip = underWay.remove();
+            PlannedJourney trip = underWay.remove();
             if (trip.writeNext(writer)) {
                 underWay.add(trip);
             }

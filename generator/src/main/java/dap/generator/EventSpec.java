@@ -13,8 +13,8 @@ record EventSpec(
         boolean clientId,
         boolean milliseconds,
         List<UserField> user,
-        Optional<Shape> extensions,
-        Optional<Shape> restricted) {
+        Optional<EventShape> extensions,
+        Optional<EventShape> restricted) {
 
     /// Members of the `user` object.
     enum UserField {
@@ -39,7 +39,7 @@ record EventSpec(
 
     /// By name; an event of several kinds, with a slash and the kind after it.
     static Map<String, EventSpec> load() {
-        Shapes shapes = Shapes.load();
+        EventShapes shapes = EventShapes.load();
         Map<String, EventSpec> specs = new HashMap<>();
         for (Map<String, String> row : Resource.rows("events.csv")) {
             String key = value(row, "event");
@@ -63,7 +63,7 @@ record EventSpec(
                 .toList();
     }
 
-    private static Optional<Shape> shape(Shapes shapes, String name) {
+    private static Optional<EventShape> shape(EventShapes shapes, String name) {
         return name.isEmpty() ? Optional.empty() : Optional.of(shapes.find(name));
     }
 

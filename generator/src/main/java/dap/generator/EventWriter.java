@@ -46,7 +46,7 @@ final class EventWriter {
     /// @param step of the journey, from 0
     void write(EventSpec event, Journey journey, int second, int step) {
         long own = journey.draw(EVENT + step);
-        Moment moment = new Moment(day, second, Draws.bounded(own, 1_000));
+        Moment moment = new Moment(day, second, SeededRandom.bounded(own, 1_000));
         out.add(EVENT_ID);
         out.uuid(own);
         out.add(EVENT_NAME);
@@ -59,7 +59,7 @@ final class EventWriter {
             out.add(journey.relyingParty().clientId());
         }
         writeUser(event, journey);
-        writeShapes(event, new Shape.Scene(journey, event.component(), moment));
+        writeShapes(event, new EventShape.Scene(journey, event.component(), moment));
         out.add(END);
     }
 
@@ -98,10 +98,10 @@ final class EventWriter {
             }
             case JOURNEY -> out.base64(journey.seed(), 27);
             case SESSION -> out.base64(journey.draw(SESSION), 27);
-            case PERSISTENT -> out.base64(Draws.mix(journey.user(), PERSISTENT), 27);
+            case PERSISTENT -> out.base64(SeededRandom.mix(journey.user(), PERSISTENT), 27);
             case IP -> {
                 long random = journey.draw(IP);
-                out.add(NETWORKS.get(Draws.bounded(random, NETWORKS.size())));
+                out.add(NETWORKS.get(SeededRandom.bounded(random, NETWORKS.size())));
                 out.number(1 + (random & 127));
             }
             case EMAIL -> {
@@ -110,12 +110,12 @@ final class EventWriter {
             }
             case PHONE -> {
                 out.add(TELEPHONE);
-                out.digits(Draws.mix(journey.user(), PHONE) & 511, 3);
+                out.digits(SeededRandom.mix(journey.user(), PHONE) & 511, 3);
             }
         }
     }
 
-    private void writeShapes(EventSpec event, Shape.Scene scene) {
+    private void writeShapes(EventSpec event, EventShape.Scene scene) {
         if (event.extensions().isPresent()) {
             out.add(EXTENSIONS);
             event.extensions().get().write(scene, out);

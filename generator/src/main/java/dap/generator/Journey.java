@@ -9,6 +9,6 @@ record Journey(long seed, long user, RelyingParty relyingParty) {
 
     /// Always the same for the same key.
     long draw(long key) {
-        return Draws.mix(seed, key);
+        return SeededRandom.mix(seed, key);
     }
 }

@@ -68,7 +68,7 @@ final class LineBuffer {
         long random = 0;
         for (int i = 0; i < length; i++) {
             if (i % 10 == 0) {
-                random = Draws.mix(seed, i);
+                random = SeededRandom.mix(seed, i);
             }
             bytes[size++] = BASE64_URL[(int) (random >>> (6 * (i % 10))) & 63];
         }
@@ -76,8 +76,8 @@ final class LineBuffer {
 
     /// A UUID of version 4 out of `seed`.
     void uuid(long seed) {
-        long high = Draws.mix(seed, 1);
-        long low = Draws.mix(seed, 2);
+        long high = SeededRandom.mix(seed, 1);
+        long low = SeededRandom.mix(seed, 2);
         hex(high, 8);
         add('-');
         hex(high >>> 32, 4);

@@ -23,7 +23,7 @@ final class Weights<T> {
     }
 
     T pick(long random) {
-        int drawn = Draws.bounded(random, upTo[upTo.length - 1]);
+        int drawn = SeededRandom.bounded(random, upTo[upTo.length - 1]);
         int i = 0;
         while (upTo[i] <= drawn) {
             i++;

@@ -27,16 +27,17 @@ public sealed interface Expr {
 
     /// A field of a row.
     ///
-    /// @param index its place in the row, from 0
+    /// @param index its position in the row, from 0
     record FieldOf(Expr base, Optional<String> name, int index, SqlType type) implements Expr {}
 
     /// A conversion, written by the author or added by the binder.
     ///
     /// @param safe NULL where the value does not fit, in place of a failure
-    record Cast(Expr value, SqlType type, boolean safe, Place place) implements Expr {}
+    record Cast(Expr value, SqlType type, boolean safe, Position position) implements Expr {}
 
     /// A function of the function table, or an operator under its function's name.
-    record Call(String function, List<Expr> arguments, SqlType type, Place place) implements Expr {
+    record Call(String function, List<Expr> arguments, SqlType type, Position position)
+            implements Expr {
         public Call {
             arguments = List.copyOf(arguments);
         }
@@ -63,7 +64,7 @@ public sealed interface Expr {
         MODULO
     }
 
-    record Arithmetic(Operation operation, Expr left, Expr right, SqlType type, Place place)
+    record Arithmetic(Operation operation, Expr left, Expr right, SqlType type, Position position)
             implements Expr {}
 
     record Negation(Expr value, SqlType type) implements Expr {}
@@ -89,10 +90,10 @@ public sealed interface Expr {
         }
     }
 
-    record Comparison(Comparator comparator, Expr left, Expr right, Place place)
+    record Comparison(Comparator comparator, Expr left, Expr right, Position position)
             implements Predicate {}
 
-    record Between(Expr value, Expr min, Expr max, Place place) implements Predicate {}
+    record Between(Expr value, Expr min, Expr max, Position position) implements Predicate {}
 
     record And(List<Expr> terms) implements Predicate {
         public And {
@@ -110,7 +111,7 @@ public sealed interface Expr {
 
     record IsNull(Expr value) implements Predicate {}
 
-    record InList(Expr value, List<Expr> list, Place place) implements Predicate {
+    record InList(Expr value, List<Expr> list, Position position) implements Predicate {
         public InList {
             list = List.copyOf(list);
         }
@@ -124,7 +125,7 @@ public sealed interface Expr {
     record Quantified(Comparator comparator, boolean all, Expr value, Query query)
             implements Predicate {}
 
-    record Like(Expr value, Expr pattern, Optional<Expr> escape, Place place)
+    record Like(Expr value, Expr pattern, Optional<Expr> escape, Position position)
             implements Predicate {}
 
     /// An expression that is true, false or NULL.
@@ -164,7 +165,7 @@ public sealed interface Expr {
     }
 
     /// NULL where evaluating the value fails.
-    record Try(Expr value, Place place) implements Expr {
+    record Try(Expr value, Position position) implements Expr {
         @Override
         public SqlType type() {
             return value.type();
@@ -191,7 +192,7 @@ public sealed interface Expr {
             Optional<Expr> filter,
             List<Sort> orderBy,
             SqlType type,
-            Place place)
+            Position position)
             implements Expr {
         public Aggregate {
             arguments = List.copyOf(arguments);
@@ -207,7 +208,7 @@ public sealed interface Expr {
             Optional<Expr> filter,
             Window window,
             SqlType type,
-            Place place)
+            Position position)
             implements Expr {
         public Windowed {
             arguments = List.copyOf(arguments);

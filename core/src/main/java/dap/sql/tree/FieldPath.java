@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A place in an event: `extensions.evidence[].type`.
+/// A position in an event: `extensions.evidence[].type`.
 ///
 /// @param steps the column, then names of fields; [#ELEMENT] for any element of an array or map
 public record FieldPath(List<String> steps) implements Comparable<FieldPath> {
@@ -23,7 +23,7 @@ public record FieldPath(List<String> steps) implements Comparable<FieldPath> {
         }
     }
 
-    /// The place that `expr` names, if it is nothing but a name, with points and subscripts.
+    /// The position that `expr` names, if it is nothing but a name, with points and subscripts.
     public static Optional<FieldPath> of(Expr expr) {
         return switch (expr) {
             case Expr.ColumnRef column -> Optional.of(new FieldPath(List.of(column.column())));
@@ -51,7 +51,7 @@ public record FieldPath(List<String> steps) implements Comparable<FieldPath> {
                         .allMatch(i -> steps.get(i).equalsIgnoreCase(other.steps.get(i)));
     }
 
-    /// The same place with names as `columns` spell them.
+    /// The same position with names as `columns` spell them.
     public FieldPath spelledAs(List<Column> columns) {
         List<String> spelled = new ArrayList<>();
         HiveType type = new HiveType.Struct(columns);

@@ -123,7 +123,7 @@ public sealed interface SqlType {
 
     /// A field of a row.
     ///
-    /// @param name lower case; absent for a field known by its place alone
+    /// @param name lower case; absent for a field known by its position alone
     record Field(Optional<String> name, SqlType type) {}
 
     /// Text without a limit.

@@ -59,8 +59,8 @@ final class Isolation {
     record Found(Path rest, long lines, Map<Long, List<RejectedLine>> rejects) {}
 
     /// @param failure how the statement failed over the whole day
-    /// @throws DapException the same, with the place of such a line in RAW, if they are not few, or
-    ///   if lines cannot be left out of the statement
+    /// @throws DapException the same, with the location of such a line in RAW, if they are not few,
+    ///   or if lines cannot be left out of the statement
     Found isolate(
             StageOrder order,
             StageTask task,
@@ -78,8 +78,8 @@ final class Isolation {
                 int first = bad.getFirst();
                 String example =
                         separable
-                                ? "%s, at %s".formatted(day.place(first), day.detail(first))
-                                : day.place(first);
+                                ? "%s, at %s".formatted(day.location(first), day.detail(first))
+                                : day.location(first);
                 throw withExample(failure, example, separable, bad.size());
             }
             return new Found(
@@ -90,8 +90,8 @@ final class Isolation {
     }
 
     private DapException withExample(
-            DapException failure, String place, boolean separable, int found) {
-        String example = "%s It fails on %s".formatted(failure.problem(), place);
+            DapException failure, String location, boolean separable, int found) {
+        String example = "%s It fails on %s".formatted(failure.problem(), location);
         return new DapException(
                 failure.code(),
                 separable
@@ -185,7 +185,7 @@ final class Isolation {
             return rest;
         }
 
-        String place(int line) {
+        String location(int line) {
             return "line %,d of %s".formatted(copied.lineInObject(line), object(line).key());
         }
 
@@ -222,7 +222,7 @@ final class Isolation {
             return column.isPresent()
                     ? "%s: %s"
                             .formatted(
-                                    LineByLine.placeOf(insert, column.getAsInt()),
+                                    LineByLine.positionOf(insert, column.getAsInt()),
                                     insert.columns().get(column.getAsInt()).hiveName())
                     : insert.file() + ": a condition";
         }

@@ -42,7 +42,7 @@ class CrawlerCheckTest {
         assertThat(problems)
                 .singleElement()
                 .satisfies(problem -> {
-                    assertThat(problem.place()).isEqualTo("raw.yml:7");
+                    assertThat(problem.location()).isEqualTo("raw.yml:7");
                     assertThat(problem.isError()).isFalse();
                     assertThat(problem.message()).contains("AUTH_STRAT");
                 });

@@ -1,7 +1,7 @@
 package dap.engine.duckdb;
 
 import dap.sql.tree.Expr;
-import dap.sql.tree.Place;
+import dap.sql.tree.Position;
 import dap.sql.tree.SqlType;
 import java.util.List;
 import java.util.Map;
@@ -75,14 +75,15 @@ final class AggregateFunctions {
     String render(Expr.Aggregate it) {
         String order = it.orderBy().isEmpty() ? "" : " ORDER BY " + expressions.sorts(it.orderBy());
         return finished(
-                new Applied(it.function(), it.arguments(), it.type(), it.place()),
+                new Applied(it.function(), it.arguments(), it.type(), it.position()),
                 it.distinct(),
                 order,
                 filter(it.filter()));
     }
 
     /// A function on its arguments, whichever its clauses.
-    private record Applied(String function, List<Expr> arguments, SqlType type, Place place) {}
+    private record Applied(
+            String function, List<Expr> arguments, SqlType type, Position position) {}
 
     /// @param order what stands behind the arguments, in their parentheses
     /// @param clauses what stands behind the parentheses
@@ -131,7 +132,7 @@ final class AggregateFunctions {
         String name = NAMES.get(it.function());
         if (name == null) {
             throw refusal.of(
-                    it.place(),
+                    it.position(),
                     "the function " + it.function(),
                     "Compute it from the rows in the warehouse.");
         }
@@ -145,7 +146,7 @@ final class AggregateFunctions {
             // DuckDB's count_if of no row is NULL.
             case "count_if" -> "CASE WHEN " + all.getFirst() + " THEN 1 END";
             case "approx_distinct" ->
-                    hash(it.arguments().getFirst().type(), all.getFirst(), it.place());
+                    hash(it.arguments().getFirst().type(), all.getFirst(), it.position());
             case "map_agg", "multimap_agg" ->
                     "struct_pack(k := %s, v := %s)".formatted(all.get(0), all.get(1));
             default -> Sql.list(all);
@@ -153,11 +154,11 @@ final class AggregateFunctions {
     }
 
     /// The hash of a value, by which Trino's approx_distinct counts.
-    private String hash(SqlType type, String value, Place place) {
-        if (Kinds.isText(type)) {
+    private String hash(SqlType type, String value, Position position) {
+        if (TypePredicates.isText(type)) {
             return Sql.call("trino_hash_text", value);
         }
-        if (Kinds.isInteger(type)) {
+        if (TypePredicates.isInteger(type)) {
             return Sql.call("trino_hash_bigint", Sql.cast(value, "BIGINT"));
         }
         if (type == SqlType.Simple.DATE) {
@@ -167,7 +168,7 @@ final class AggregateFunctions {
             return "trino_hash_bigint(epoch_us(%s))".formatted(value);
         }
         throw refusal.of(
-                place,
+                position,
                 "approx_distinct of a " + type.text(),
                 "Use count(DISTINCT …), or CAST it to varchar.");
     }
@@ -182,7 +183,7 @@ final class AggregateFunctions {
 
     String render(Expr.Windowed it) {
         return finished(
-                new Applied(it.function(), it.arguments(), it.type(), it.place()),
+                new Applied(it.function(), it.arguments(), it.type(), it.position()),
                 false,
                 it.ignoreNulls() ? " IGNORE NULLS" : "",
                 filter(it.filter()) + " OVER (" + window(it.window()) + ")");

@@ -2,7 +2,7 @@ package dap.engine.duckdb;
 
 import dap.sql.tree.Expr;
 import dap.sql.tree.Expr.Comparator;
-import dap.sql.tree.Place;
+import dap.sql.tree.Position;
 import dap.sql.tree.SqlType;
 
 /// Writes comparisons, with Trino's results: NaN is unequal to everything, and neither less nor
@@ -20,13 +20,13 @@ final class Comparisons {
     String render(Expr.Comparison it) {
         boolean isSafe = it.comparator() == Comparator.DISTINCT_FROM;
         if (!isSafe) {
-            refuseWhatDiffers(it.left(), it.place());
-            refuseWhatDiffers(it.right(), it.place());
+            refuseWhatDiffers(it.left(), it.position());
+            refuseWhatDiffers(it.right(), it.position());
         }
         String left = expressions.render(it.left());
         String right = expressions.render(it.right());
         String compared = "(" + left + " " + it.comparator().sign() + " " + right + ")";
-        if (isSafe || !Kinds.isFloating(it.left().type())) {
+        if (isSafe || !TypePredicates.isFloating(it.left().type())) {
             return compared;
         }
         return "CASE WHEN isnan(%1$s) AND %2$s IS NOT NULL OR isnan(%2$s) AND %1$s IS NOT NULL THEN %3$s ELSE %4$s END"
@@ -34,7 +34,7 @@ final class Comparisons {
     }
 
     String render(Expr.Between it) {
-        if (Kinds.isFloating(it.value().type())) {
+        if (TypePredicates.isFloating(it.value().type())) {
             return "(%s AND %s)"
                     .formatted(
                             render(
@@ -42,15 +42,15 @@ final class Comparisons {
                                             Comparator.GREATER_OR_EQUAL,
                                             it.value(),
                                             it.min(),
-                                            it.place())),
+                                            it.position())),
                             render(
                                     new Expr.Comparison(
                                             Comparator.LESS_OR_EQUAL,
                                             it.value(),
                                             it.max(),
-                                            it.place())));
+                                            it.position())));
         }
-        refuseWhatDiffers(it.value(), it.place());
+        refuseWhatDiffers(it.value(), it.position());
         return "(%s BETWEEN %s AND %s)"
                 .formatted(
                         expressions.render(it.value()),
@@ -59,14 +59,14 @@ final class Comparisons {
     }
 
     /// Containers with NULL in them compare to NULL in Trino; char is padded there.
-    private void refuseWhatDiffers(Expr side, Place place) {
+    private void refuseWhatDiffers(Expr side, Position position) {
         boolean isContainer =
                 side.type() instanceof SqlType.Array
                         || side.type() instanceof SqlType.Row
                         || side.type() instanceof SqlType.MapOf;
         if (isContainer) {
             throw refusal.of(
-                    place,
+                    position,
                     "a comparison of " + side.type().text(),
                     "Compare its elements or fields one by one.");
         }
@@ -76,7 +76,9 @@ final class Comparisons {
                                 && cast.value().type() instanceof SqlType.Char);
         if (isChar) {
             throw refusal.of(
-                    place, "a comparison with char", "CAST it to varchar, and rtrim both sides.");
+                    position,
+                    "a comparison with char",
+                    "CAST it to varchar, and rtrim both sides.");
         }
     }
 }

@@ -18,7 +18,7 @@ final class ContainerFunctions {
         this.casts = casts;
     }
 
-    void addTo(Writings writings) {
+    void addTo(FunctionRenderers writings) {
         writings.put("cardinality", this::cardinality);
         writings.put("element_at", this::elementAt);
         writings.put("subscript", this::subscript);
@@ -28,7 +28,7 @@ final class ContainerFunctions {
         new SequenceFunctions(refusal, expressions).addTo(writings);
     }
 
-    private void elements(Writings writings) {
+    private void elements(FunctionRenderers writings) {
         writings.renamed("transform", "list_transform");
         // A condition that is NULL leaves the element out, in Trino as here.
         writings.renamed("filter", "list_filter");
@@ -51,7 +51,7 @@ final class ContainerFunctions {
         writings.put("zip_with", this::zipWith);
     }
 
-    private void sets(Writings writings) {
+    private void sets(FunctionRenderers writings) {
         writings.put("contains", (call, a) -> contains(plain(call), a));
         writings.put("array_distinct", (_, a) -> distinct(a.getFirst()));
         writings.put(
@@ -110,7 +110,7 @@ final class ContainerFunctions {
                         || array.element() instanceof SqlType.MapOf);
         if (!isPlain) {
             throw refusal.of(
-                    call.place(),
+                    call.position(),
                     "%s of %s".formatted(call.function(), array.text()),
                     "Transform the array to one of texts or numbers first.");
         }
@@ -131,11 +131,11 @@ final class ContainerFunctions {
     private String distinct(String list) {
         String e = expressions.newVariable();
         return "list_filter(%1$s, lambda %2$s, %2$s_at: %3$s = %2$s_at)"
-                .formatted(list, e, place(list, e));
+                .formatted(list, e, position(list, e));
     }
 
     /// Where an element comes first, NULL among them; no more than NULL where it does not.
-    private static String place(String list, String e) {
+    private static String position(String list, String e) {
         return "coalesce(list_position(%1$s, %2$s), CASE WHEN %2$s IS NULL THEN list_position(list_transform(%1$s, lambda %2$s_other: %2$s_other IS NULL), true) END)"
                 .formatted(list, e);
     }
@@ -145,7 +145,7 @@ final class ContainerFunctions {
         String e = expressions.newVariable();
         return distinct(
                 "list_filter(%s, lambda %s: %s(%s IS NOT NULL))"
-                        .formatted(a.get(0), e, not, place(a.get(1), e)));
+                        .formatted(a.get(0), e, not, position(a.get(1), e)));
     }
 
     private String cardinality(Expr.Call call, List<String> arguments) {
@@ -158,18 +158,18 @@ final class ContainerFunctions {
             return a.get(0) + "[" + a.get(1) + "]";
         }
         // Index 0 is an error in Trino, and nothing in DuckDB; a negative one counts from the end.
-        return isPlace(call.arguments().get(1))
+        return isPosition(call.arguments().get(1))
                 ? Sql.call("list_extract", a.toArray())
-                : "list_extract(%s, trino_place(%s))".formatted(a.get(0), a.get(1));
+                : "list_extract(%s, trino_index(%s))".formatted(a.get(0), a.get(1));
     }
 
-    /// Whether it is a constant that is a place in an array: not 0.
-    private static boolean isPlace(Expr index) {
+    /// Whether it is a constant that is a position in an array: not 0.
+    private static boolean isPosition(Expr index) {
         return index instanceof Expr.Literal literal
-                && literal.value() instanceof Long place
-                && place != 0
-                && place >= Integer.MIN_VALUE
-                && place <= Integer.MAX_VALUE;
+                && literal.value() instanceof Long position
+                && position != 0
+                && position >= Integer.MIN_VALUE
+                && position <= Integer.MAX_VALUE;
     }
 
     private String subscript(Expr.Call call, List<String> a) {
@@ -204,7 +204,7 @@ final class ContainerFunctions {
     private String arrayJoin(Expr.Call call, List<String> a) {
         SqlType.Array array = (SqlType.Array) call.arguments().getFirst().type();
         String variable = expressions.newVariable();
-        String text = casts.text(array.element(), variable, call.place());
+        String text = casts.text(array.element(), variable, call.position());
         String shown = a.size() > 2 ? "coalesce(%s, %s)".formatted(text, a.get(2)) : text;
         String parts = "list_transform(%s, lambda %s: %s)".formatted(a.get(0), variable, shown);
         return orNull(
@@ -225,7 +225,7 @@ final class ContainerFunctions {
                 expressions.render(output.body()));
     }
 
-    /// Rows of the elements at each place; NULL where one array has ended.
+    /// Rows of the elements at each position; NULL where one array has ended.
     private String zipped(Expr.Call call, List<String> a) {
         SqlType.Row row = (SqlType.Row) ((SqlType.Array) call.type()).element();
         String at = expressions.newVariable();
@@ -236,7 +236,7 @@ final class ContainerFunctions {
                     .append(" := list_extract(%s, %s)".formatted(a.get(i), at));
         }
         return orNull(
-                call, a, "list_transform(%s, lambda %s: %s))".formatted(places(a), at, fields));
+                call, a, "list_transform(%s, lambda %s: %s))".formatted(positions(a), at, fields));
     }
 
     private String zipWith(Expr.Call call, List<String> a) {
@@ -252,11 +252,11 @@ final class ContainerFunctions {
                             body);
         }
         return "CASE WHEN %s IS NULL OR %s IS NULL THEN NULL ELSE list_transform(%s, lambda %s: %s) END"
-                .formatted(arrays.get(0), arrays.get(1), places(arrays), at, body);
+                .formatted(arrays.get(0), arrays.get(1), positions(arrays), at, body);
     }
 
-    /// The places of the longest list.
-    private static String places(List<String> lists) {
+    /// The positions of the longest list.
+    private static String positions(List<String> lists) {
         return "generate_series(1, greatest(%s))"
                 .formatted(
                         lists.stream()

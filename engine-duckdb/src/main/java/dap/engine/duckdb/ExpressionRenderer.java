@@ -99,7 +99,7 @@ final class ExpressionRenderer {
     /// The least number has no negative: DuckDB widens the type, Trino fails.
     private String negation(Expr.Negation negation) {
         String value = "(-" + render(negation.value()) + ")";
-        return Kinds.isInteger(negation.type())
+        return TypePredicates.isInteger(negation.type())
                 ? Sql.cast(value, DuckTypes.of(negation.type()))
                 : value;
     }
@@ -153,7 +153,7 @@ final class ExpressionRenderer {
         if (it.operation() == Operation.DIVIDE) {
             // Trino of today gives more digits than Athena does.
             throw refusal.of(
-                    it.place(),
+                    it.position(),
                     "a division of decimals",
                     "CAST one side to double, or both to bigint.");
         }
@@ -249,7 +249,7 @@ final class ExpressionRenderer {
     }
 
     /// A key of GROUP BY or ORDER BY. A constant becomes an expression: a number would be read as a
-    /// column's place, and another one refused.
+    /// column's position, and another one refused.
     String key(Expr expr) {
         return expr instanceof Expr.Literal ? "coalesce(" + render(expr) + ")" : render(expr);
     }

@@ -54,11 +54,11 @@ final class Failures {
         return new DapException(
                 ErrorCode.SQL_FAILED,
                 "%s: the statement failed while it ran: %s%s."
-                        .formatted(what, Complaint.of(message), place(file, message)),
+                        .formatted(what, Complaint.of(message), position(file, message)),
                 hint(lower));
     }
 
-    private static String place(Optional<Path> file, String message) {
+    private static String position(Optional<Path> file, String message) {
         if (file.isEmpty()) {
             return "";
         }

@@ -116,7 +116,7 @@ final class JsonCasts {
         };
     }
 
-    /// The field of a row from an object, by its name, or from an array, by its place; as JSON.
+    /// The field of a row from an object, by its name, or from an array, by its position; as JSON.
     ///
     /// @param count of the row's fields: as many as the array must have
     static @Nullable String field(String json, String name, long index, long count) {

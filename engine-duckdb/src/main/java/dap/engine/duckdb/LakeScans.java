@@ -81,7 +81,7 @@ final class LakeScans implements Scans {
         return "SELECT * FROM (%s) AS f JOIN (%s) AS p ON f.\"filename \" = p.\"path \"%s"
                 .formatted(
                         rows,
-                        places(table, of),
+                        positions(table, of),
                         hasParts(of) ? " AND f.\"part \" = p.\"is part \"" : "");
     }
 
@@ -136,17 +136,17 @@ final class LakeScans implements Scans {
                         RawScans.list(of.stream().map(TableFile::path).distinct().toList()));
     }
 
-    private static String places(LakeTable table, List<TableFile> of) {
+    private static String positions(LakeTable table, List<TableFile> of) {
         StringBuilder names = new StringBuilder("\"path \", \"is part \", " + Sql.name(PATH));
         table.partitionKeys().forEach(key -> names.append(", ").append(Sql.name(key.name())));
         return of.stream()
-                .map(file -> place(table, file))
+                .map(file -> position(table, file))
                 .collect(
                         Collectors.joining(
                                 ", ", "SELECT * FROM (VALUES ", ") AS v(" + names + ")"));
     }
 
-    private static String place(LakeTable table, TableFile file) {
+    private static String position(LakeTable table, TableFile file) {
         StringBuilder row = new StringBuilder("(");
         row.append(Sql.text(file.path().toString()))
                 .append(", ")

@@ -13,7 +13,7 @@ final class MapFunctions {
         this.expressions = expressions;
     }
 
-    void addTo(Writings writings) {
+    void addTo(FunctionRenderers writings) {
         writings.same("map_keys", "map_values");
         writings.pattern(
                 "map", "CASE WHEN %1$s IS NULL OR %2$s IS NULL THEN NULL ELSE map(%1$s, %2$s) END");

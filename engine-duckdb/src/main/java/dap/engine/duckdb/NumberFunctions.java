@@ -13,7 +13,7 @@ final class NumberFunctions {
         this.expressions = expressions;
     }
 
-    void addTo(Writings writings) {
+    void addTo(FunctionRenderers writings) {
         writings.same("abs", "sqrt");
         // By the functions that Trino calls: the last digit of those of C may be another.
         writings.ours(
@@ -46,21 +46,21 @@ final class NumberFunctions {
         }
     }
 
-    private static void constants(Writings writings) {
+    private static void constants(FunctionRenderers writings) {
         writings.pattern("e", Sql.cast(Sql.text(String.valueOf(Math.E)), "DOUBLE"));
         writings.pattern("pi", Sql.cast(Sql.text(String.valueOf(Math.PI)), "DOUBLE"));
         writings.pattern("infinity", Sql.cast("'Infinity'", "DOUBLE"));
         writings.pattern("nan", Sql.cast("'NaN'", "DOUBLE"));
     }
 
-    private static void bits(Writings writings) {
+    private static void bits(FunctionRenderers writings) {
         writings.pattern("bitwise_and", "(%s & %s)");
         writings.pattern("bitwise_or", "(%s | %s)");
         writings.pattern("bitwise_xor", "xor(%s, %s)");
         writings.pattern("bitwise_not", "(~ %s)");
     }
 
-    private void rounding(Writings writings) {
+    private void rounding(FunctionRenderers writings) {
         writings.put("floor", (call, a) -> whole(call, a, "floor", "FLOOR"));
         writings.put("ceil", (call, a) -> whole(call, a, "ceil", "CEILING"));
         writings.put("ceiling", (call, a) -> whole(call, a, "ceil", "CEILING"));
@@ -98,12 +98,12 @@ final class NumberFunctions {
 
     /// @param mode one of [java.math.RoundingMode]
     private String rounded(Expr.Call call, List<String> a, String mode) {
-        String places = a.size() > 1 ? a.get(1) : "0";
+        String positions = a.size() > 1 ? a.get(1) : "0";
         return Sql.cast(
                 Sql.call(
                         "trino_decimal_round",
                         Sql.cast(expressions.render(call.arguments().getFirst()), "VARCHAR"),
-                        places,
+                        positions,
                         Sql.text(mode)),
                 DuckTypes.of(call.type()));
     }
@@ -118,7 +118,7 @@ final class NumberFunctions {
     /// The least number divided by -1 is out of DuckDB's range, though its remainder is 0.
     static String remainder(SqlType type, String left, String right) {
         String divisor =
-                Kinds.isInteger(type)
+                TypePredicates.isInteger(type)
                         ? "CASE WHEN %1$s = -1 THEN 1 ELSE %1$s END".formatted(right)
                         : right;
         return "(" + left + " % " + divisor + ")";

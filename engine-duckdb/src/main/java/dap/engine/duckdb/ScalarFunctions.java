@@ -17,7 +17,7 @@ final class ScalarFunctions {
                     java.util.OptionalLong.empty(),
                     List.of());
 
-    private final Writings writings = new Writings();
+    private final FunctionRenderers writings = new FunctionRenderers();
     private final Refusal refusal;
     private final ExpressionRenderer expressions;
 
@@ -51,7 +51,7 @@ final class ScalarFunctions {
         return writings.find(call.function())
                 .orElseThrow(() ->
                         refusal.of(
-                                call.place(),
+                                call.position(),
                                 "the function " + call.function(),
                                 "Write it another way, or leave the column to the warehouse."))
                 .write(call, expressions.all(call.arguments()));

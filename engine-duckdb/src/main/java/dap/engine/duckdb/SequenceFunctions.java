@@ -19,7 +19,7 @@ final class SequenceFunctions {
         this.expressions = expressions;
     }
 
-    void addTo(Writings writings) {
+    void addTo(FunctionRenderers writings) {
         writings.put("sequence", this::sequence);
         writings.put(
                 "repeat",
@@ -30,7 +30,7 @@ final class SequenceFunctions {
 
     private String sequence(Expr.Call call, List<String> a) {
         SqlType of = call.arguments().getFirst().type();
-        if (Kinds.isInteger(of)) {
+        if (TypePredicates.isInteger(of)) {
             String step =
                     a.size() > 2
                             ? a.get(2)
@@ -52,7 +52,7 @@ final class SequenceFunctions {
             long micros = ((Duration) step).toNanos() / 1000;
             if (isDate && micros % MICROS_OF_DAY != 0) {
                 throw refusal.of(
-                        call.place(),
+                        call.position(),
                         "a sequence of dates by parts of a day",
                         "Step by whole days, or from timestamp to timestamp.");
             }
@@ -77,7 +77,7 @@ final class SequenceFunctions {
             return literal.value();
         }
         throw refusal.of(
-                call.place(),
+                call.position(),
                 "a step that differs from row to row",
                 "Write it as a literal: INTERVAL '1' DAY.");
     }

@@ -21,7 +21,7 @@ final class TextFunctions {
         this.casts = casts;
     }
 
-    void addTo(Writings writings) {
+    void addTo(FunctionRenderers writings) {
         text(writings);
         trimmed(writings);
         regexps(writings);
@@ -30,7 +30,7 @@ final class TextFunctions {
         bytes(writings);
     }
 
-    private void text(Writings writings) {
+    private void text(FunctionRenderers writings) {
         writings.same("lower", "upper", "starts_with", "concat_ws");
         writings.pattern("chr", "chr(CAST(%s AS INTEGER))");
         writings.pattern("length", "CAST(length(%s) AS BIGINT)");
@@ -80,7 +80,7 @@ final class TextFunctions {
                         + ")");
     }
 
-    private static void trimmed(Writings writings) {
+    private static void trimmed(FunctionRenderers writings) {
         for (String trim : List.of("trim", "ltrim", "rtrim")) {
             writings.put(
                     trim,
@@ -99,7 +99,7 @@ final class TextFunctions {
         }
     }
 
-    private void regexps(Writings writings) {
+    private void regexps(FunctionRenderers writings) {
         writings.put("regexp_like", (call, a) -> regexp("trino_regexp_like", call, a));
         writings.put("regexp_count", (call, a) -> regexp("trino_regexp_count", call, a));
         writings.put(
@@ -134,14 +134,16 @@ final class TextFunctions {
                 && literal.value() instanceof String pattern) {
             if (WORD_BOUNDARY.matcher(pattern).find()) {
                 throw refusal.of(
-                        call.place(),
+                        call.position(),
                         "a word boundary in a pattern",
                         "Say which characters stand before and after, as (^|[^a-z]).");
             }
             return Sql.call(function, arguments.toArray());
         }
         throw refusal.of(
-                call.place(), "a pattern that is not constant", "Write the pattern as a literal.");
+                call.position(),
+                "a pattern that is not constant",
+                "Write the pattern as a literal.");
     }
 
     private String split(Expr.Call call, List<String> arguments) {
@@ -188,7 +190,7 @@ final class TextFunctions {
                             ? Sql.call("trino_format_double", java, argument)
                             : Sql.call("trino_format_decimal", java, Sql.cast(argument, "VARCHAR"));
             default -> {
-                String printed = casts.printed(given, call.place());
+                String printed = casts.printed(given, call.position());
                 yield conversion.equals("%s")
                         ? printed
                         : Sql.call("trino_format_text", java, printed);
@@ -196,7 +198,7 @@ final class TextFunctions {
         };
     }
 
-    private static void urls(Writings writings) {
+    private static void urls(FunctionRenderers writings) {
         writings.ours(
                 "url_decode",
                 "url_encode",
@@ -209,7 +211,7 @@ final class TextFunctions {
                 "url_extract_query");
     }
 
-    private static void json(Writings writings) {
+    private static void json(FunctionRenderers writings) {
         writings.pattern("json_format", "%s");
         writings.ours(
                 "is_json_scalar",
@@ -223,14 +225,14 @@ final class TextFunctions {
                 (call, a) -> {
                     SqlType wanted = call.arguments().get(1).type();
                     String kind =
-                            Kinds.isText(wanted)
+                            TypePredicates.isText(wanted)
                                     ? "text"
                                     : wanted.text().toLowerCase(java.util.Locale.ROOT);
                     return Sql.call("trino_json_contains_" + kind, a.toArray());
                 });
     }
 
-    private static void bytes(Writings writings) {
+    private static void bytes(FunctionRenderers writings) {
         writings.pattern("to_utf8", "encode(%s)");
         writings.pattern("from_utf8", "trino_from_utf8(hex(%s))");
         writings.pattern("to_hex", "hex(%s)");

@@ -59,7 +59,7 @@ final class TimeFunctions {
         this.zones = new Zones(refusal, expressions);
     }
 
-    void addTo(Writings writings) {
+    void addTo(FunctionRenderers writings) {
         PARTS.forEach((name, pattern) ->
                 writings.put(
                         name, (call, _) -> Sql.cast(pattern.formatted(local(call, 0)), "BIGINT")));
@@ -86,7 +86,7 @@ final class TimeFunctions {
 
     /// The argument as a date or timestamp in the zone it is shown in.
     private String local(Expr.Call call, int index) {
-        return zones.local(call.arguments().get(index), call.place());
+        return zones.local(call.arguments().get(index), call.position());
     }
 
     private String instant(Expr.Call call, int index) {
@@ -112,7 +112,7 @@ final class TimeFunctions {
                         && (format.contains("%W") || format.contains("%a"));
         if (namesDays) {
             throw refusal.of(
-                    call.place(),
+                    call.position(),
                     "the name of a weekday in date_parse",
                     "Leave it out of the text: the date says it.");
         }
@@ -124,12 +124,14 @@ final class TimeFunctions {
                 && literal.value() instanceof String format) {
             if (format.isEmpty()) {
                 throw refusal.of(
-                        call.place(), "an empty format", "Athena refuses it too: write a format.");
+                        call.position(),
+                        "an empty format",
+                        "Athena refuses it too: write a format.");
             }
             MySqlDateFormat.unsupported(format)
                     .ifPresent(specifier -> {
                         throw refusal.of(
-                                call.place(),
+                                call.position(),
                                 "the specifier " + specifier,
                                 "Athena refuses it too: use another specifier.");
                     });
@@ -143,7 +145,7 @@ final class TimeFunctions {
                         && literal.value() instanceof String unit
                         && DAYS_OR_MORE.contains(unit.toLowerCase(Locale.ROOT)))) {
             throw refusal.of(
-                    call.place(),
+                    call.position(),
                     "this unit of a date",
                     "Use one of day, week, month, quarter, year; or CAST the date to timestamp.");
         }
@@ -153,7 +155,7 @@ final class TimeFunctions {
             return unit.toLowerCase(Locale.ROOT);
         }
         throw refusal.of(
-                call.place(),
+                call.position(),
                 "this unit",
                 "Use one of millisecond, second, minute, hour, day, week, month, quarter, year.");
     }
@@ -161,7 +163,7 @@ final class TimeFunctions {
     private String dateTrunc(Expr.Call call, List<String> a) {
         String unit = unit(call, 1);
         if (call.type() instanceof SqlType.ZonedTimestamp) {
-            String zone = zones.of(call.arguments().get(1), call.place());
+            String zone = zones.of(call.arguments().get(1), call.position());
             return Sql.call("trino_zoned_trunc", utc(a.get(1)), Sql.text(unit), Sql.text(zone));
         }
         return Sql.cast(
@@ -171,7 +173,7 @@ final class TimeFunctions {
     private String dateAdd(Expr.Call call, List<String> a) {
         String unit = unit(call, 2);
         if (call.type() instanceof SqlType.ZonedTimestamp) {
-            String zone = zones.of(call.arguments().get(2), call.place());
+            String zone = zones.of(call.arguments().get(2), call.position());
             return Sql.call(
                     "trino_zoned_add", utc(a.get(2)), Sql.text(unit), a.get(1), Sql.text(zone));
         }
@@ -191,7 +193,7 @@ final class TimeFunctions {
         // Days are those of the first one's zone.
         String zone =
                 DAYS_OR_MORE.contains(unit)
-                        ? zones.of(call.arguments().get(1), call.place())
+                        ? zones.of(call.arguments().get(1), call.position())
                         : "UTC";
         return between(
                 unit,
@@ -245,15 +247,15 @@ final class TimeFunctions {
                                 casts.text(
                                         new SqlType.Timestamp(precision),
                                         local(call, 0),
-                                        call.place()));
+                                        call.position()));
         if (!(type instanceof SqlType.ZonedTimestamp)) {
             return text;
         }
-        if (zones.of(call.arguments().getFirst(), call.place()).equals("UTC")) {
+        if (zones.of(call.arguments().getFirst(), call.position()).equals("UTC")) {
             return "(" + text + " || 'Z')";
         }
         throw refusal.of(
-                call.place(),
+                call.position(),
                 "to_iso8601 in a zone",
                 "Write AT TIME ZONE 'UTC' after the timestamp.");
     }

@@ -36,11 +36,11 @@ final class TrinoDecimals {
                 .toPlainString();
     }
 
-    /// @param places after the point; before it where it is negative
+    /// @param positions after the point; before it where it is negative
     /// @param mode one of [RoundingMode]
-    static String round(String value, long places, String mode) {
+    static String round(String value, long positions, String mode) {
         BigDecimal number = new BigDecimal(value);
-        int wanted = Math.clamp(places, -100, number.scale());
+        int wanted = Math.clamp(positions, -100, number.scale());
         return number.setScale(wanted, RoundingMode.valueOf(mode)).toPlainString();
     }
 

@@ -17,6 +17,6 @@ final class TrinoFunctions {
         TrinoTimes.register(functions);
         TrinoNumbers.register(functions);
         TrinoDecimals.register(functions);
-        TrinoPlaces.register(functions);
+        TrinoSubscripts.register(functions);
     }
 }

@@ -115,7 +115,7 @@ final class TrinoRegexp {
         return matcher.start() == matcher.end() && splitsCharacter(text, matcher.start());
     }
 
-    /// Whether the place lies between the two halves of one character: Java finds nothing there
+    /// Whether the position lies between the two halves of one character: Java finds nothing there
     /// too.
     private static boolean splitsCharacter(String text, int at) {
         return at > 0

@@ -218,22 +218,23 @@ final class TrinoText {
         return String.format(Locale.ROOT, conversion, value);
     }
 
-    /// Each character of `from` becomes the one at its place in `to`, or nothing if there is none.
+    /// Each character of `from` becomes the one at its position in `to`, or nothing if there is
+    /// none.
     static String translate(String text, String from, String to) {
         int[] sources = from.codePoints().toArray();
         int[] targets = to.codePoints().toArray();
-        Map<Integer, Integer> places = new HashMap<>();
+        Map<Integer, Integer> positions = new HashMap<>();
         for (int i = 0; i < sources.length; i++) {
-            places.putIfAbsent(sources[i], i);
+            positions.putIfAbsent(sources[i], i);
         }
         StringBuilder translated = new StringBuilder();
         text.codePoints()
                 .forEach(point -> {
-                    int place = places.getOrDefault(point, -1);
-                    if (place < 0) {
+                    int position = positions.getOrDefault(point, -1);
+                    if (position < 0) {
                         translated.appendCodePoint(point);
-                    } else if (place < targets.length) {
-                        translated.appendCodePoint(targets[place]);
+                    } else if (position < targets.length) {
+                        translated.appendCodePoint(targets[position]);
                     }
                 });
         return translated.toString();
@@ -262,7 +263,7 @@ final class TrinoText {
         return row[right.length];
     }
 
-    /// At how many places two texts of the same length differ.
+    /// At how many positions two texts of the same length differ.
     static long hamming(String a, String b) {
         int[] left = a.codePoints().toArray();
         int[] right = b.codePoints().toArray();

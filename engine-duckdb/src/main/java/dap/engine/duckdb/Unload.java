@@ -29,7 +29,7 @@ final class Unload {
                         .map(c -> ", " + value(c) + " AS " + Sql.name(c))
                         .collect(Collectors.joining());
         return "SELECT CAST(p.id AS VARCHAR) AS \"file \"%s\nFROM (%s) AS f JOIN (%s) AS p ON f.\"filename \" = p.path AND coalesce(f.%s, '') = p.part"
-                .formatted(values, rows(), places(), TableFile.PART_COLUMN);
+                .formatted(values, rows(), positions(), TableFile.PART_COLUMN);
     }
 
     private String value(String column) {
@@ -56,15 +56,15 @@ final class Unload {
                         RawScans.list(files.stream().map(StagedFile::path).distinct().toList()));
     }
 
-    private String places() {
+    private String positions() {
         List<String> keys = columns.stream().filter(this::isPartitionKey).toList();
         String rows =
-                files.stream().map(file -> place(file, keys)).collect(Collectors.joining(", "));
+                files.stream().map(file -> position(file, keys)).collect(Collectors.joining(", "));
         String names = keys.stream().map(k -> ", " + Sql.name(k)).collect(Collectors.joining());
         return "SELECT * FROM (VALUES " + rows + ") AS v(path, part, id" + names + ")";
     }
 
-    private static String place(StagedFile file, List<String> keys) {
+    private static String position(StagedFile file, List<String> keys) {
         String values =
                 keys.stream()
                         .map(key ->

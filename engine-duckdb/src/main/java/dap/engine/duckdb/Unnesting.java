@@ -34,8 +34,8 @@ final class Unnesting {
             }
         }
         if (unnested.ordinality()) {
-            inner.add("unnest(range(1, 1 + greatest(" + Sql.list(lengths) + "))) AS place");
-            outer.add("place AS " + Sql.name(unnested.columns().getLast()));
+            inner.add("unnest(range(1, 1 + greatest(" + Sql.list(lengths) + "))) AS ordinal");
+            outer.add("ordinal AS " + Sql.name(unnested.columns().getLast()));
         }
         return "(SELECT %s FROM (SELECT %s) AS u) AS %s"
                 .formatted(Sql.list(outer), Sql.list(inner), unnested.alias());

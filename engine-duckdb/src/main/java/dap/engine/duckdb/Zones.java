@@ -1,7 +1,7 @@
 package dap.engine.duckdb;
 
 import dap.sql.tree.Expr;
-import dap.sql.tree.Place;
+import dap.sql.tree.Position;
 import dap.sql.tree.SqlType;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -21,7 +21,7 @@ final class Zones {
     }
 
     /// `expr` as a date or a timestamp without zone: what a clock in its zone shows.
-    String local(Expr expr, Place place) {
+    String local(Expr expr, Position position) {
         String value = expressions.render(expr);
         if (!(expr.type() instanceof SqlType.ZonedTimestamp)) {
             return value;
@@ -29,15 +29,15 @@ final class Zones {
         if (expr instanceof Expr.Call call && call.function().equals("from_iso8601_timestamp")) {
             return Sql.call("trino_iso_local", expressions.render(call.arguments().getFirst()));
         }
-        return Sql.call("timezone", Sql.text(of(expr, place)), value);
+        return Sql.call("timezone", Sql.text(of(expr, position)), value);
     }
 
     /// The zone of a timestamp with time zone.
-    String of(Expr expr, Place place) {
+    String of(Expr expr, Position position) {
         return find(expr)
                 .orElseThrow(() ->
                         refusal.of(
-                                place,
+                                position,
                                 "a zone that differs from row to row",
                                 "Write AT TIME ZONE 'UTC' after the timestamp."));
     }
@@ -46,7 +46,9 @@ final class Zones {
         return switch (expr) {
             case Expr.Literal _ -> Optional.of(UTC);
             case Expr.Cast cast when !(cast.value().type() instanceof SqlType.ZonedTimestamp) ->
-                    Kinds.isText(cast.value().type()) ? Optional.empty() : Optional.of(UTC);
+                    TypePredicates.isText(cast.value().type())
+                            ? Optional.empty()
+                            : Optional.of(UTC);
             case Expr.Cast cast -> find(cast.value());
             case Expr.Arithmetic it -> find(it.left());
             case Expr.Call call -> ofCall(call);
@@ -75,11 +77,11 @@ final class Zones {
 
     /// `instant`, if the zone of the call is one by name: `Europe/London`.
     String checked(Expr.Call call, String instant) {
-        String zone = of(call, call.place());
+        String zone = of(call, call.position());
         boolean isKnown = zone.equals(UTC) || ZoneId.getAvailableZoneIds().contains(zone);
         if (!isKnown) {
             throw refusal.of(
-                    call.place(), "this zone", "Name a zone by region, as 'Europe/London'.");
+                    call.position(), "this zone", "Name a zone by region, as 'Europe/London'.");
         }
         return instant;
     }

@@ -30,7 +30,7 @@ final class ExpressionRenderer {
             case Expr.ColumnRef c -> c.relation() + "." + Sql.name(c.column());
             case Expr.Parameter parameter -> Sql.name(parameter.name());
             case Expr.OutputRef output -> String.valueOf(output.ordinal());
-            // By its place: names in a row may be missing, or be there twice.
+            // By its position: names in a row may be missing, or be there twice.
             case Expr.FieldOf field -> render(field.base()) + "[" + (field.index() + 1) + "]";
             case Expr.Cast cast ->
                     "%s(%s AS %s)"

@@ -23,7 +23,7 @@ final class LiteralRenderer {
         return switch (literal.value()) {
             case null -> none(type);
             case Boolean value -> value.toString();
-            // Never a bare number: in GROUP BY and ORDER BY that would be a column's place.
+            // Never a bare number: in GROUP BY and ORDER BY that would be a column's position.
             case Long value -> Sql.cast(value.toString(), TrinoTypes.of(type));
             case Double value -> Sql.cast(Sql.text(value.toString()), TrinoTypes.of(type));
             case BigDecimal value ->

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// A place in a list of tokens, and what one asks of what follows.
+/// A position in a list of tokens, and what one asks of what follows.
 final class Cursor {
 
-    private final Place place;
+    private final SourceFile file;
     private final List<Token> tokens;
     private int at;
 
     /// @param tokens the last is an empty one
-    Cursor(Place place, List<Token> tokens) {
-        this.place = place;
+    Cursor(SourceFile file, List<Token> tokens) {
+        this.file = file;
         this.tokens = tokens;
     }
 
@@ -25,7 +25,7 @@ final class Cursor {
         return at;
     }
 
-    /// Goes back to a place where it has been.
+    /// Goes back to a position where it has been.
     void back(int to) {
         at = to;
     }
@@ -133,7 +133,7 @@ final class Cursor {
     DapException expected(String what) {
         Token next = peek();
         String found = isAtEnd() ? "the text ends" : next.text() + " stands";
-        return place.syntax(
+        return file.syntax(
                 next.line(),
                 next.column(),
                 "%s where %s is expected".formatted(found, what),
@@ -141,6 +141,6 @@ final class Cursor {
     }
 
     DapException refused(Token token, String what, String hint) {
-        return place.refusal(token, what, hint);
+        return file.refusal(token, what, hint);
     }
 }

@@ -10,7 +10,7 @@ public final class Lexer {
 
     private static final String OPERATORS = "+-*/<>=~!@%^&|?";
 
-    private final Place place;
+    private final SourceFile file;
     private final String text;
     private final List<Token> tokens = new ArrayList<>();
     private int at;
@@ -19,8 +19,8 @@ public final class Lexer {
 
     /// @param line where `text` begins in its file
     /// @param column where `text` begins in that line
-    public Lexer(Place place, String text, int line, int column) {
-        this.place = place;
+    public Lexer(SourceFile file, String text, int line, int column) {
+        this.file = file;
         this.text = text;
         this.line = line;
         this.lineStart = 1 - column;
@@ -148,7 +148,7 @@ public final class Lexer {
         if (peek(1) == '{') {
             int end = text.indexOf('}', at);
             if (end < 0) {
-                throw place.syntax(
+                throw file.syntax(
                         tokenLine, column, "a placeholder has no end", "Close it with }.");
             }
             at = end + 1;
@@ -166,7 +166,7 @@ public final class Lexer {
             String tag = text.substring(at, end + 1);
             int close = text.indexOf(tag, end + 1);
             if (close < 0) {
-                throw place.syntax(
+                throw file.syntax(
                         tokenLine,
                         column,
                         "the text that " + tag + " opens has no end",
@@ -247,7 +247,7 @@ public final class Lexer {
 
     private RuntimeException unfinished(int start, String what) {
         int startLine = line;
-        return place.syntax(
+        return file.syntax(
                 startLine, start - lineStart + 1, "a " + what + " has no end", "Close it.");
     }
 }

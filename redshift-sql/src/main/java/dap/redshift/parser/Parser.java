@@ -4,9 +4,9 @@ import dap.redshift.tree.Expression;
 import dap.redshift.tree.Query;
 import dap.redshift.tree.Query.Cte;
 import dap.redshift.tree.Statement;
+import dap.redshift.tree.SyntaxNode;
 import dap.redshift.tree.Token;
 import dap.redshift.tree.Token.Kind;
-import dap.redshift.tree.Tree;
 import dap.redshift.tree.TypeName;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +15,10 @@ import java.util.function.Function;
 /// Reads a run of tokens as one whole: a query, an expression, a statement.
 public final class Parser {
 
-    private final Place place;
+    private final SourceFile file;
 
-    public Parser(Place place) {
-        this.place = place;
+    public Parser(SourceFile file) {
+        this.file = file;
     }
 
     /// @throws dap.errors.DapException `SQL_SYNTAX`, with line and column, for what is no query
@@ -43,11 +43,11 @@ public final class Parser {
 
     /// The type that `tokens` begin with; more may follow.
     public TypeName type(List<Token> tokens) {
-        return new TypeParser(new Cursor(place, ended(tokens))).type();
+        return new TypeParser(new Cursor(file, ended(tokens))).type();
     }
 
-    private <T extends Tree> T whole(List<Token> tokens, Function<Cursor, T> read) {
-        Cursor cursor = new Cursor(place, ended(tokens));
+    private <T extends SyntaxNode> T whole(List<Token> tokens, Function<Cursor, T> read) {
+        Cursor cursor = new Cursor(file, ended(tokens));
         T tree = read.apply(cursor);
         if (!cursor.isAtEnd()) {
             throw cursor.expected("the end of the statement");

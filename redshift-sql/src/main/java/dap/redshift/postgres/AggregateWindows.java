@@ -18,10 +18,10 @@ final class AggregateWindows {
         this.out = renderer.out();
     }
 
-    void write(Call call, Window window, Scope scope) {
+    void write(Call call, Window window, QueryScope scope) {
         if (call.distinct()) {
             throw renderer.unit()
-                    .place()
+                    .file()
                     .refusal(
                             call.first(),
                             call.word() + "(DISTINCT …) … OVER (…)",
@@ -35,7 +35,7 @@ final class AggregateWindows {
     }
 
     /// The order is the window's, whose frame is all of its partition.
-    private void list(Call call, Window window, Scope scope) {
+    private void list(Call call, Window window, QueryScope scope) {
         List<Expression> all = call.parameters();
         String separator = all.size() > 1 ? renderer.flat(all.get(1), scope) : "''";
         String order = call.within().isEmpty() ? "" : " ORDER BY " + sorted(call.within(), scope);
@@ -49,7 +49,7 @@ final class AggregateWindows {
                                 order));
     }
 
-    private void percentile(Call call, Window window, Scope scope) {
+    private void percentile(Call call, Window window, QueryScope scope) {
         boolean median = call.word().equals("median");
         Expression value = median ? call.parameters().getFirst() : call.within().getFirst().value();
         String share = median ? "0.5" : renderer.flat(call.parameters().getFirst(), scope);
@@ -68,7 +68,7 @@ final class AggregateWindows {
                         : "dap_redshift.%s(%s, %s) %s".formatted(function, plain, share, over));
     }
 
-    private String partition(Window window, Scope scope) {
+    private String partition(Window window, QueryScope scope) {
         return window.partition().isEmpty()
                 ? ""
                 : window.partition().stream()
@@ -76,7 +76,7 @@ final class AggregateWindows {
                         .collect(Collectors.joining(", ", "PARTITION BY ", ""));
     }
 
-    private String sorted(List<SortItem> items, Scope scope) {
+    private String sorted(List<SortItem> items, QueryScope scope) {
         return items.stream()
                 .map(item -> renderer.flat(item, scope))
                 .collect(Collectors.joining(", "));

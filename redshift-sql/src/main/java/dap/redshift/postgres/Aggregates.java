@@ -12,7 +12,7 @@ import java.util.StringJoiner;
 final class Aggregates {
 
     private final Renderer renderer;
-    private final Unit unit;
+    private final TranslationUnit unit;
     private final Writer out;
     private final AggregateWindows windows;
 
@@ -23,9 +23,9 @@ final class Aggregates {
         this.windows = new AggregateWindows(renderer);
     }
 
-    void write(Call call, Scope scope) {
+    void write(Call call, QueryScope scope) {
         if (call.parameters().isEmpty()) {
-            throw unit.place()
+            throw unit.file()
                     .syntax(
                             call.first().line(),
                             call.first().column(),
@@ -45,7 +45,7 @@ final class Aggregates {
         }
     }
 
-    private void list(Call call, Scope scope) {
+    private void list(Call call, QueryScope scope) {
         out.open(call.first(), "string_agg(dap_redshift.as_text(");
         renderer.wrapped("", call.parameters().getFirst(), "), ", scope);
         out.raw(separator(call, scope));
@@ -59,14 +59,14 @@ final class Aggregates {
         out.raw(")");
     }
 
-    private String separator(Call call, Scope scope) {
+    private String separator(Call call, QueryScope scope) {
         List<Expression> all = call.parameters();
         return all.size() > 1 ? renderer.flat(all.get(1), scope) : "''";
     }
 
     /// PostgreSQL sorts distinct values by themselves alone: as numbers, they are put together as
     /// numbers and become text afterwards.
-    private void distinctList(Call call, Scope scope) {
+    private void distinctList(Call call, QueryScope scope) {
         Expression value = call.parameters().getFirst();
         String scalar = "dap_redshift.scalar(" + renderer.flat(value, scope) + ")";
         StringJoiner order = new StringJoiner(", ");

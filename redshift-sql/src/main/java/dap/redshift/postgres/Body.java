@@ -9,7 +9,7 @@ import java.util.Set;
 
 /// One way through a body.
 final class Body {
-    private final Unit unit;
+    private final TranslationUnit unit;
     private final Phrase phrase;
     private final Statements statements;
     private final Parts parts;
@@ -18,7 +18,7 @@ final class Body {
     private boolean declaring;
     private int at;
 
-    Body(Unit unit, Phrase phrase, Handlers handlers) {
+    Body(TranslationUnit unit, Phrase phrase, Handlers handlers) {
         this.unit = unit;
         this.phrase = phrase;
         this.handlers = handlers;
@@ -95,7 +95,7 @@ final class Body {
             text.append(new Declarations(unit, parts).translate(phrase.slice(at, end)));
             at = end;
         } else if (isAssignment()) {
-            words(Chain.at(phrase, at).end() + 1);
+            words(NamePath.at(phrase, at).end() + 1);
             expression(end);
         } else if (Set.of("exit", "continue").contains(phrase.word(at))) {
             handlers.jump(phrase.slice(at, end));
@@ -119,7 +119,7 @@ final class Body {
         if (!phrase.isName(at)) {
             return false;
         }
-        Chain chain = Chain.at(phrase, at);
+        NamePath chain = NamePath.at(phrase, at);
         return phrase.isSymbol(chain.end(), ":=") || phrase.isSymbol(chain.end(), "=");
     }
 
@@ -201,7 +201,7 @@ final class Body {
             }
         }
         Token token = phrase.token(at);
-        throw unit.place()
+        throw unit.file()
                 .syntax(
                         token.line(),
                         token.column(),

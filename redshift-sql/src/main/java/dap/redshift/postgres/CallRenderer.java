@@ -4,8 +4,8 @@ import dap.redshift.tree.Expression;
 import dap.redshift.tree.Expression.Call;
 import dap.redshift.tree.Expression.TextLiteral;
 import dap.redshift.tree.Span;
+import dap.redshift.tree.SyntaxNode;
 import dap.redshift.tree.Token;
-import dap.redshift.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import java.util.Optional;
 final class CallRenderer {
 
     private final Renderer renderer;
-    private final Unit unit;
+    private final TranslationUnit unit;
     private final Writer out;
     private final DateCalls dates;
     private final Aggregates aggregates;
@@ -30,7 +30,7 @@ final class CallRenderer {
         this.aggregates = new Aggregates(renderer);
     }
 
-    void write(Call call, Scope scope) {
+    void write(Call call, QueryScope scope) {
         refuse(call);
         int count = call.parameters().size();
         switch (call.word()) {
@@ -96,10 +96,10 @@ final class CallRenderer {
         String word = call.word();
         Optional<String> hint = RefusedFunctions.hint(word);
         if (hint.isPresent()) {
-            throw unit.place().refusal(call.first(), word + "()", hint.get());
+            throw unit.file().refusal(call.first(), word + "()", hint.get());
         }
         if (call.ignoresNulls()) {
-            throw unit.place()
+            throw unit.file()
                     .refusal(
                             call.first(),
                             "IGNORE NULLS",
@@ -107,7 +107,7 @@ final class CallRenderer {
         }
     }
 
-    private void named(Call call, Scope scope) {
+    private void named(Call call, QueryScope scope) {
         String ofText = FunctionNames.OF_TEXT.get(call.word());
         if (ofText != null && !call.parameters().isEmpty()) {
             renamed(call, ofText, scope, Wrap.FIRST_AS_TEXT);
@@ -117,7 +117,7 @@ final class CallRenderer {
     }
 
     /// The call as it stands, by another name where PostgreSQL has another.
-    private void plain(Call call, Scope scope) {
+    private void plain(Call call, QueryScope scope) {
         List<Token> name = call.name();
         // The last two parts say which function; a database before them is Redshift's.
         String spelled = unit.names().table(name);
@@ -134,7 +134,7 @@ final class CallRenderer {
         ALL_BY_SCALAR
     }
 
-    private void renamed(Call call, String name, Scope scope, Wrap wrap) {
+    private void renamed(Call call, String name, QueryScope scope, Wrap wrap) {
         out.token(call.first(), name);
         Span span = call.span();
         int at = call.arguments().from();
@@ -154,14 +154,14 @@ final class CallRenderer {
     }
 
     /// What follows the last argument; RESPECT NULLS is left out, as it is PostgreSQL's way.
-    private void behind(Call call, int from, Scope scope) {
+    private void behind(Call call, int from, QueryScope scope) {
         Span span = call.span();
         int at = from;
-        List<Tree> rest = new ArrayList<>();
+        List<SyntaxNode> rest = new ArrayList<>();
         rest.addAll(call.within());
         call.filter().ifPresent(rest::add);
         call.over().ifPresent(rest::add);
-        for (Tree part : rest) {
+        for (SyntaxNode part : rest) {
             gap(span, at, part.span().from());
             renderer.write(part, scope);
             at = part.span().to();
@@ -179,7 +179,7 @@ final class CallRenderer {
         }
     }
 
-    void worded(Expression.WordedCall call, Scope scope) {
+    void worded(Expression.WordedCall call, QueryScope scope) {
         Span span = call.span();
         int at = span.from();
         for (Expression operand : call.operands()) {
@@ -194,16 +194,16 @@ final class CallRenderer {
         renderer.tokens(span, at, span.to());
     }
 
-    void extract(Expression.Extract extract, Scope scope) {
+    void extract(Expression.Extract extract, QueryScope scope) {
         dates.extract(extract, scope);
     }
 
-    private void text(Call call, int index, Scope scope) {
+    private void text(Call call, int index, QueryScope scope) {
         asText(call.parameters().get(index), scope);
     }
 
     /// The value as text, whatever its type.
-    private void asText(Expression value, Scope scope) {
+    private void asText(Expression value, QueryScope scope) {
         if (Inference.isUntyped(value) || renderer.type(value, scope) == Type.TEXT) {
             renderer.write(value, scope);
         } else {
@@ -212,7 +212,7 @@ final class CallRenderer {
     }
 
     /// Writes `words` with the parameters in the places of the signs %.
-    private void fill(Call call, String words, List<Integer> parameters, Scope scope) {
+    private void fill(Call call, String words, List<Integer> parameters, QueryScope scope) {
         String[] pieces = words.split("%", -1);
         out.open(call.first(), pieces[0]);
         for (int i = 0; i < parameters.size(); i++) {
@@ -222,14 +222,14 @@ final class CallRenderer {
     }
 
     /// A text literal would be read as JSON beside a SUPER value.
-    private void alternatives(Call call, String name, Scope scope) {
+    private void alternatives(Call call, String name, QueryScope scope) {
         boolean text =
                 unit.usesSuper()
                         && call.parameters().stream().anyMatch(TextLiteral.class::isInstance);
         renamed(call, name, scope, text ? Wrap.ALL_BY_SCALAR : Wrap.NOTHING);
     }
 
-    private void decode(Call call, Scope scope) {
+    private void decode(Call call, QueryScope scope) {
         List<Expression> all = call.parameters();
         Expression subject = all.getFirst();
         boolean mayBeSuper = renderer.type(subject, scope).mayBeSuper();
@@ -248,7 +248,7 @@ final class CallRenderer {
         out.raw(" END");
     }
 
-    private void jsonPath(Call call, Scope scope) {
+    private void jsonPath(Call call, QueryScope scope) {
         List<Expression> all = call.parameters();
         int count = all.size();
         boolean flag = count > 2 && all.getLast() instanceof Expression.BooleanLiteral;

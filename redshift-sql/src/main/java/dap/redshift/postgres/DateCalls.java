@@ -11,7 +11,7 @@ import java.util.List;
 final class DateCalls {
 
     private final Renderer renderer;
-    private final Unit unit;
+    private final TranslationUnit unit;
     private final Writer out;
 
     DateCalls(Renderer renderer) {
@@ -20,7 +20,7 @@ final class DateCalls {
         this.out = renderer.out();
     }
 
-    void write(Call call, Scope scope) {
+    void write(Call call, QueryScope scope) {
         List<Expression> all = call.parameters();
         switch (call.word()) {
             case "dateadd", "date_add" -> {
@@ -55,7 +55,7 @@ final class DateCalls {
         }
     }
 
-    void extract(Expression.Extract extract, Scope scope) {
+    void extract(Expression.Extract extract, QueryScope scope) {
         String part = part(extract.part(), name(extract.part()), "extract");
         // Milliseconds come without the seconds, microseconds without both.
         boolean fraction = part.equals("milliseconds") || part.equals("microseconds");
@@ -65,7 +65,7 @@ final class DateCalls {
     }
 
     /// A point in time; a literal is one without a zone.
-    private void moment(Expression value, Scope scope) {
+    private void moment(Expression value, QueryScope scope) {
         renderer.write(value, scope);
         out.raw(value instanceof TextLiteral ? "::timestamp" : "");
     }
@@ -84,12 +84,12 @@ final class DateCalls {
         return token.kind() == Token.Kind.STRING ? Strings.value(token) : token.name();
     }
 
-    private String part(Token place, String name, String function) {
+    private String part(Token token, String name, String function) {
         return DateParts.find(name)
                 .orElseThrow(() ->
-                        unit.place()
+                        unit.file()
                                 .refusal(
-                                        place,
+                                        token,
                                         "This part of a date in " + function + "()",
                                         "Use year, month, day, hour…"));
     }

@@ -8,10 +8,10 @@ import java.util.Set;
 /// Translates what DECLARE brings: variables and cursors.
 final class Declarations {
 
-    private final Unit unit;
+    private final TranslationUnit unit;
     private final Parts parts;
 
-    Declarations(Unit unit, Parts parts) {
+    Declarations(TranslationUnit unit, Parts parts) {
         this.unit = unit;
         this.parts = parts;
     }
@@ -37,7 +37,7 @@ final class Declarations {
 
     /// The type, and the value that the variable begins with.
     private String typed(Phrase phrase, int at) {
-        Chain chain = Chain.at(phrase, at);
+        NamePath chain = NamePath.at(phrase, at);
         boolean copied = phrase.isSymbol(chain.end(), "%");
         Found type =
                 copied
@@ -53,7 +53,7 @@ final class Declarations {
     }
 
     /// `table.column%TYPE`, `table%ROWTYPE`: without a database before them.
-    private Found copied(Phrase phrase, Chain chain) {
+    private Found copied(Phrase phrase, NamePath chain) {
         int keep = phrase.word(chain.end() + 1).equals("type") ? 3 : 2;
         List<Token> names = chain.names();
         String text =

@@ -13,12 +13,12 @@ final class Definitions {
 
     private static final Set<String> MODES = Set.of("in", "out", "inout");
 
-    private final Unit unit;
+    private final TranslationUnit unit;
     private final Parts parts;
     private final Tables tables;
     private final LateViews lateViews;
 
-    Definitions(Unit unit, Parts parts, Tables tables) {
+    Definitions(TranslationUnit unit, Parts parts, Tables tables) {
         this.unit = unit;
         this.parts = parts;
         this.tables = tables;
@@ -40,7 +40,7 @@ final class Definitions {
                 if (phrase.word(at + 1).equals("schema")) {
                     yield schema(phrase, at + 2);
                 }
-                throw unit.place()
+                throw unit.file()
                         .refusal(
                                 kind,
                                 "CREATE EXTERNAL "
@@ -50,7 +50,7 @@ final class Definitions {
             case "procedure", "function" -> procedure(phrase, at + 1);
             case "user", "group", "role" -> "";
             default ->
-                    throw unit.place()
+                    throw unit.file()
                             .refusal(
                                     kind,
                                     "CREATE " + kind.text().toUpperCase(Locale.ROOT),
@@ -84,7 +84,7 @@ final class Definitions {
 
     private String view(Phrase phrase, int at) {
         int start = named(phrase, at);
-        Chain chain = Chain.at(phrase, start);
+        NamePath chain = NamePath.at(phrase, start);
         String name = unit.names().table(chain.names());
         boolean replaces = phrase.hasWords(1, "or", "replace");
         int as = phrase.indexOf(Set.of("as"), chain.end());
@@ -114,7 +114,7 @@ final class Definitions {
     }
 
     private String procedure(Phrase phrase, int at) {
-        Chain chain = Chain.at(phrase, at);
+        NamePath chain = NamePath.at(phrase, at);
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < at; i++) {
             text.append(phrase.token(i).before()).append(phrase.token(i).text());
@@ -130,7 +130,7 @@ final class Definitions {
         Token dialect = phrase.token(Math.min(language + 1, phrase.size() - 1));
         boolean sql = dialect.name().equalsIgnoreCase("sql");
         if (language < phrase.size() && !sql && !dialect.name().equalsIgnoreCase("plpgsql")) {
-            throw unit.place()
+            throw unit.file()
                     .refusal(
                             dialect,
                             "A procedure in " + dialect.text(),
@@ -138,7 +138,7 @@ final class Definitions {
         }
         // Behind its body too, NONATOMIC is an option.
         boolean nonatomic = phrase.indexOf(Set.of("nonatomic"), next) < phrase.size();
-        Bodies bodies = new Bodies(unit.withVariables(variables, Set.of()));
+        BodyTranslator bodies = new BodyTranslator(unit.withVariables(variables, Set.of()));
         for (; next < phrase.size(); next++) {
             Token token = phrase.token(next);
             boolean body = phrase.word(next - 1).equals("as");
@@ -147,7 +147,7 @@ final class Definitions {
             } else if (body && token.kind() == Kind.DOLLAR) {
                 text.append(token.before()).append(bodies.quoted(token, sql, !nonatomic));
             } else if (body && token.kind() == Kind.STRING) {
-                throw unit.place()
+                throw unit.file()
                         .refusal(token, "A body in single quotes", "Put it between $$ and $$.");
             } else if (phrase.word(next - 1).equals("returns")) {
                 Found type = unit.types().find(phrase, next).orElseThrow(Unfinished::new);

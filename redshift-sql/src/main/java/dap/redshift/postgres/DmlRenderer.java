@@ -10,8 +10,8 @@ import dap.redshift.tree.Statement.Insert;
 import dap.redshift.tree.Statement.Merge;
 import dap.redshift.tree.Statement.Target;
 import dap.redshift.tree.Statement.Update;
+import dap.redshift.tree.SyntaxNode;
 import dap.redshift.tree.Token;
-import dap.redshift.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +23,7 @@ final class DmlRenderer {
             Set.of("insert", "into", "values", "default", "as", "when", "not", "matched", "then");
 
     private final Renderer renderer;
-    private final Unit unit;
+    private final TranslationUnit unit;
     private final Writer out;
 
     /// The table that the statement changes.
@@ -36,7 +36,7 @@ final class DmlRenderer {
     }
 
     void write(Statement statement) {
-        Scope scope = new Scope(null);
+        QueryScope scope = new QueryScope(null);
         switch (statement) {
             case Insert insert -> insert(insert, scope);
             case Update update -> {
@@ -45,13 +45,13 @@ final class DmlRenderer {
                 rest(
                         update.span(),
                         at,
-                        Tree.list(update.assignments(), update.from(), update.where()),
+                        SyntaxNode.list(update.assignments(), update.from(), update.where()),
                         scope);
             }
             case Delete delete -> {
                 int at = head(delete.span(), delete.with(), delete.target(), scope);
                 from().register(delete.using(), scope);
-                rest(delete.span(), at, Tree.list(delete.using(), delete.where()), scope);
+                rest(delete.span(), at, SyntaxNode.list(delete.using(), delete.where()), scope);
             }
             case Merge merge -> {
                 int at = head(merge.span(), List.of(), merge.target(), scope);
@@ -59,7 +59,7 @@ final class DmlRenderer {
                 rest(
                         merge.span(),
                         at,
-                        Tree.list(merge.source(), merge.condition(), merge.branches()),
+                        SyntaxNode.list(merge.source(), merge.condition(), merge.branches()),
                         scope);
             }
         }
@@ -72,7 +72,7 @@ final class DmlRenderer {
     /// Everything up to the table that is changed, and that.
     ///
     /// @return the index behind it
-    private int head(Span span, List<Query.Cte> with, Target target, Scope scope) {
+    private int head(Span span, List<Query.Cte> with, Target target, QueryScope scope) {
         int at = span.from();
         for (Query.Cte cte : with) {
             renderer.tokens(span, at, cte.span().from());
@@ -95,18 +95,19 @@ final class DmlRenderer {
         renderer.names(new Span(span.all(), at, span.to()), Set.of("as"));
     }
 
-    private void rest(Span span, int from, List<Tree> parts, Scope scope) {
+    private void rest(Span span, int from, List<SyntaxNode> parts, QueryScope scope) {
         renderer.verbatim(new Span(span.all(), from, span.to()), parts, scope);
     }
 
-    private void insert(Insert insert, Scope scope) {
+    private void insert(Insert insert, QueryScope scope) {
         int at = head(insert.span(), insert.with(), insert.target(), scope);
         Span span = insert.span();
         int query = insert.source().map(source -> source.span().from()).orElse(span.to());
         columns(span, at, query);
         Columns target = Columns.of(renderer, insert.target().name(), insert.columns());
         insert.source()
-                .ifPresent(source -> renderer.queries().write(source, new Scope(scope), target));
+                .ifPresent(
+                        source -> renderer.queries().write(source, new QueryScope(scope), target));
     }
 
     /// The names in brackets without their tables.
@@ -122,8 +123,8 @@ final class DmlRenderer {
         }
     }
 
-    void branch(MergeBranch branch, Scope scope) {
-        List<Tree> values = new ArrayList<>(branch.values());
+    void branch(MergeBranch branch, QueryScope scope) {
+        List<SyntaxNode> values = new ArrayList<>(branch.values());
         if (values.isEmpty()) {
             renderer.verbatim(branch, scope);
             return;
@@ -131,7 +132,7 @@ final class DmlRenderer {
         Span span = branch.span();
         int at = span.from();
         if (branch.condition().isPresent()) {
-            Tree condition = branch.condition().get();
+            SyntaxNode condition = branch.condition().get();
             renderer.tokens(span, at, condition.span().from());
             renderer.write(condition, scope);
             at = condition.span().to();
@@ -146,7 +147,7 @@ final class DmlRenderer {
     }
 
     /// `t.b = 2`: PostgreSQL wants the columns without their table.
-    void assignment(Assignment assignment, Scope scope) {
+    void assignment(Assignment assignment, QueryScope scope) {
         Span span = assignment.span();
         Token column = assignment.column().getLast();
         out.token(span.first(), unit.names().spell(column));

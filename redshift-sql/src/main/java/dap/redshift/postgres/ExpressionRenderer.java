@@ -32,7 +32,7 @@ final class ExpressionRenderer {
     private static final Set<String> ARITHMETIC = Set.of("+", "-", "*", "/", "%");
 
     private final Renderer renderer;
-    private final Unit unit;
+    private final TranslationUnit unit;
     private final Writer out;
 
     ExpressionRenderer(Renderer renderer) {
@@ -41,7 +41,7 @@ final class ExpressionRenderer {
         this.out = renderer.out();
     }
 
-    void write(Expression expression, Scope scope) {
+    void write(Expression expression, QueryScope scope) {
         switch (expression) {
             case Name name -> name(name, scope);
             case Star star -> star(star);
@@ -82,7 +82,7 @@ final class ExpressionRenderer {
 
     private void star(Star star) {
         if (!star.excluded().isEmpty()) {
-            throw unit.place()
+            throw unit.file()
                     .refusal(
                             star.excluded().getFirst(),
                             "EXCLUDE over a table whose columns are not known",
@@ -93,9 +93,9 @@ final class ExpressionRenderer {
         out.token(star.first(), table + "*");
     }
 
-    private void name(Name name, Scope scope) {
+    private void name(Name name, QueryScope scope) {
         boolean alone = name.names().size() == 1 && name.steps().isEmpty();
-        Optional<Scope.Lateral> lateral =
+        Optional<QueryScope.Lateral> lateral =
                 alone
                         ? scope.lateral(unit.names().fold(name.names().getFirst()))
                         : Optional.empty();
@@ -121,7 +121,7 @@ final class ExpressionRenderer {
                                 + ")");
     }
 
-    private void navigation(Navigation navigation, Scope scope) {
+    private void navigation(Navigation navigation, QueryScope scope) {
         String steps =
                 navigation.steps().stream()
                         .map(step -> step(step, scope))
@@ -129,7 +129,7 @@ final class ExpressionRenderer {
         renderer.within("dap_redshift.navigate(", navigation.base(), ", " + steps + ")", scope);
     }
 
-    private String step(Step step, Scope scope) {
+    private String step(Step step, QueryScope scope) {
         return switch (step) {
             case Step.Attribute attribute -> Strings.quote(unit.names().fold(attribute.name()));
             case Step.Index index -> {
@@ -143,7 +143,7 @@ final class ExpressionRenderer {
         };
     }
 
-    private void cast(Cast cast, Scope scope) {
+    private void cast(Cast cast, QueryScope scope) {
         SqlType type = unit.types().of(cast.type());
         boolean converts =
                 unit.usesSuper()
@@ -174,7 +174,7 @@ final class ExpressionRenderer {
         }
     }
 
-    private void converted(Expression operand, boolean converts, SqlType type, Scope scope) {
+    private void converted(Expression operand, boolean converts, SqlType type, QueryScope scope) {
         if (converts) {
             renderer.within("dap_redshift." + type.converter() + "(", operand, ")", scope);
         } else {
@@ -183,7 +183,7 @@ final class ExpressionRenderer {
     }
 
     /// The value as text, whatever its type.
-    void asText(Expression value, Scope scope) {
+    void asText(Expression value, QueryScope scope) {
         boolean is = Inference.isUntyped(value);
         if (is) {
             renderer.write(value, scope);
@@ -192,7 +192,7 @@ final class ExpressionRenderer {
         }
     }
 
-    private void binary(Binary binary, Scope scope) {
+    private void binary(Binary binary, QueryScope scope) {
         Expression left = binary.left();
         Expression right = binary.right();
         if (unit.usesSuper() && OF_TEXT.contains(binary.operator())) {
@@ -213,7 +213,7 @@ final class ExpressionRenderer {
         renderer.tokens(binary.span(), binary.left().span().to(), binary.right().span().from());
     }
 
-    private void side(Expression side, Expression other, String operator, Scope scope) {
+    private void side(Expression side, Expression other, String operator, QueryScope scope) {
         if (other instanceof TextLiteral && renderer.type(side, scope).mayBeSuper()) {
             renderer.within("dap_redshift.scalar(", side, ")", scope);
         } else if (side instanceof TextLiteral && operator.equals("||")) {
@@ -223,7 +223,7 @@ final class ExpressionRenderer {
         }
     }
 
-    private void number(Expression side, Scope scope) {
+    private void number(Expression side, QueryScope scope) {
         if (renderer.type(side, scope) == Type.SUPER) {
             renderer.within("dap_redshift.as_numeric(", side, ")", scope);
         } else {
@@ -232,7 +232,7 @@ final class ExpressionRenderer {
     }
 
     /// LIKE and IN: `operand` by its scalar, if it is compared with text and may be SUPER.
-    private void compared(Expression whole, Expression operand, boolean text, Scope scope) {
+    private void compared(Expression whole, Expression operand, boolean text, QueryScope scope) {
         boolean wrap = text && renderer.type(operand, scope).mayBeSuper();
         if (!wrap) {
             renderer.verbatim(whole, scope);
@@ -245,7 +245,7 @@ final class ExpressionRenderer {
     }
 
     /// ILIKE, which takes only ASCII letters for the same in both cases.
-    private void ofAscii(Like like, Scope scope) {
+    private void ofAscii(Like like, QueryScope scope) {
         asciiLower(like.operand(), scope);
         Span span = like.span();
         for (int i = like.operand().span().to(); i < like.pattern().span().from(); i++) {
@@ -257,7 +257,7 @@ final class ExpressionRenderer {
         renderer.verbatim(rest, like.escape().map(List::of).orElse(List.of()), scope);
     }
 
-    private void asciiLower(Expression value, Scope scope) {
+    private void asciiLower(Expression value, QueryScope scope) {
         Type type = renderer.type(value, scope);
         boolean text = type == Type.TEXT || type == Type.LITERAL;
         renderer.within(
@@ -269,7 +269,7 @@ final class ExpressionRenderer {
                 scope);
     }
 
-    private void cases(Case cases, Scope scope) {
+    private void cases(Case cases, QueryScope scope) {
         boolean text =
                 unit.usesSuper()
                         && cases.branches().stream()

@@ -4,6 +4,7 @@ import dap.redshift.tree.Alias;
 import dap.redshift.tree.Expression;
 import dap.redshift.tree.FromItem;
 import dap.redshift.tree.Span;
+import dap.redshift.tree.SyntaxNode;
 import dap.redshift.tree.Token;
 import java.util.Set;
 
@@ -13,7 +14,7 @@ import java.util.Set;
 final class FromRenderer {
 
     private final Renderer renderer;
-    private final Unit unit;
+    private final TranslationUnit unit;
     private final Writer out;
     private final PivotRenderer pivots;
 
@@ -24,7 +25,7 @@ final class FromRenderer {
         this.pivots = new PivotRenderer(renderer);
     }
 
-    void write(FromItem item, Scope scope) {
+    void write(FromItem item, QueryScope scope) {
         switch (item) {
             case FromItem.Table table -> table(table, scope);
             case FromItem.Function function -> function(function, scope);
@@ -42,7 +43,7 @@ final class FromRenderer {
         }
     }
 
-    private void table(FromItem.Table table, Scope scope) {
+    private void table(FromItem.Table table, QueryScope scope) {
         Expression.Name name = table.name();
         if (scope.isElements(table)) {
             Alias alias = table.alias().orElseThrow();
@@ -55,7 +56,7 @@ final class FromRenderer {
         table.alias().ifPresent(alias -> renderer.write(alias, scope));
     }
 
-    private void function(FromItem.Function function, Scope scope) {
+    private void function(FromItem.Function function, QueryScope scope) {
         if (!scope.isElements(function)) {
             renderer.verbatim(function, scope);
             return;
@@ -64,7 +65,8 @@ final class FromRenderer {
         elements(function.first(), "elements", value, function.alias().orElseThrow(), scope);
     }
 
-    private void elements(Token first, String call, Expression value, Alias alias, Scope scope) {
+    private void elements(
+            Token first, String call, Expression value, Alias alias, QueryScope scope) {
         Token name = alias.columns().isEmpty() ? alias.name() : alias.columns().getFirst();
         String spelled = unit.names().spell(name);
         String columns = spelled + alias.at().map(at -> ", " + unit.names().spell(at)).orElse("");
@@ -75,7 +77,7 @@ final class FromRenderer {
     }
 
     /// The names of USING are names alone.
-    private void join(FromItem.Join join, Scope scope) {
+    private void join(FromItem.Join join, QueryScope scope) {
         renderer.write(join.left(), scope);
         Span span = join.span();
         renderer.tokens(span, join.left().span().to(), join.right().span().from());

@@ -1,6 +1,6 @@
 package dap.redshift.postgres;
 
-import dap.redshift.postgres.Scope.Column;
+import dap.redshift.postgres.QueryScope.Column;
 import dap.redshift.tree.Alias;
 import dap.redshift.tree.FromItem;
 import dap.redshift.tree.Statement.Target;
@@ -12,19 +12,19 @@ import java.util.Optional;
 /// Puts the names that tables bring into a scope.
 final class FromScope {
 
-    private final Unit unit;
+    private final TranslationUnit unit;
     private final Inference types;
 
-    FromScope(Unit unit, Inference types) {
+    FromScope(TranslationUnit unit, Inference types) {
         this.unit = unit;
         this.types = types;
     }
 
-    void register(List<FromItem> items, Scope scope) {
+    void register(List<FromItem> items, QueryScope scope) {
         items.forEach(item -> register(item, scope));
     }
 
-    void register(FromItem item, Scope scope) {
+    void register(FromItem item, QueryScope scope) {
         switch (item) {
             case FromItem.Table table -> table(table, scope);
             case FromItem.Function function -> function(function, scope);
@@ -45,13 +45,14 @@ final class FromScope {
     }
 
     /// The table that a statement changes.
-    void register(Target target, Scope scope) {
+    void register(Target target, QueryScope scope) {
         table(target.name(), target.alias().isPresent(), scope);
         target.alias()
-                .ifPresent(alias -> scope.addAlias(unit.names().fold(alias), Scope.Alias.TABLE));
+                .ifPresent(
+                        alias -> scope.addAlias(unit.names().fold(alias), QueryScope.Alias.TABLE));
     }
 
-    private void table(FromItem.Table table, Scope scope) {
+    private void table(FromItem.Table table, QueryScope scope) {
         List<Token> names = table.name().names();
         boolean known = scope.find(unit.names().fold(names.getFirst())) != null;
         boolean elements = !table.name().steps().isEmpty() || (known && names.size() > 1);
@@ -59,7 +60,7 @@ final class FromScope {
             Alias alias =
                     table.alias()
                             .orElseThrow(() ->
-                                    unit.place()
+                                    unit.file()
                                             .refusal(
                                                     table.span().last(),
                                                     "Going through a SUPER value without an alias",
@@ -83,9 +84,9 @@ final class FromScope {
         columns.ifPresent(known2 -> scope.addColumns(name, known2));
     }
 
-    private void table(List<Token> name, boolean aliased, Scope scope) {
+    private void table(List<Token> name, boolean aliased, QueryScope scope) {
         List<String> folded = name.stream().map(unit.names()::fold).toList();
-        scope.addAlias(folded.getLast(), Scope.Alias.TABLE);
+        scope.addAlias(folded.getLast(), QueryScope.Alias.TABLE);
         if (aliased) {
             return;
         }
@@ -95,7 +96,7 @@ final class FromScope {
         }
     }
 
-    private void function(FromItem.Function function, Scope scope) {
+    private void function(FromItem.Function function, QueryScope scope) {
         boolean unnest = function.call().word().equals("unnest");
         function.alias()
                 .ifPresent(alias -> {
@@ -107,28 +108,28 @@ final class FromScope {
                 });
     }
 
-    private void element(FromItem item, Alias alias, Scope scope) {
+    private void element(FromItem item, Alias alias, QueryScope scope) {
         Token name = alias.columns().isEmpty() ? alias.name() : alias.columns().getFirst();
-        scope.addAlias(unit.names().fold(name), Scope.Alias.ELEMENT);
+        scope.addAlias(unit.names().fold(name), QueryScope.Alias.ELEMENT);
         scope.addElements(item);
     }
 
-    private void alias(Alias alias, Scope scope) {
-        scope.addAlias(unit.names().fold(alias.name()), Scope.Alias.TABLE);
+    private void alias(Alias alias, QueryScope scope) {
+        scope.addAlias(unit.names().fold(alias.name()), QueryScope.Alias.TABLE);
     }
 
-    private void pivoted(FromItem item, Optional<Alias> alias, Scope scope) {
+    private void pivoted(FromItem item, Optional<Alias> alias, QueryScope scope) {
         alias.ifPresentOrElse(
                 named -> alias(named, scope),
-                () -> scope.addAlias(unnamed(item), Scope.Alias.TABLE));
+                () -> scope.addAlias(unnamed(item), QueryScope.Alias.TABLE));
     }
 
-    private void derived(FromItem.Derived derived, Scope scope) {
+    private void derived(FromItem.Derived derived, QueryScope scope) {
         Optional<Alias> alias = derived.alias();
         String name =
                 alias.map(named -> unit.names().fold(named.name()))
                         .orElseGet(() -> unnamed(derived));
-        scope.addAlias(name, Scope.Alias.TABLE);
+        scope.addAlias(name, QueryScope.Alias.TABLE);
         types.columns(derived.query(), scope)
                 .map(columns -> alias.map(named -> renamed(columns, named)).orElse(columns))
                 .ifPresent(columns -> scope.addColumns(name, columns));

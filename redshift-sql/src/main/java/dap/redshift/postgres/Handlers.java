@@ -1,6 +1,6 @@
 package dap.redshift.postgres;
 
-import dap.redshift.parser.Place;
+import dap.redshift.parser.SourceFile;
 import dap.redshift.tree.Token;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -21,12 +21,12 @@ final class Handlers {
         BRANCH
     }
 
-    private final Place place;
+    private final SourceFile file;
     private final boolean throwsOn;
     private final Deque<Frame> frames = new ArrayDeque<>();
 
-    Handlers(Place place, boolean throwsOn) {
-        this.place = place;
+    Handlers(SourceFile file, boolean throwsOn) {
+        this.file = file;
         this.throwsOn = throwsOn;
     }
 
@@ -49,7 +49,7 @@ final class Handlers {
         int when = at + 1;
         Token word = phrase.token(Math.min(when, phrase.size() - 1));
         if (phrase.word(when).equals("continue_handler")) {
-            throw place.refusal(
+            throw file.refusal(
                     word,
                     "CONTINUE_HANDLER",
                     "PostgreSQL cannot go on behind the statement that failed; give the statement a block of its own, with EXCEPTION WHEN OTHERS.");
@@ -59,7 +59,7 @@ final class Handlers {
         }
         if (!phrase.hasWords(when, "when", "others", "then")) {
             Token condition = phrase.token(Math.min(when + 1, phrase.size() - 1));
-            throw place.refusal(
+            throw file.refusal(
                     condition,
                     "The condition " + condition.text() + " of an exception handler",
                     "Redshift knows WHEN OTHERS THEN alone.");
@@ -79,7 +79,7 @@ final class Handlers {
     /// @throws dap.errors.DapException if this WHEN begins a handler's second branch
     void when(Token when) {
         if (frames.peek() == Frame.HANDLER) {
-            throw place.refusal(
+            throw file.refusal(
                     when,
                     "A second condition of an exception handler",
                     "Redshift knows WHEN OTHERS THEN alone.");
@@ -111,7 +111,7 @@ final class Handlers {
                 break;
             }
         }
-        throw place.refusal(
+        throw file.refusal(
                 statement.token(0),
                 statement.token(0).text() + " out of an exception handler",
                 "Redshift throws the error on when the handler ends; take it out, or make the procedure NONATOMIC.");

@@ -1,6 +1,6 @@
 package dap.redshift.postgres;
 
-import dap.redshift.postgres.Scope.Column;
+import dap.redshift.postgres.QueryScope.Column;
 import dap.redshift.tree.Expression;
 import dap.redshift.tree.Expression.Binary;
 import dap.redshift.tree.Expression.BooleanLiteral;
@@ -133,9 +133,9 @@ final class Inference {
                     "nth_value",
                     "any_value");
 
-    private final Unit unit;
+    private final TranslationUnit unit;
 
-    Inference(Unit unit) {
+    Inference(TranslationUnit unit) {
         this.unit = unit;
     }
 
@@ -149,7 +149,7 @@ final class Inference {
         };
     }
 
-    Type of(Expression expression, Scope scope) {
+    Type of(Expression expression, QueryScope scope) {
         return switch (expression) {
             case Expression.TextLiteral _, Expression.NullLiteral _ -> Type.LITERAL;
             case NumberLiteral number ->
@@ -208,10 +208,10 @@ final class Inference {
         };
     }
 
-    private Type name(Name name, Scope scope) {
+    private Type name(Name name, QueryScope scope) {
         String first = unit.names().fold(name.names().getFirst());
         boolean alone = name.names().size() == 1 && name.steps().isEmpty();
-        Optional<Scope.Lateral> lateral = alone ? scope.lateral(first) : Optional.empty();
+        Optional<QueryScope.Lateral> lateral = alone ? scope.lateral(first) : Optional.empty();
         if (lateral.isPresent()) {
             return lateral.get().type();
         }
@@ -232,10 +232,10 @@ final class Inference {
                 .filter(known -> known.name().equals(column))
                 .map(Column::type)
                 .findFirst()
-                .orElse(scope.find(table) == Scope.Alias.ELEMENT ? Type.SUPER : Type.UNKNOWN);
+                .orElse(scope.find(table) == QueryScope.Alias.ELEMENT ? Type.SUPER : Type.UNKNOWN);
     }
 
-    private Type call(Call call, Scope scope) {
+    private Type call(Call call, QueryScope scope) {
         String name = call.word();
         if (TEXTS.contains(name)) {
             return Type.TEXT;
@@ -254,7 +254,7 @@ final class Inference {
         return OTHERS.getOrDefault(name, Type.UNKNOWN);
     }
 
-    private Type binary(Binary binary, Scope scope) {
+    private Type binary(Binary binary, QueryScope scope) {
         return switch (binary.operator()) {
             case "||" -> Type.TEXT;
             case "+", "-", "*", "/", "%", "^" -> {
@@ -270,7 +270,7 @@ final class Inference {
         };
     }
 
-    private Type cases(Case cases, Scope scope) {
+    private Type cases(Case cases, QueryScope scope) {
         Type type = cases.otherwise().map(it -> of(it, scope)).orElse(Type.LITERAL);
         for (When when : cases.branches()) {
             type = Type.either(type, of(when.result(), scope));
@@ -279,7 +279,7 @@ final class Inference {
     }
 
     /// The columns of a query; absent where they depend on tables that are not known.
-    Optional<List<Column>> columns(Query query, Scope outer) {
+    Optional<List<Column>> columns(Query query, QueryScope outer) {
         QueryBody body = query.body();
         while (body instanceof QueryBody.SetOperation union) {
             body = union.left();
@@ -291,8 +291,8 @@ final class Inference {
         };
     }
 
-    private Optional<List<Column>> columns(Query query, QueryBody.Select select, Scope outer) {
-        Scope scope = new Scope(outer);
+    private Optional<List<Column>> columns(Query query, QueryBody.Select select, QueryScope outer) {
+        QueryScope scope = new QueryScope(outer);
         boolean only = query.body() instanceof QueryBody.Select;
         new FromScope(unit, this).register(select.from(), scope);
         List<Column> columns = new ArrayList<>();

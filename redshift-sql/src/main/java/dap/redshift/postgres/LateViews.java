@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 
 /// Views WITH NO SCHEMA BINDING, which PostgreSQL does not have: `dap_redshift` keeps their
 /// queries, and is told by each statement that changes what lies under them.
-record LateViews(Unit unit) {
+record LateViews(TranslationUnit unit) {
 
     private static final String BIND = "; CALL dap_redshift.bind_views()";
 

@@ -15,11 +15,11 @@ import dap.redshift.tree.Token;
 final class Laterals {
 
     private final Renderer renderer;
-    private final Names names;
+    private final Identifiers names;
     private final Select select;
-    private final Scope scope;
+    private final QueryScope scope;
 
-    Laterals(Renderer renderer, Select select, Scope scope) {
+    Laterals(Renderer renderer, Select select, QueryScope scope) {
         this.renderer = renderer;
         this.names = renderer.unit().names();
         this.select = select;
@@ -41,7 +41,8 @@ final class Laterals {
         if (!isColumn) {
             scope.addLateral(
                     name,
-                    new Scope.Lateral(renderer.flat(value, scope), renderer.type(value, scope)));
+                    new QueryScope.Lateral(
+                            renderer.flat(value, scope), renderer.type(value, scope)));
         }
     }
 

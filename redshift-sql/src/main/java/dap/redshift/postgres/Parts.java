@@ -11,12 +11,12 @@ import java.util.StringJoiner;
 /// What statements are made of, in PostgreSQL's words: queries, expressions, names.
 final class Parts {
 
-    private final Unit unit;
+    private final TranslationUnit unit;
     private final Parser parser;
 
-    Parts(Unit unit) {
+    Parts(TranslationUnit unit) {
         this.unit = unit;
-        this.parser = new Parser(unit.place());
+        this.parser = new Parser(unit.file());
     }
 
     String query(Phrase phrase) {

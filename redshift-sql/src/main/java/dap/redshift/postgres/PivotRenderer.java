@@ -5,7 +5,7 @@ import dap.redshift.tree.Expression;
 import dap.redshift.tree.FromItem;
 import dap.redshift.tree.SelectItem;
 import dap.redshift.tree.Token;
-import dap.redshift.tree.Tree;
+import dap.redshift.tree.SyntaxNode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 final class PivotRenderer {
 
     private final Renderer renderer;
-    private final Unit unit;
+    private final TranslationUnit unit;
     private final Writer out;
 
     PivotRenderer(Renderer renderer) {
@@ -27,7 +27,7 @@ final class PivotRenderer {
     }
 
     /// Columns become rows by a list of rows beside each row of the source.
-    void write(FromItem.Unpivot unpivot, Scope scope) {
+    void write(FromItem.Unpivot unpivot, QueryScope scope) {
         FromItem source = unpivot.source();
         String rows =
                 unpivot.columns().stream()
@@ -42,7 +42,7 @@ final class PivotRenderer {
         out.token(source.first(), "(SELECT ");
         rest.forEach(column -> out.raw(column + ", "));
         out.raw("dap_pair." + name + ", dap_pair." + value + " FROM ");
-        out.raw(renderer.flat((Tree) source, scope));
+        out.raw(renderer.flat((SyntaxNode) source, scope));
         out.raw(
                 " CROSS JOIN LATERAL (VALUES "
                         + rows
@@ -55,7 +55,7 @@ final class PivotRenderer {
         out.raw(")" + alias(unpivot.alias()));
     }
 
-    private String row(SelectItem column, Scope scope) {
+    private String row(SelectItem column, QueryScope scope) {
         String label =
                 column.alias()
                         .map(token ->
@@ -68,7 +68,7 @@ final class PivotRenderer {
     }
 
     /// Values become columns by an aggregate of the rows that have each.
-    void write(FromItem.Pivot pivot, Scope scope) {
+    void write(FromItem.Pivot pivot, QueryScope scope) {
         FromItem source = pivot.source();
         Set<String> gone = new HashSet<>();
         gone.add(unit.names().fold(pivot.name()));
@@ -81,19 +81,19 @@ final class PivotRenderer {
                         .collect(Collectors.joining(", "));
         out.token(source.first(), "(SELECT ");
         rest.forEach(column -> out.raw(column + ", "));
-        out.raw(columns + " FROM " + renderer.flat((Tree) source, scope));
+        out.raw(columns + " FROM " + renderer.flat((SyntaxNode) source, scope));
         out.raw(rest.isEmpty() ? "" : " GROUP BY " + String.join(", ", rest));
         out.raw(")" + alias(pivot.alias()));
     }
 
-    private void names(Tree tree, Set<String> found) {
+    private void names(SyntaxNode tree, Set<String> found) {
         if (tree instanceof Expression.Name name) {
             found.add(unit.names().fold(name.names().getLast()));
         }
         tree.children().forEach(child -> names(child, found));
     }
 
-    private String column(FromItem.Pivot pivot, SelectItem item, Scope scope) {
+    private String column(FromItem.Pivot pivot, SelectItem item, QueryScope scope) {
         String value = renderer.flat(item.value(), scope);
         String condition = value.equalsIgnoreCase("null") ? " IS NULL" : " = " + value;
         String label =
@@ -121,13 +121,13 @@ final class PivotRenderer {
 
     /// The source's columns that stay columns.
     private List<String> others(
-            FromItem source, Set<String> gone, Token at, String word, Scope scope) {
-        Scope own = new Scope(scope);
+            FromItem source, Set<String> gone, Token at, String word, QueryScope scope) {
+        QueryScope own = new QueryScope(scope);
         new FromScope(unit, renderer.types()).register(source, own);
         return own
                 .allColumns()
                 .orElseThrow(() ->
-                        unit.place()
+                        unit.file()
                                 .refusal(
                                         at,
                                         word + " of a table whose columns are not known",
@@ -135,7 +135,7 @@ final class PivotRenderer {
                 .values()
                 .stream()
                 .flatMap(List::stream)
-                .map(Scope.Column::name)
+                .map(QueryScope.Column::name)
                 .filter(name -> !gone.contains(name))
                 .map(PivotRenderer::quoted)
                 .toList();

@@ -4,8 +4,8 @@ import dap.redshift.tree.Expression;
 import dap.redshift.tree.FromItem;
 import dap.redshift.tree.QueryBody.Select;
 import dap.redshift.tree.SelectItem;
+import dap.redshift.tree.SyntaxNode;
 import dap.redshift.tree.Token;
-import dap.redshift.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +18,9 @@ import java.util.Optional;
 /// @param tail what goes after the WHERE or GROUP BY of the inner query
 record Qualify(String head, String items, String keep, String tail) {
 
-    static Qualify of(Renderer renderer, Select select, Expression condition, Scope scope) {
-        Unit unit = renderer.unit();
-        Token place = condition.span().all().get(condition.span().from() - 1);
+    static Qualify of(Renderer renderer, Select select, Expression condition, QueryScope scope) {
+        TranslationUnit unit = renderer.unit();
+        Token token = condition.span().all().get(condition.span().from() - 1);
         String asked = renderer.flat(condition, scope);
         if (!hasWindow(condition)) {
             // It speaks of columns of the select list.
@@ -36,9 +36,9 @@ record Qualify(String head, String items, String keep, String tail) {
             String table =
                     onlyTable(select, unit)
                             .orElseThrow(() ->
-                                    unit.place()
+                                    unit.file()
                                             .refusal(
-                                                    place,
+                                                    token,
                                                     "QUALIFY with * over several tables",
                                                     "Name the columns in the select list."));
             return new Qualify("SELECT (dap_row).* FROM (", table + " AS dap_row", keep, tail);
@@ -48,21 +48,21 @@ record Qualify(String head, String items, String keep, String tail) {
             names.add(
                     label(item, unit)
                             .orElseThrow(() ->
-                                    unit.place()
+                                    unit.file()
                                             .refusal(
-                                                    place,
+                                                    token,
                                                     "QUALIFY over a select list with a column that has no name",
                                                     "Name it with AS.")));
         }
         return new Qualify("SELECT " + String.join(", ", names) + " FROM (", "", keep, tail);
     }
 
-    private static boolean hasWindow(Tree tree) {
+    private static boolean hasWindow(SyntaxNode tree) {
         return (tree instanceof Expression.Call call && call.over().isPresent())
                 || tree.children().stream().anyMatch(Qualify::hasWindow);
     }
 
-    private static Optional<String> label(SelectItem item, Unit unit) {
+    private static Optional<String> label(SelectItem item, TranslationUnit unit) {
         if (item.alias().isPresent()) {
             return item.alias().map(unit.names()::spell);
         }
@@ -71,7 +71,7 @@ record Qualify(String head, String items, String keep, String tail) {
                 : Optional.empty();
     }
 
-    private static Optional<String> onlyTable(Select select, Unit unit) {
+    private static Optional<String> onlyTable(Select select, TranslationUnit unit) {
         if (select.from().size() != 1) {
             return Optional.empty();
         }

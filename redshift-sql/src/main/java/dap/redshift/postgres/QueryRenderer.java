@@ -6,8 +6,8 @@ import dap.redshift.tree.QueryBody;
 import dap.redshift.tree.QueryBody.Select;
 import dap.redshift.tree.SelectItem;
 import dap.redshift.tree.Span;
+import dap.redshift.tree.SyntaxNode;
 import dap.redshift.tree.Token;
-import dap.redshift.tree.Tree;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.Set;
 final class QueryRenderer {
 
     private final Renderer renderer;
-    private final Unit unit;
+    private final TranslationUnit unit;
     private final Writer out;
 
     QueryRenderer(Renderer renderer) {
@@ -27,13 +27,13 @@ final class QueryRenderer {
         this.out = renderer.out();
     }
 
-    void write(Query query, Scope outer) {
+    void write(Query query, QueryScope outer) {
         write(query, outer, Columns.NONE);
     }
 
     /// @param columns where the rows go
-    void write(Query query, Scope outer, Columns columns) {
-        Scope scope = query.with().isEmpty() ? outer : new Scope(outer);
+    void write(Query query, QueryScope outer, Columns columns) {
+        QueryScope scope = query.with().isEmpty() ? outer : new QueryScope(outer);
         Span span = query.span();
         int at = span.from();
         for (Query.Cte cte : query.with()) {
@@ -42,22 +42,22 @@ final class QueryRenderer {
             at = cte.span().to();
         }
         renderer.tokens(span, at, query.body().span().from());
-        Scope inner = scope;
+        QueryScope inner = scope;
         if (query.body() instanceof Select select) {
-            inner = new Scope(scope);
+            inner = new QueryScope(scope);
             boolean sorted = select.isDistinct() && !query.order().isEmpty();
             select(select, inner, sorted ? Columns.NONE : columns);
         } else {
             body(query.body(), scope, columns);
         }
-        List<Tree> tail = Tree.list(query.order(), query.limits());
+        List<SyntaxNode> tail = SyntaxNode.list(query.order(), query.limits());
         Span rest = new Span(span.all(), query.body().span().to(), span.to());
         renderer.verbatim(rest, tail, inner);
         query.select().flatMap(Select::top).ifPresent(this::limit);
     }
 
     /// A query of a WITH clause; its columns are known to those behind it.
-    void cte(Query.Cte cte, Scope scope) {
+    void cte(Query.Cte cte, QueryScope scope) {
         Span head = new Span(cte.span().all(), cte.span().from(), cte.query().span().from());
         renderer.names(head, Set.of("as"));
         write(cte.query(), scope);
@@ -69,22 +69,22 @@ final class QueryRenderer {
                         : Optional.empty());
     }
 
-    void body(QueryBody body, Scope outer) {
+    void body(QueryBody body, QueryScope outer) {
         body(body, outer, Columns.NONE);
     }
 
-    private void body(QueryBody body, Scope outer, Columns columns) {
+    private void body(QueryBody body, QueryScope outer, Columns columns) {
         switch (body) {
             case Select select -> {
                 select.top()
                         .ifPresent(top -> {
-                            throw unit.place()
+                            throw unit.file()
                                     .refusal(
                                             top.first(),
                                             "TOP beside UNION",
                                             "Put that SELECT into brackets, with LIMIT.");
                         });
-                select(select, new Scope(outer), columns);
+                select(select, new QueryScope(outer), columns);
             }
             case QueryBody.SetOperation union -> union(union, outer, columns);
             case QueryBody.Values values -> values(values, outer, columns);
@@ -92,7 +92,7 @@ final class QueryRenderer {
         }
     }
 
-    private void values(QueryBody.Values values, Scope outer, Columns columns) {
+    private void values(QueryBody.Values values, QueryScope outer, Columns columns) {
         Span span = values.span();
         int at = span.from();
         for (Expression row : values.rows()) {
@@ -106,7 +106,7 @@ final class QueryRenderer {
         }
     }
 
-    private void union(QueryBody.SetOperation union, Scope outer, Columns columns) {
+    private void union(QueryBody.SetOperation union, QueryScope outer, Columns columns) {
         body(union.left(), outer, columns);
         Span span = union.span();
         for (int i = union.left().span().to(); i < union.right().span().from(); i++) {
@@ -123,7 +123,7 @@ final class QueryRenderer {
     }
 
     /// @param scope gets the names that the tables bring
-    private void select(Select select, Scope scope, Columns target) {
+    private void select(Select select, QueryScope scope, Columns target) {
         new FromScope(unit, renderer.types()).register(select.from(), scope);
         Optional<Qualify> qualify =
                 select.qualify().map(condition -> Qualify.of(renderer, select, condition, scope));
@@ -138,7 +138,7 @@ final class QueryRenderer {
                                 .noneMatch(item -> item.value() instanceof Expression.Star);
         Columns columns = fits ? target : Columns.NONE;
         Laterals laterals = new Laterals(renderer, select, scope);
-        for (Tree part : parts(select)) {
+        for (SyntaxNode part : parts(select)) {
             gap(select, at, part.span().from());
             if (!(part instanceof SelectItem item)) {
                 renderer.write(part, scope);
@@ -161,8 +161,8 @@ final class QueryRenderer {
     }
 
     /// What is rendered by itself, in the order of the text.
-    private static List<Tree> parts(Select select) {
-        List<Tree> parts = new ArrayList<>();
+    private static List<SyntaxNode> parts(Select select) {
+        List<SyntaxNode> parts = new ArrayList<>();
         parts.addAll(select.items());
         parts.addAll(select.from());
         select.where().ifPresent(parts::add);
@@ -190,11 +190,11 @@ final class QueryRenderer {
         }
     }
 
-    void item(SelectItem item, Scope scope) {
+    void item(SelectItem item, QueryScope scope) {
         item(item, 0, Columns.NONE, scope);
     }
 
-    private void item(SelectItem item, int index, Columns columns, Scope scope) {
+    private void item(SelectItem item, int index, Columns columns, QueryScope scope) {
         if (item.value() instanceof Expression.Star star && !star.excluded().isEmpty()) {
             star(star, scope);
             return;
@@ -208,14 +208,14 @@ final class QueryRenderer {
         boolean as = item.span().to() - value == 2;
         if (as) {
             renderer.token(item.span().all().get(value));
-        } else if (Words.needsAs(alias)) {
+        } else if (OutputLabels.needsAs(alias)) {
             out.prefix("AS ");
         }
         out.token(alias, unit.names().spell(alias));
     }
 
     /// `* EXCLUDE (a)` over tables whose columns the query itself names.
-    private void star(Expression.Star star, Scope scope) {
+    private void star(Expression.Star star, QueryScope scope) {
         Set<String> excluded =
                 star.excluded().stream()
                         .map(unit.names()::fold)
@@ -223,7 +223,7 @@ final class QueryRenderer {
         var tables =
                 scope.allColumns()
                         .orElseThrow(() ->
-                                unit.place()
+                                unit.file()
                                         .refusal(
                                                 star.excluded().getFirst(),
                                                 "EXCLUDE over a table whose columns are not known",

@@ -18,9 +18,9 @@ public final class RedshiftSql {
     /// @throws dap.errors.DapException `SQL_NOT_TRANSLATABLE`, with line and column, for what has
     ///   no equal; `SQL_SYNTAX` for text that cannot be read
     public static String translate(String file, String text) {
-        Unit unit = Unit.of(file, text);
+        TranslationUnit unit = TranslationUnit.of(file, text);
         List<Token> tokens = unit.parseAll(text, 1, 1);
-        Phrase phrase = TokenTree.of(unit.place(), tokens);
+        Phrase phrase = TokenTree.of(unit.file(), tokens);
         return new Statements(unit, false).script(phrase) + tokens.getLast().before();
     }
 }

@@ -12,9 +12,9 @@ import dap.redshift.tree.SortItem;
 import dap.redshift.tree.Span;
 import dap.redshift.tree.Statement;
 import dap.redshift.tree.Step;
+import dap.redshift.tree.SyntaxNode;
 import dap.redshift.tree.Token;
 import dap.redshift.tree.Token.Kind;
-import dap.redshift.tree.Tree;
 import dap.redshift.tree.TypeName;
 import dap.redshift.tree.When;
 import dap.redshift.tree.Window;
@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 /// that it says differently has a renderer of its own.
 final class Renderer {
 
-    private final Unit unit;
+    private final TranslationUnit unit;
     private final Writer out;
     private final Inference types;
     private final ExpressionRenderer expressions;
@@ -39,7 +39,7 @@ final class Renderer {
     private final QueryRenderer queries;
     private final DmlRenderer dml;
 
-    private Renderer(Unit unit, Writer out) {
+    private Renderer(TranslationUnit unit, Writer out) {
         this.unit = unit;
         this.out = out;
         this.types = new Inference(unit);
@@ -51,24 +51,24 @@ final class Renderer {
     }
 
     /// The tree with the white space before it, on its lines.
-    static String render(Unit unit, Tree tree) {
-        return render(unit, tree, new Scope(null));
+    static String render(TranslationUnit unit, SyntaxNode tree) {
+        return render(unit, tree, new QueryScope(null));
     }
 
-    static String render(Unit unit, Tree tree, Scope scope) {
+    static String render(TranslationUnit unit, SyntaxNode tree, QueryScope scope) {
         Renderer renderer = new Renderer(unit, Writer.from(tree.first()));
         renderer.write(tree, scope);
         return renderer.out.upTo(tree.span().last());
     }
 
     /// The tree on one line.
-    String flat(Tree tree, Scope scope) {
+    String flat(SyntaxNode tree, QueryScope scope) {
         Renderer renderer = new Renderer(unit, Writer.onOneLine());
         renderer.write(tree, scope);
         return renderer.out.text();
     }
 
-    Unit unit() {
+    TranslationUnit unit() {
         return unit;
     }
 
@@ -80,7 +80,7 @@ final class Renderer {
         return froms;
     }
 
-    Type type(Expression expression, Scope scope) {
+    Type type(Expression expression, QueryScope scope) {
         return types.of(expression, scope);
     }
 
@@ -88,7 +88,7 @@ final class Renderer {
         return types;
     }
 
-    void write(Tree tree, Scope scope) {
+    void write(SyntaxNode tree, QueryScope scope) {
         switch (tree) {
             case Expression.Call call -> calls.write(call, scope);
             case Expression.WordedCall call -> calls.worded(call, scope);
@@ -109,13 +109,13 @@ final class Renderer {
     }
 
     /// The tokens of the tree as they stand, with its children rendered.
-    void verbatim(Tree tree, Scope scope) {
+    void verbatim(SyntaxNode tree, QueryScope scope) {
         verbatim(tree.span(), tree.children(), scope);
     }
 
-    void verbatim(Span span, Collection<? extends Tree> children, Scope scope) {
+    void verbatim(Span span, Collection<? extends SyntaxNode> children, QueryScope scope) {
         int at = span.from();
-        for (Tree child : children) {
+        for (SyntaxNode child : children) {
             tokens(span, at, child.span().from());
             write(child, scope);
             at = child.span().to();
@@ -152,7 +152,7 @@ final class Renderer {
     }
 
     /// Writes the value that becomes the column at `index`.
-    void assigned(Expression value, int index, Columns columns, Scope scope) {
+    void assigned(Expression value, int index, Columns columns, QueryScope scope) {
         Optional<String> sample =
                 columns.names().isEmpty()
                         ? Optional.empty()
@@ -165,7 +165,7 @@ final class Renderer {
     }
 
     /// Writes values that become columns, with what stands around them.
-    void assigned(Span span, List<Expression> values, Columns columns, Scope scope) {
+    void assigned(Span span, List<Expression> values, Columns columns, QueryScope scope) {
         int at = span.from();
         for (int i = 0; i < values.size(); i++) {
             tokens(span, at, values.get(i).span().from());
@@ -180,14 +180,14 @@ final class Renderer {
     }
 
     /// Writes `before`, the tree without the white space before it, and `after`.
-    void wrapped(String before, Tree tree, String after, Scope scope) {
+    void wrapped(String before, SyntaxNode tree, String after, QueryScope scope) {
         out.raw(before);
         write(tree, scope);
         out.raw(after);
     }
 
     /// Puts the tree into brackets of ours, behind its white space.
-    void within(String before, Tree tree, String after, Scope scope) {
+    void within(String before, SyntaxNode tree, String after, QueryScope scope) {
         out.prefix(before);
         write(tree, scope);
         out.raw(after);

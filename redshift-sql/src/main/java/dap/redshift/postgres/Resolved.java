@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// @param attributes the names behind them: they go into SUPER
 record Resolved(List<Token> column, List<Token> attributes) {
 
-    static Resolved of(Name name, Unit unit, Scope scope) {
+    static Resolved of(Name name, TranslationUnit unit, QueryScope scope) {
         List<Token> names = name.names();
-        Names spelling = unit.names();
+        Identifiers spelling = unit.names();
         String first = spelling.fold(names.getFirst());
-        Scope.Alias alias = scope.find(first);
-        if (alias == Scope.Alias.ELEMENT && !unit.variables().contains(first)) {
+        QueryScope.Alias alias = scope.find(first);
+        if (alias == QueryScope.Alias.ELEMENT && !unit.variables().contains(first)) {
             // The column of an element has its alias's name.
             return new Resolved(
                     List.of(names.getFirst(), names.getFirst()), names.subList(1, names.size()));
@@ -32,12 +32,16 @@ record Resolved(List<Token> column, List<Token> attributes) {
 
     /// How many of the names say which column is meant; what follows goes into SUPER.
     private static int columnNames(
-            List<Token> names, String first, Scope.@Nullable Alias alias, Unit unit, Scope scope) {
+            List<Token> names,
+            String first,
+            QueryScope.@Nullable Alias alias,
+            TranslationUnit unit,
+            QueryScope scope) {
         int size = names.size();
         if (alias == null && unit.documents().contains(first)) {
             return 1;
         }
-        if (alias == Scope.Alias.TABLE || unit.variables().contains(first)) {
+        if (alias == QueryScope.Alias.TABLE || unit.variables().contains(first)) {
             return Math.min(size, 2);
         }
         if (size >= 4 && scope.hasTable(path(names, 3, unit.names()))) {
@@ -51,7 +55,7 @@ record Resolved(List<Token> column, List<Token> attributes) {
         return bare ? 1 : size;
     }
 
-    private static String path(List<Token> names, int count, Names spelling) {
+    private static String path(List<Token> names, int count, Identifiers spelling) {
         return names.subList(0, count).stream()
                 .map(spelling::fold)
                 .collect(Collectors.joining("."));

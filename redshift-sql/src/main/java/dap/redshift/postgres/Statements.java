@@ -13,7 +13,7 @@ final class Statements {
     private static final Set<String> KEPT_SETTINGS =
             Set.of("timezone", "datestyle", "statement_timeout", "intervalstyle");
 
-    private final Unit unit;
+    private final TranslationUnit unit;
     private final Parts parts;
     private final Tables tables;
     private final Definitions definitions;
@@ -21,7 +21,7 @@ final class Statements {
     private final boolean procedure;
 
     /// @param procedure whether the statements stand in a procedure's body
-    Statements(Unit unit, boolean procedure) {
+    Statements(TranslationUnit unit, boolean procedure) {
         this.unit = unit;
         this.parts = new Parts(unit);
         this.tables = new Tables(unit, parts);
@@ -59,7 +59,7 @@ final class Statements {
         try {
             return translated(phrase, first);
         } catch (Unfinished _) {
-            throw unit.place()
+            throw unit.file()
                     .syntax(
                             first.line(),
                             first.column(),
@@ -81,7 +81,7 @@ final class Statements {
             case "begin", "start", "commit", "end" -> transaction(first, phrase);
             case "rollback", "abort" -> throw committing(first);
             case "copy", "unload" ->
-                    throw unit.place()
+                    throw unit.file()
                             .refusal(
                                     first,
                                     first.text().toUpperCase(java.util.Locale.ROOT),
@@ -93,7 +93,7 @@ final class Statements {
             case "show", "declare", "fetch", "close", "prepare", "execute", "deallocate" ->
                     parts.words(phrase);
             default ->
-                    throw unit.place()
+                    throw unit.file()
                             .syntax(
                                     first.line(),
                                     first.column(),
@@ -108,7 +108,7 @@ final class Statements {
     }
 
     private String call(Phrase phrase) {
-        Chain name = Chain.at(phrase, 1);
+        NamePath name = NamePath.at(phrase, 1);
         String head =
                 parts.words(phrase.slice(0, 1))
                         + phrase.token(1).before()
@@ -127,7 +127,7 @@ final class Statements {
                         || Set.of("transaction", "work", "isolation", "read")
                                 .contains(phrase.word(1));
         if (!plain) {
-            throw unit.place()
+            throw unit.file()
                     .syntax(
                             first.line(),
                             first.column(),
@@ -138,7 +138,7 @@ final class Statements {
     }
 
     private DapException committing(Token token) {
-        return unit.place()
+        return unit.file()
                 .refusal(
                         token,
                         token.text().toUpperCase(java.util.Locale.ROOT) + " here",
@@ -174,7 +174,7 @@ final class Statements {
         for (int at = 0; at < phrase.size(); ) {
             boolean chain = phrase.isName(at) && phrase.isSymbol(at + 1, ".");
             if (chain) {
-                Chain name = Chain.at(phrase, at);
+                NamePath name = NamePath.at(phrase, at);
                 boolean column = phrase.hasWords(at - 1, "column");
                 int from = Math.max(0, name.names().size() - (column ? 3 : 2));
                 text.append(phrase.token(at).before())
@@ -204,7 +204,7 @@ final class Statements {
                             ? ""
                             : named(phrase);
             default ->
-                    throw unit.place()
+                    throw unit.file()
                             .refusal(
                                     phrase.token(0),
                                     "ALTER " + phrase.token(Math.min(1, phrase.size() - 1)).text(),
@@ -213,7 +213,7 @@ final class Statements {
     }
 
     private String alterTable(Phrase phrase, int at) {
-        String name = unit.names().table(Chain.at(phrase, at).names());
+        String name = unit.names().table(NamePath.at(phrase, at).names());
         return lateViews.around(phrase, List.of(name), tables.alter(phrase, at));
     }
 
@@ -224,7 +224,7 @@ final class Statements {
                         .slice(phrase.hasWords(at, "if", "exists") ? at + 2 : at, end)
                         .split(",")
                         .stream()
-                        .map(name -> unit.names().table(Chain.at(name, 0).names()))
+                        .map(name -> unit.names().table(NamePath.at(name, 0).names()))
                         .toList();
         return lateViews.around(phrase, names, named(phrase));
     }
@@ -239,7 +239,7 @@ final class Statements {
             case "table", "view" -> dropRelations(phrase, 2);
             case "materialized", "procedure", "function" -> named(phrase);
             default ->
-                    throw unit.place()
+                    throw unit.file()
                             .refusal(
                                     phrase.token(0),
                                     "DROP " + phrase.token(Math.min(1, phrase.size() - 1)).text(),

@@ -20,14 +20,14 @@ final class SystemViews {
     private SystemViews() {}
 
     /// @throws dap.errors.DapException if `name` is such a view
-    static void refuse(Name name, Scope scope, Unit unit) {
+    static void refuse(Name name, QueryScope scope, TranslationUnit unit) {
         String last = unit.names().fold(name.names().getLast());
         String first = unit.names().fold(name.names().getFirst());
         boolean own = name.names().size() > 1 && !first.equals("pg_catalog");
         if (own || scope.hasQuery(last) || !NAMES.matcher(last).matches()) {
             return;
         }
-        throw unit.place()
+        throw unit.file()
                 .refusal(
                         name.names().getLast(),
                         "The system view " + last,

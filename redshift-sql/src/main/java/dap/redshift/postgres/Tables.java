@@ -26,17 +26,17 @@ final class Tables {
                     "constraint",
                     "default");
 
-    private final Unit unit;
+    private final TranslationUnit unit;
     private final Parts parts;
 
-    Tables(Unit unit, Parts parts) {
+    Tables(TranslationUnit unit, Parts parts) {
         this.unit = unit;
         this.parts = parts;
     }
 
     /// @param name where the table's name begins
     String create(Phrase phrase, int name) {
-        Chain chain = Chain.at(phrase, name);
+        NamePath chain = NamePath.at(phrase, name);
         StringBuilder text = new StringBuilder();
         boolean temporary =
                 chain.names().getLast().text().startsWith("#")
@@ -71,7 +71,7 @@ final class Tables {
                         case "distkey", "sortkey" -> at + 2;
                         case "compound", "interleaved" -> at + 1;
                         default ->
-                                throw unit.place()
+                                throw unit.file()
                                         .refusal(
                                                 phrase.token(at),
                                                 "The table attribute " + phrase.token(at).text(),
@@ -99,7 +99,7 @@ final class Tables {
             case "primary", "unique", "foreign" ->
                     phrase.isRound(1) || phrase.isRound(2) ? constraint(phrase) : column(phrase);
             case "like" -> {
-                Chain parent = Chain.at(phrase, 1);
+                NamePath parent = NamePath.at(phrase, 1);
                 yield words(phrase, 0, 1)
                         + phrase.token(1).before()
                         + unit.names().table(parent.names())
@@ -114,7 +114,7 @@ final class Tables {
         int at = 0;
         while (at < phrase.size()) {
             if (phrase.word(at).equals("references")) {
-                Chain parent = Chain.at(phrase, at + 1);
+                NamePath parent = NamePath.at(phrase, at + 1);
                 text.append(words(phrase, at, at + 1))
                         .append(phrase.token(at + 1).before())
                         .append(unit.names().table(parent.names()));
@@ -149,7 +149,7 @@ final class Tables {
                 unit.types()
                         .find(phrase, 1)
                         .orElseThrow(() ->
-                                unit.place()
+                                unit.file()
                                         .syntax(
                                                 name.line(),
                                                 name.column(),
@@ -183,7 +183,7 @@ final class Tables {
                         yield -stop;
                     }
                     case "references" -> {
-                        Chain parent = Chain.at(phrase, at + 1);
+                        NamePath parent = NamePath.at(phrase, at + 1);
                         int stop = phrase.isRound(parent.end()) ? parent.end() + 1 : parent.end();
                         text.append(constraint(phrase.slice(at, stop))).append(" NOT ENFORCED");
                         yield -stop;
@@ -191,7 +191,7 @@ final class Tables {
                     default -> {
                         if (!COLUMN_ATTRIBUTES.contains(phrase.word(at))
                                 && !phrase.word(at).equals("key")) {
-                            throw unit.place()
+                            throw unit.file()
                                     .refusal(
                                             phrase.token(at),
                                             "The column attribute " + phrase.token(at).text(),
@@ -209,7 +209,7 @@ final class Tables {
 
     private int collation(Phrase phrase, int at) {
         if (phrase.word(at + 1).equals("case_insensitive")) {
-            throw unit.place()
+            throw unit.file()
                     .refusal(
                             phrase.token(at),
                             "COLLATE CASE_INSENSITIVE",
@@ -256,7 +256,7 @@ final class Tables {
     ///
     /// @param name where the table's name begins
     String alter(Phrase phrase, int name) {
-        Chain chain = Chain.at(phrase, name);
+        NamePath chain = NamePath.at(phrase, name);
         int at = chain.end();
         String head =
                 words(phrase, 0, name)
@@ -264,7 +264,7 @@ final class Tables {
                         + unit.names().table(chain.names());
         return switch (phrase.word(at)) {
             case "append" ->
-                    throw unit.place()
+                    throw unit.file()
                             .refusal(
                                     phrase.token(at),
                                     "ALTER TABLE APPEND",
@@ -299,7 +299,7 @@ final class Tables {
                     unit.types()
                             .find(phrase, column + 2)
                             .orElseThrow(() ->
-                                    unit.place()
+                                    unit.file()
                                             .syntax(
                                                     phrase.token(column).line(),
                                                     phrase.token(column).column(),

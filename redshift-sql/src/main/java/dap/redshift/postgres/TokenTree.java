@@ -1,6 +1,6 @@
 package dap.redshift.postgres;
 
-import dap.redshift.parser.Place;
+import dap.redshift.parser.SourceFile;
 import dap.redshift.postgres.Node.Group;
 import dap.redshift.postgres.Node.Leaf;
 import dap.redshift.tree.Token;
@@ -10,22 +10,22 @@ import java.util.List;
 /// Puts tokens into a tree by their brackets.
 final class TokenTree {
 
-    private final Place place;
+    private final SourceFile file;
     private final List<Token> tokens;
     private int at;
 
-    private TokenTree(Place place, List<Token> tokens) {
-        this.place = place;
+    private TokenTree(SourceFile file, List<Token> tokens) {
+        this.file = file;
         this.tokens = tokens;
     }
 
     /// @param tokens as [Lexer#tokens] gives them; the empty one at the end is left out
-    static Phrase of(Place place, List<Token> tokens) {
-        TokenTree tree = new TokenTree(place, tokens);
+    static Phrase of(SourceFile file, List<Token> tokens) {
+        TokenTree tree = new TokenTree(file, tokens);
         Phrase all = tree.until("");
         if (tree.at < tokens.size() - 1) {
             Token stray = tokens.get(tree.at);
-            throw place.syntax(
+            throw file.syntax(
                     stray.line(),
                     stray.column(),
                     "a closing " + stray.text() + " has no opening bracket",
@@ -50,7 +50,7 @@ final class TokenTree {
         }
         Token next = tokens.get(at);
         if (!end.isEmpty() && !next.isSymbol(end)) {
-            throw place.syntax(
+            throw file.syntax(
                     next.line(), next.column(), "a closing " + end + " is missing here", "Add it.");
         }
         return new Phrase(nodes);

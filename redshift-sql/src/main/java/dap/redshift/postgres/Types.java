@@ -1,7 +1,7 @@
 package dap.redshift.postgres;
 
 import dap.redshift.parser.Parser;
-import dap.redshift.parser.Place;
+import dap.redshift.parser.SourceFile;
 import dap.redshift.tree.Token;
 import dap.redshift.tree.Token.Kind;
 import dap.redshift.tree.TypeName;
@@ -19,7 +19,7 @@ final class Types {
     ///   other value as it is; empty where SUPER cannot become it
     record SqlType(String text, String converter, Type type) {}
 
-    /// A type at a place of a phrase.
+    /// A type at a position of a phrase.
     ///
     /// @param end the index after it
     record Found(SqlType sql, int end) {
@@ -73,12 +73,12 @@ final class Types {
                     Map.entry("varbinary", BYTES),
                     Map.entry("binary", BYTES));
 
-    private final Place place;
+    private final SourceFile file;
     private final Parser parser;
 
-    Types(Place place) {
-        this.place = place;
-        this.parser = new Parser(place);
+    Types(SourceFile file) {
+        this.file = file;
+        this.parser = new Parser(file);
     }
 
     private static Known integer(String name) {
@@ -98,7 +98,7 @@ final class Types {
     SqlType of(TypeName name) {
         switch (name.name()) {
             case "geometry", "geography", "hllsketch" ->
-                    throw place.refusal(
+                    throw file.refusal(
                             name.first(), "The type " + name.name(), "Use another type.");
             default -> {}
         }

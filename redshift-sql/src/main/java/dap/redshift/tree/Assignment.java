@@ -3,9 +3,9 @@ package dap.redshift.tree;
 import java.util.List;
 
 /// `t.column = value` of UPDATE.
-public record Assignment(Span span, List<Token> column, Expression value) implements Tree {
+public record Assignment(Span span, List<Token> column, Expression value) implements SyntaxNode {
     @Override
-    public List<Tree> children() {
+    public List<SyntaxNode> children() {
         return List.of(value);
     }
 }

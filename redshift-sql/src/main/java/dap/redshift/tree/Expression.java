@@ -4,33 +4,33 @@ import java.util.List;
 import java.util.Optional;
 
 /// What has a value.
-public sealed interface Expression extends Tree {
+public sealed interface Expression extends SyntaxNode {
 
     /// Text in quotes; several pieces in a row are one.
     record TextLiteral(Span span) implements Expression {
         @Override
-        public List<Tree> children() {
+        public List<SyntaxNode> children() {
             return List.of();
         }
     }
 
     record NumberLiteral(Span span) implements Expression {
         @Override
-        public List<Tree> children() {
+        public List<SyntaxNode> children() {
             return List.of();
         }
     }
 
     record BooleanLiteral(Span span) implements Expression {
         @Override
-        public List<Tree> children() {
+        public List<SyntaxNode> children() {
             return List.of();
         }
     }
 
     record NullLiteral(Span span) implements Expression {
         @Override
-        public List<Tree> children() {
+        public List<SyntaxNode> children() {
             return List.of();
         }
     }
@@ -38,7 +38,7 @@ public sealed interface Expression extends Tree {
     /// `$1`.
     record Parameter(Span span) implements Expression {
         @Override
-        public List<Tree> children() {
+        public List<SyntaxNode> children() {
             return List.of();
         }
     }
@@ -46,7 +46,7 @@ public sealed interface Expression extends Tree {
     /// `DATE '2024-01-01'`, `INTERVAL '1' day`.
     record TypedLiteral(Span span, String type) implements Expression {
         @Override
-        public List<Tree> children() {
+        public List<SyntaxNode> children() {
             return List.of();
         }
     }
@@ -56,7 +56,7 @@ public sealed interface Expression extends Tree {
     /// @param word in lower case
     record Keyword(Span span, String word) implements Expression {
         @Override
-        public List<Tree> children() {
+        public List<SyntaxNode> children() {
             return List.of();
         }
     }
@@ -67,7 +67,7 @@ public sealed interface Expression extends Tree {
     /// @param names what comes before the first index
     record Name(Span span, List<Token> names, List<Step> steps) implements Expression {
         @Override
-        public List<Tree> children() {
+        public List<SyntaxNode> children() {
             return List.copyOf(steps);
         }
     }
@@ -75,7 +75,7 @@ public sealed interface Expression extends Tree {
     /// `*`, `t.*`, `* EXCLUDE (a)`.
     record Star(Span span, List<Token> qualifiers, List<Token> excluded) implements Expression {
         @Override
-        public List<Tree> children() {
+        public List<SyntaxNode> children() {
             return List.of();
         }
     }
@@ -83,8 +83,8 @@ public sealed interface Expression extends Tree {
     /// A path into the value of an expression: `json_parse(x).name`.
     record Navigation(Span span, Expression base, List<Step> steps) implements Expression {
         @Override
-        public List<Tree> children() {
-            return Tree.list(base, steps);
+        public List<SyntaxNode> children() {
+            return SyntaxNode.list(base, steps);
         }
     }
 
@@ -105,8 +105,8 @@ public sealed interface Expression extends Tree {
             Optional<Window> over)
             implements Expression {
         @Override
-        public List<Tree> children() {
-            return Tree.list(parameters, within, filter, over);
+        public List<SyntaxNode> children() {
+            return SyntaxNode.list(parameters, within, filter, over);
         }
 
         /// The function's name in lower case; empty where it is qualified or in quotes.
@@ -120,7 +120,7 @@ public sealed interface Expression extends Tree {
     /// A call whose arguments are held together by words: `TRIM(BOTH 'x' FROM y)`.
     record WordedCall(Span span, List<Expression> operands) implements Expression {
         @Override
-        public List<Tree> children() {
+        public List<SyntaxNode> children() {
             return List.copyOf(operands);
         }
     }
@@ -128,7 +128,7 @@ public sealed interface Expression extends Tree {
     /// `EXTRACT(part FROM source)`.
     record Extract(Span span, Token part, Expression source) implements Expression {
         @Override
-        public List<Tree> children() {
+        public List<SyntaxNode> children() {
             return List.of(source);
         }
     }
@@ -147,7 +147,7 @@ public sealed interface Expression extends Tree {
         }
 
         @Override
-        public List<Tree> children() {
+        public List<SyntaxNode> children() {
             return style == Style.CONVERTED ? List.of(type, operand) : List.of(operand, type);
         }
     }
@@ -155,7 +155,7 @@ public sealed interface Expression extends Tree {
     /// @param operator in lower case
     record Unary(Span span, String operator, Expression operand) implements Expression {
         @Override
-        public List<Tree> children() {
+        public List<SyntaxNode> children() {
             return List.of(operand);
         }
     }
@@ -166,7 +166,7 @@ public sealed interface Expression extends Tree {
     record Binary(Span span, String operator, Expression left, Expression right)
             implements Expression {
         @Override
-        public List<Tree> children() {
+        public List<SyntaxNode> children() {
             return List.of(left, right);
         }
     }
@@ -174,7 +174,7 @@ public sealed interface Expression extends Tree {
     /// `a IS NOT NULL`, `a ISNULL`, `a IS TRUE`.
     record Is(Span span, Expression operand) implements Expression {
         @Override
-        public List<Tree> children() {
+        public List<SyntaxNode> children() {
             return List.of(operand);
         }
     }
@@ -190,15 +190,15 @@ public sealed interface Expression extends Tree {
             Optional<Expression> escape)
             implements Expression {
         @Override
-        public List<Tree> children() {
-            return Tree.list(operand, pattern, escape);
+        public List<SyntaxNode> children() {
+            return SyntaxNode.list(operand, pattern, escape);
         }
     }
 
     record Between(Span span, Expression operand, Expression low, Expression high)
             implements Expression {
         @Override
-        public List<Tree> children() {
+        public List<SyntaxNode> children() {
             return List.of(operand, low, high);
         }
     }
@@ -207,8 +207,8 @@ public sealed interface Expression extends Tree {
     record In(Span span, Expression operand, List<Expression> items, Optional<Query> query)
             implements Expression {
         @Override
-        public List<Tree> children() {
-            return Tree.list(operand, items, query);
+        public List<SyntaxNode> children() {
+            return SyntaxNode.list(operand, items, query);
         }
     }
 
@@ -216,14 +216,14 @@ public sealed interface Expression extends Tree {
     record Quantified(Span span, Optional<Query> query, Optional<Expression> array)
             implements Expression {
         @Override
-        public List<Tree> children() {
-            return Tree.list(query, array);
+        public List<SyntaxNode> children() {
+            return SyntaxNode.list(query, array);
         }
     }
 
     record Exists(Span span, Query query) implements Expression {
         @Override
-        public List<Tree> children() {
+        public List<SyntaxNode> children() {
             return List.of(query);
         }
     }
@@ -235,14 +235,14 @@ public sealed interface Expression extends Tree {
             Optional<Expression> otherwise)
             implements Expression {
         @Override
-        public List<Tree> children() {
-            return Tree.list(subject, branches, otherwise);
+        public List<SyntaxNode> children() {
+            return SyntaxNode.list(subject, branches, otherwise);
         }
     }
 
     record Subquery(Span span, Query query) implements Expression {
         @Override
-        public List<Tree> children() {
+        public List<SyntaxNode> children() {
             return List.of(query);
         }
     }
@@ -250,7 +250,7 @@ public sealed interface Expression extends Tree {
     /// One expression in brackets, or a row of several.
     record Brackets(Span span, List<Expression> items) implements Expression {
         @Override
-        public List<Tree> children() {
+        public List<SyntaxNode> children() {
             return List.copyOf(items);
         }
     }

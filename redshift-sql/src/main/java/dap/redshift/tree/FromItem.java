@@ -4,44 +4,44 @@ import java.util.List;
 import java.util.Optional;
 
 /// What rows a query reads.
-public sealed interface FromItem extends Tree {
+public sealed interface FromItem extends SyntaxNode {
 
     /// A table, or elements of a SUPER value: `t`, `t.items AS e AT i`.
     record Table(Span span, Expression.Name name, Optional<Alias> alias) implements FromItem {
         @Override
-        public List<Tree> children() {
-            return Tree.list(name, alias);
+        public List<SyntaxNode> children() {
+            return SyntaxNode.list(name, alias);
         }
     }
 
     /// @param call a function that gives rows
     record Function(Span span, Expression.Call call, Optional<Alias> alias) implements FromItem {
         @Override
-        public List<Tree> children() {
-            return Tree.list(call, alias);
+        public List<SyntaxNode> children() {
+            return SyntaxNode.list(call, alias);
         }
     }
 
     /// `UNPIVOT doc AS value AT key`: the attributes of an object.
     record Attributes(Span span, Expression value, Alias alias) implements FromItem {
         @Override
-        public List<Tree> children() {
+        public List<SyntaxNode> children() {
             return List.of(value, alias);
         }
     }
 
     record Derived(Span span, Query query, Optional<Alias> alias) implements FromItem {
         @Override
-        public List<Tree> children() {
-            return Tree.list(query, alias);
+        public List<SyntaxNode> children() {
+            return SyntaxNode.list(query, alias);
         }
     }
 
     /// Joins in brackets.
     record Nested(Span span, FromItem item, Optional<Alias> alias) implements FromItem {
         @Override
-        public List<Tree> children() {
-            return Tree.list(item, alias);
+        public List<SyntaxNode> children() {
+            return SyntaxNode.list(item, alias);
         }
     }
 
@@ -49,8 +49,8 @@ public sealed interface FromItem extends Tree {
     record Join(Span span, FromItem left, FromItem right, Optional<Expression> condition)
             implements FromItem {
         @Override
-        public List<Tree> children() {
-            return Tree.list(left, right, condition);
+        public List<SyntaxNode> children() {
+            return SyntaxNode.list(left, right, condition);
         }
     }
 
@@ -67,8 +67,8 @@ public sealed interface FromItem extends Tree {
             Optional<Alias> alias)
             implements FromItem {
         @Override
-        public List<Tree> children() {
-            return Tree.list(source, aggregate, values, alias);
+        public List<SyntaxNode> children() {
+            return SyntaxNode.list(source, aggregate, values, alias);
         }
     }
 
@@ -85,8 +85,8 @@ public sealed interface FromItem extends Tree {
             Optional<Alias> alias)
             implements FromItem {
         @Override
-        public List<Tree> children() {
-            return Tree.list(source, columns, alias);
+        public List<SyntaxNode> children() {
+            return SyntaxNode.list(source, columns, alias);
         }
     }
 }

@@ -14,9 +14,9 @@ public record MergeBranch(
         List<Assignment> assignments,
         List<Token> columns,
         List<Expression> values)
-        implements Tree {
+        implements SyntaxNode {
     @Override
-    public List<Tree> children() {
-        return Tree.list(condition, assignments, values);
+    public List<SyntaxNode> children() {
+        return SyntaxNode.list(condition, assignments, values);
     }
 }

@@ -8,19 +8,20 @@ import java.util.Optional;
 /// @param limits what LIMIT and OFFSET name
 public record Query(
         Span span, List<Cte> with, QueryBody body, List<SortItem> order, List<Expression> limits)
-        implements Tree {
+        implements SyntaxNode {
 
     /// A query of a WITH clause.
-    public record Cte(Span span, Token name, List<Token> columns, Query query) implements Tree {
+    public record Cte(Span span, Token name, List<Token> columns, Query query)
+            implements SyntaxNode {
         @Override
-        public List<Tree> children() {
+        public List<SyntaxNode> children() {
             return List.of(query);
         }
     }
 
     @Override
-    public List<Tree> children() {
-        return Tree.list(with, body, order, limits);
+    public List<SyntaxNode> children() {
+        return SyntaxNode.list(with, body, order, limits);
     }
 
     /// The one SELECT that the query is, where it is no UNION and no VALUES.

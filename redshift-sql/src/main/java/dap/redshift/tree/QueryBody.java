@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The rows of a query, before they are sorted and cut.
-public sealed interface QueryBody extends Tree {
+public sealed interface QueryBody extends SyntaxNode {
 
     /// @param top the tokens `TOP n`, where they stand
     /// @param head the index of the first token behind SELECT, DISTINCT and TOP
@@ -31,8 +31,8 @@ public sealed interface QueryBody extends Tree {
         }
 
         @Override
-        public List<Tree> children() {
-            return Tree.list(items, from, where, grouping, having, qualify);
+        public List<SyntaxNode> children() {
+            return SyntaxNode.list(items, from, where, grouping, having, qualify);
         }
     }
 
@@ -40,14 +40,14 @@ public sealed interface QueryBody extends Tree {
     record SetOperation(Span span, QueryBody left, Token operator, QueryBody right)
             implements QueryBody {
         @Override
-        public List<Tree> children() {
+        public List<SyntaxNode> children() {
             return List.of(left, right);
         }
     }
 
     record Values(Span span, List<Expression> rows) implements QueryBody {
         @Override
-        public List<Tree> children() {
+        public List<SyntaxNode> children() {
             return List.copyOf(rows);
         }
     }
@@ -55,7 +55,7 @@ public sealed interface QueryBody extends Tree {
     /// A query in brackets.
     record Nested(Span span, Query query) implements QueryBody {
         @Override
-        public List<Tree> children() {
+        public List<SyntaxNode> children() {
             return List.of(query);
         }
     }

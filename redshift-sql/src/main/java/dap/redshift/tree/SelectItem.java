@@ -6,9 +6,9 @@ import java.util.Optional;
 /// An item of a select list.
 ///
 /// @param alias the output column's name, with or without AS before it
-public record SelectItem(Span span, Expression value, Optional<Token> alias) implements Tree {
+public record SelectItem(Span span, Expression value, Optional<Token> alias) implements SyntaxNode {
     @Override
-    public List<Tree> children() {
+    public List<SyntaxNode> children() {
         return List.of(value);
     }
 }

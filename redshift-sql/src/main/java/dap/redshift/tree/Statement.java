@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What is done at once.
-public sealed interface Statement extends Tree {
+public sealed interface Statement extends SyntaxNode {
 
     /// The table that a statement changes.
     ///
@@ -19,8 +19,8 @@ public sealed interface Statement extends Tree {
             Optional<Query> source)
             implements Statement {
         @Override
-        public List<Tree> children() {
-            return Tree.list(with, source);
+        public List<SyntaxNode> children() {
+            return SyntaxNode.list(with, source);
         }
     }
 
@@ -33,8 +33,8 @@ public sealed interface Statement extends Tree {
             Optional<Expression> where)
             implements Statement {
         @Override
-        public List<Tree> children() {
-            return Tree.list(with, assignments, from, where);
+        public List<SyntaxNode> children() {
+            return SyntaxNode.list(with, assignments, from, where);
         }
     }
 
@@ -48,8 +48,8 @@ public sealed interface Statement extends Tree {
             Optional<Expression> where)
             implements Statement {
         @Override
-        public List<Tree> children() {
-            return Tree.list(with, using, where);
+        public List<SyntaxNode> children() {
+            return SyntaxNode.list(with, using, where);
         }
     }
 
@@ -61,8 +61,8 @@ public sealed interface Statement extends Tree {
             List<MergeBranch> branches)
             implements Statement {
         @Override
-        public List<Tree> children() {
-            return Tree.list(source, condition, branches);
+        public List<SyntaxNode> children() {
+            return SyntaxNode.list(source, condition, branches);
         }
     }
 }

@@ -6,9 +6,9 @@ import java.util.List;
 ///
 /// @param name in lower case, of several words one blank apart; a qualified name with its dot
 /// @param sizes what stands in brackets behind it
-public record TypeName(Span span, String name, List<Token> sizes) implements Tree {
+public record TypeName(Span span, String name, List<Token> sizes) implements SyntaxNode {
     @Override
-    public List<Tree> children() {
+    public List<SyntaxNode> children() {
         return List.of();
     }
 }

@@ -3,9 +3,9 @@ package dap.redshift.tree;
 import java.util.List;
 
 /// A branch of CASE.
-public record When(Span span, Expression condition, Expression result) implements Tree {
+public record When(Span span, Expression condition, Expression result) implements SyntaxNode {
     @Override
-    public List<Tree> children() {
+    public List<SyntaxNode> children() {
         return List.of(condition, result);
     }
 }

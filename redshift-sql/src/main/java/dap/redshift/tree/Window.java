@@ -3,9 +3,10 @@ package dap.redshift.tree;
 import java.util.List;
 
 /// What stands behind OVER.
-public record Window(Span span, List<Expression> partition, List<SortItem> order) implements Tree {
+public record Window(Span span, List<Expression> partition, List<SortItem> order)
+        implements SyntaxNode {
     @Override
-    public List<Tree> children() {
-        return Tree.list(partition, order);
+    public List<SyntaxNode> children() {
+        return SyntaxNode.list(partition, order);
     }
 }

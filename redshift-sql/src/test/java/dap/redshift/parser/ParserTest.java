@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dap.errors.DapException;
 import dap.redshift.tree.Expression;
+import dap.redshift.tree.SyntaxNode;
 import dap.redshift.tree.Token;
-import dap.redshift.tree.Tree;
 import dap.redshift.tree.When;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ParserTest {
 
-    private final Place place = new Place("test.sql");
-    private final Parser parser = new Parser(place);
+    private final SourceFile file = new SourceFile("test.sql");
+    private final Parser parser = new Parser(file);
 
     /// Source: PostgreSQL's manual, "Operator Precedence".
     @ParameterizedTest
@@ -69,7 +69,7 @@ class ParserTest {
                 "SELECT a IS 5                  | 1:13 | 5 stands where NULL, TRUE",
                 "SELECT EXTRACT(day x)          | 1:20 | x stands where FROM is expected",
             })
-    void whatIsNotUnderstoodIsSaidAtItsPlace(String text, String at, String message) {
+    void whatIsNotUnderstoodIsSaidAtItsPosition(String text, String at, String message) {
         assertThatThrownBy(() -> parser.query(tokens(text)))
                 .isInstanceOf(DapException.class)
                 .hasMessageContaining("test.sql:" + at + ": ")
@@ -100,16 +100,16 @@ class ParserTest {
     }
 
     private List<Token> tokens(String text) {
-        List<Token> tokens = new Lexer(place, text, 1, 1).tokens();
+        List<Token> tokens = new Lexer(file, text, 1, 1).tokens();
         return tokens.subList(0, tokens.size() - 1);
     }
 
     /// The tokens, with braces around every part that is made of others.
-    private static String shape(Tree tree) {
+    private static String shape(SyntaxNode tree) {
         List<Token> all = tree.span().all();
         StringBuilder text = new StringBuilder();
         int at = tree.span().from();
-        for (Tree child : tree.children()) {
+        for (SyntaxNode child : tree.children()) {
             text.append(words(all.subList(at, child.span().from())));
             text.append(shape(child)).append(' ');
             at = child.span().to();

@@ -21,7 +21,7 @@ class GeneratedStatementsTest {
     }
 
     @Test
-    void aStatementThatIsCutShortIsRefusedAtAPlaceInIt() {
+    void aStatementThatIsCutShortIsRefusedAtAPositionInIt() {
         for (long seed = 0; seed < STATEMENTS; seed++) {
             String statement = new GeneratedStatements(seed).statement();
             String cut = statement.substring(0, statement.length() * 2 / 3);
@@ -35,10 +35,10 @@ class GeneratedStatementsTest {
         try {
             return lines(RedshiftSql.translate("generated.sql", text)) == lines(text);
         } catch (DapException e) {
-            String[] place = e.problem().split(":", 4);
-            return place[0].equals("generated.sql")
-                    && Integer.parseInt(place[1]) <= lines(text)
-                    && Integer.parseInt(place[2]) > 0;
+            String[] position = e.problem().split(":", 4);
+            return position[0].equals("generated.sql")
+                    && Integer.parseInt(position[1]) <= lines(text)
+                    && Integer.parseInt(position[2]) > 0;
         }
     }
 

@@ -188,10 +188,10 @@ class RedshiftSqlTest {
                 "CREATE PROCEDURE p() NONATOMIC AS $$ BEGIN NULL; EXCEPTION CONTINUE_HANDLER WHEN OTHERS THEN NULL; END $$ LANGUAGE plpgsql | 1:60 | CONTINUE_HANDLER",
                 "CREATE PROCEDURE p() AS $$ BEGIN LOOP BEGIN NULL; EXCEPTION WHEN OTHERS THEN EXIT; END; END LOOP; END $$ LANGUAGE plpgsql | 1:78 | EXIT out of an exception handler",
             })
-    void whatHasNoEqualIsRefusedAtItsPlace(String sql, String place, String what) {
+    void whatHasNoEqualIsRefusedAtItsPosition(String sql, String position, String what) {
         assertThatThrownBy(() -> translate(sql))
                 .isInstanceOf(DapException.class)
-                .hasMessageContaining("test.sql:" + place + ": ")
+                .hasMessageContaining("test.sql:" + position + ": ")
                 .hasMessageContaining(what)
                 .hasMessageContaining("no equal in PostgreSQL");
     }
@@ -210,10 +210,10 @@ class RedshiftSqlTest {
                 "CREATE PROCEDURE p() AS $$ BEGIN IF a x; END; $$ LANGUAGE plpgsql | 1:37",
                 "SELECT x::                      | 1:11",
             })
-    void brokenTextIsRefusedAtItsPlace(String sql, String place) {
+    void brokenTextIsRefusedAtItsPosition(String sql, String position) {
         assertThatThrownBy(() -> translate(sql))
                 .isInstanceOf(DapException.class)
-                .hasMessageContaining("test.sql:" + place + ": ");
+                .hasMessageContaining("test.sql:" + position + ": ");
     }
 
     private static String translate(String sql) {

@@ -222,7 +222,7 @@ public final class PostgresWarehouse implements Warehouse {
                 Subject.call(
                         "The query", Optional.of(new Script(new SqlFile("The query", sql), sql))),
                 connection -> {
-                    Query.stream(connection, sql, rows);
+                    WarehouseQuery.stream(connection, sql, rows);
                     return true;
                 });
     }

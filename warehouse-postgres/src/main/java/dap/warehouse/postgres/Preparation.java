@@ -122,7 +122,7 @@ record Preparation(
     }
 
     private boolean migrate(Deployed before, WarehouseProject project) {
-        Migrations migrations = new Migrations(project.migrations(), translator);
+        MigrationRunner migrations = new MigrationRunner(project.migrations(), translator);
         Item item = new Item("migrations", migrations.folder());
         if (project.migrations().isEmpty() || before.has(item, migrations.text())) {
             return false;
@@ -176,12 +176,12 @@ record Preparation(
 
     /// @param families for which it may let waiting rows through
     private void deploy(Script script, Item item, List<FamilyName> families) {
-        List<SqlText.Statement> statements = new ArrayList<>(script.statements());
+        List<SqlScanner.Statement> statements = new ArrayList<>(script.statements());
         database.change(
                 Subject.of(script),
                 connection -> {
                     lock(connection);
-                    for (SqlText.Statement statement : statements) {
+                    for (SqlScanner.Statement statement : statements) {
                         run(connection, script, statement);
                     }
                     Deployed.record(connection, item, script.source().text());
@@ -190,7 +190,7 @@ record Preparation(
                 });
     }
 
-    private void run(Connection connection, Script script, SqlText.Statement statement) {
+    private void run(Connection connection, Script script, SqlScanner.Statement statement) {
         try {
             Sql.run(connection, statement.text());
         } catch (SQLException e) {
@@ -205,7 +205,7 @@ record Preparation(
     // A batch is one transaction: all of it, or nothing.
     private static void refuseIfItCommits(SqlFile procedure) {
         String before = ";";
-        for (SqlText.Word word : SqlText.wordsWithBodies(procedure.text())) {
+        for (SqlScanner.Word word : SqlScanner.wordsWithBodies(procedure.text())) {
             boolean beginsAStatement = BEFORE_A_STATEMENT.contains(before);
             before = word.text();
             if (beginsAStatement && ENDS_A_TRANSACTION.contains(word.text())) {
@@ -214,7 +214,7 @@ record Preparation(
                         "%s:%d: the procedure ends its transaction (%s)."
                                 .formatted(
                                         procedure.file(),
-                                        SqlText.lineAt(procedure.text(), word.offset()),
+                                        SqlScanner.lineAt(procedure.text(), word.offset()),
                                         word.text().toUpperCase(Locale.ROOT)),
                         "Leave it out: DAP commits the batch when the procedure has returned, all of it or nothing.");
             }

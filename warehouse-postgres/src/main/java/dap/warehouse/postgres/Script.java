@@ -1,7 +1,7 @@
 package dap.warehouse.postgres;
 
 import dap.project.SqlFile;
-import dap.warehouse.postgres.SqlText.Statement;
+import dap.warehouse.postgres.SqlScanner.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -17,26 +17,26 @@ record Script(SqlFile source, String translated) {
     private static final int LINES_OF_A_STATEMENT = 5;
 
     List<Statement> statements() {
-        return SqlText.statements(translated);
+        return SqlScanner.statements(translated);
     }
 
     /// `file:line` of a position in the translated text.
     String place(int offset) {
-        return placeOfLine(SqlText.lineAt(translated, offset));
+        return placeOfLine(SqlScanner.lineAt(translated, offset));
     }
 
     /// `file:line` of a line of the procedure's body, as PL/pgSQL counts: the first is what follows
     /// the opening dollar quote.
     String placeInBody(int bodyLine) {
         Matcher body = BODY.matcher(translated);
-        int first = body.find() ? SqlText.lineAt(translated, body.end()) : 1;
+        int first = body.find() ? SqlScanner.lineAt(translated, body.end()) : 1;
         return placeOfLine(first + bodyLine - 1);
     }
 
     /// The RAISE at a line of the procedure's body.
     Optional<Raise> raiseAt(int bodyLine) {
         Matcher body = BODY.matcher(translated);
-        int first = body.find() ? SqlText.lineAt(translated, body.end()) : 1;
+        int first = body.find() ? SqlScanner.lineAt(translated, body.end()) : 1;
         String rest =
                 translated
                         .lines()

@@ -26,7 +26,7 @@ record ScriptMigration(Migration migration, Translator translator)
     @Override
     public List<Results> execute(Context context) throws SQLException {
         Script script = translator.script(migration.toRun());
-        for (SqlText.Statement statement : script.statements()) {
+        for (SqlScanner.Statement statement : script.statements()) {
             try {
                 Sql.run(context.getConnection(), statement.text());
             } catch (SQLException e) {

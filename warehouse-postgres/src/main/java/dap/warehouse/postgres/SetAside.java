@@ -39,8 +39,8 @@ record SetAside(
         void run() throws SQLException;
     }
 
-    /// A row that fails alone, by its place among the trial's rows, and how.
-    private record Found(long place, SQLException error) {}
+    /// A row that fails alone, by its number among the trial's rows, and how.
+    private record Found(long number, SQLException error) {}
 
     /// @return how many rows were set aside
     long run() throws SQLException {
@@ -84,7 +84,7 @@ record SetAside(
     private long setAside(SQLException first) throws SQLException {
         Sql.run(
                 connection,
-                "CREATE TEMP TABLE dap_trial ON COMMIT DROP AS SELECT row_number() OVER (ORDER BY l.event_id) AS dap_place, l.* FROM %s l"
+                "CREATE TEMP TABLE dap_trial ON COMMIT DROP AS SELECT row_number() OVER (ORDER BY l.event_id) AS dap_row, l.* FROM %s l"
                         .formatted(landing));
         long rows = Sql.number(connection, "SELECT count(*) FROM dap_trial");
         List<Found> found = new ArrayList<>();
@@ -105,7 +105,7 @@ record SetAside(
         return found.size();
     }
 
-    /// Looks for rows that fail alone among those of these places, which fail together.
+    /// Looks for rows that fail alone among those of these numbers, which fail together.
     private void search(long from, long to, SQLException error, List<Found> found)
             throws SQLException {
         if (found.size() > max) {
@@ -133,7 +133,7 @@ record SetAside(
         Sql.run(connection, "DELETE FROM " + landing);
         Sql.run(
                 connection,
-                "INSERT INTO %s (%s) SELECT %s FROM dap_trial WHERE dap_place BETWEEN %d AND %d"
+                "INSERT INTO %s (%s) SELECT %s FROM dap_trial WHERE dap_row BETWEEN %d AND %d"
                         .formatted(landing, columns, columns, from, to));
         SQLException error = failure().orElse(null);
         undo(before);
@@ -148,18 +148,18 @@ record SetAside(
                 connection,
                 """
                 INSERT INTO dap.refused_row (event_id, family, reason, landed)
-                SELECT t.event_id, ?, ?, to_jsonb(t) - 'dap_place' FROM dap_trial t WHERE t.dap_place = ?
+                SELECT t.event_id, ?, ?, to_jsonb(t) - 'dap_row' FROM dap_trial t WHERE t.dap_row = ?
                 ON CONFLICT (event_id) DO UPDATE SET family = excluded.family,
                     reason = excluded.reason, landed = excluded.landed, refused_at = now()
                 """,
                 table.family().name(),
                 refusal.apply(row.error()).problem(),
-                row.place());
+                row.number());
         Sql.update(
                 connection,
-                "DELETE FROM %s l USING dap_trial t WHERE t.dap_place = ? AND l.event_id = t.event_id"
+                "DELETE FROM %s l USING dap_trial t WHERE t.dap_row = ? AND l.event_id = t.event_id"
                         .formatted(landing),
-                row.place());
+                row.number());
     }
 
     private DapException tooMany(SQLException first, List<Found> found) throws SQLException {
@@ -170,8 +170,8 @@ record SetAside(
         String example =
                 Sql.text(
                         connection,
-                        "SELECT event_id FROM dap_trial WHERE dap_place = ? AND event_id ~ '^[A-Za-z0-9_.-]{1,100}$'",
-                        found.getFirst().place());
+                        "SELECT event_id FROM dap_trial WHERE dap_row = ? AND event_id ~ '^[A-Za-z0-9_.-]{1,100}$'",
+                        found.getFirst().number());
         return new DapException(
                 ErrorCode.WAREHOUSE_REFUSED,
                 error.problem()

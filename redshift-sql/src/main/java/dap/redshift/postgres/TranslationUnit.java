@@ -1,7 +1,7 @@
 package dap.redshift.postgres;
 
 import dap.redshift.parser.Lexer;
-import dap.redshift.parser.Place;
+import dap.redshift.parser.SourceFile;
 import dap.redshift.tree.Expression.Call;
 import dap.redshift.tree.Token;
 import java.util.HashSet;
@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 /// @param documents those of the variables whose type is SUPER
 /// @param usesSuper whether values may be SUPER, so that casts and comparisons must ask
 /// @param changesRelations whether relations may go, or come for views that wait for them
-record Unit(
-        Place place,
-        Names names,
+record TranslationUnit(
+        SourceFile file,
+        Identifiers names,
         Types types,
         Set<String> variables,
         Set<String> documents,
@@ -28,15 +28,15 @@ record Unit(
     private static final Pattern CHANGES =
             Pattern.compile("\\bschema\\s+binding\\b|\\bdrop\\s|\\brename\\s");
 
-    static Unit of(String file, String text) {
-        Place place = new Place(file);
+    static TranslationUnit of(String path, String text) {
+        SourceFile file = new SourceFile(path);
         String lower = text.toLowerCase(Locale.ROOT);
         boolean usesSuper =
                 lower.contains("super") || lower.contains("json") || lower.contains("[");
-        return new Unit(
-                place,
-                new Names(),
-                new Types(place),
+        return new TranslationUnit(
+                file,
+                new Identifiers(),
+                new Types(file),
                 Set.of(),
                 Set.of(),
                 usesSuper,
@@ -47,7 +47,7 @@ record Unit(
     void expect(Call call, int count) {
         if (call.parameters().size() != count) {
             Token token = call.first();
-            throw place.syntax(
+            throw file.syntax(
                     token.line(),
                     token.column(),
                     "%s() takes %d arguments".formatted(call.word(), count),
@@ -56,13 +56,13 @@ record Unit(
     }
 
     /// The same, within a procedure that declares `more`.
-    Unit withVariables(Set<String> more, Set<String> moreDocuments) {
+    TranslationUnit withVariables(Set<String> more, Set<String> moreDocuments) {
         Set<String> all = new HashSet<>(variables);
         all.addAll(more);
         Set<String> allDocuments = new HashSet<>(documents);
         allDocuments.addAll(moreDocuments);
-        return new Unit(
-                place,
+        return new TranslationUnit(
+                file,
                 names,
                 types,
                 Set.copyOf(all),
@@ -72,11 +72,11 @@ record Unit(
     }
 
     Phrase parse(String text, int line, int column) {
-        return TokenTree.of(place, parseAll(text, line, column));
+        return TokenTree.of(file, parseAll(text, line, column));
     }
 
-    /// The tokens of a text that begins at a place of the file, with the empty one at its end.
+    /// The tokens of a text that begins at a position of the file, with the empty one at its end.
     List<Token> parseAll(String text, int line, int column) {
-        return new Lexer(place, text, line, column).tokens();
+        return new Lexer(file, text, line, column).tokens();
     }
 }

@@ -24,7 +24,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Streams a user's query, row by row, as values that are the same whichever warehouse gave them.
-final class Query {
+final class WarehouseQuery {
 
     private static final int FETCH_SIZE = 1000;
     private static final Set<String> ASKING =
@@ -36,11 +36,11 @@ final class Query {
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT);
 
-    private Query() {}
+    private WarehouseQuery() {}
 
     /// @param connection in a transaction that cannot write
     static void stream(Connection connection, String sql, RowSink sink) throws SQLException {
-        List<SqlText.Statement> statements = SqlText.statements(sql);
+        List<SqlScanner.Statement> statements = SqlScanner.statements(sql);
         if (statements.size() != 1) {
             throw new DapException(
                     ErrorCode.SQL_INVALID,
@@ -67,8 +67,8 @@ final class Query {
     // all nothing else may refuse it.
     private static void refuseUnlessItAsks(String sql) {
         String first =
-                SqlText.wordsWithBodies(sql).stream()
-                        .map(SqlText.Word::text)
+                SqlScanner.wordsWithBodies(sql).stream()
+                        .map(SqlScanner.Word::text)
                         .filter(word -> !word.equals("("))
                         .findFirst()
                         .orElse("");

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// Sees to it that each kind of journey occurs once on a day, however rare it is: spread over the
 /// day's events, beside those that chance brings.
-final class RollCall {
+final class RareJourneys {
 
     /// A kind of journey that comes to its last step has fewer events.
     private static final int EVENTS_PER_KIND = 60;
@@ -15,7 +15,7 @@ final class RollCall {
     private int next;
 
     /// @param all events of the day; where they are too few for all kinds, chance alone decides
-    RollCall(List<JourneySpec> kinds, long all) {
+    RareJourneys(List<JourneySpec> kinds, long all) {
         this.kinds = all < (long) kinds.size() * EVENTS_PER_KIND ? List.of() : kinds;
         this.all = all;
     }

@@ -4,8 +4,8 @@ import dap.errors.DapException;
 import dap.errors.ErrorCode;
 import dap.redshift.tree.Token;
 
-/// The file that is being translated: names places in messages.
-public record Place(String file) {
+/// The file that is being translated: names locations in messages.
+public record SourceFile(String file) {
 
     public DapException syntax(int line, int column, String what, String hint) {
         return new DapException(

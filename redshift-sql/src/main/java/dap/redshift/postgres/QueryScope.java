@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The names that one query's FROM brings, and those of the queries around it.
-final class Scope {
+final class QueryScope {
 
     /// What an alias stands for.
     enum Alias {
@@ -27,7 +27,7 @@ final class Scope {
     /// What an alias of a select list stands for in the items behind it.
     record Lateral(String text, Type type) {}
 
-    private final @Nullable Scope outer;
+    private final @Nullable QueryScope outer;
     private final Map<String, Alias> aliases = new HashMap<>();
 
     /// Tables without alias: `schema.table` and the longer names that Redshift takes for it.
@@ -40,7 +40,7 @@ final class Scope {
     private final Map<String, Lateral> laterals = new HashMap<>();
     private final Set<FromItem> elements = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    Scope(@Nullable Scope outer) {
+    QueryScope(@Nullable QueryScope outer) {
         this.outer = outer;
     }
 

@@ -3,13 +3,13 @@ package dap.generator;
 /// Random numbers that depend on a seed alone (SplitMix64), so that they never change with Java.
 ///
 /// Not thread-safe.
-final class Draws {
+final class SeededRandom {
 
     private static final long GAMMA = 0x9E3779B97F4A7C15L;
 
     private long state;
 
-    Draws(long seed) {
+    SeededRandom(long seed) {
         this.state = seed;
     }
 

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class QueryTest {
+class WarehouseQueryTest {
 
     private final PostgresWarehouse warehouse = TestServer.newWarehouse();
 

@@ -8,7 +8,7 @@ import java.util.List;
 /// A journey under way: which events it will still produce, and when.
 ///
 /// Trips are ordered by their next event; those at the same second by their number.
-final class Trip implements Comparable<Trip> {
+final class PlannedJourney implements Comparable<PlannedJourney> {
 
     /// An event to come.
     ///
@@ -20,7 +20,7 @@ final class Trip implements Comparable<Trip> {
     private final List<Stop> stops;
     private int next;
 
-    private Trip(long number, Journey journey, List<Stop> stops) {
+    private PlannedJourney(long number, Journey journey, List<Stop> stops) {
         this.number = number;
         this.journey = journey;
         this.stops = stops;
@@ -30,7 +30,7 @@ final class Trip implements Comparable<Trip> {
     /// @param second of the day at which it starts
     /// @param maxEvents at least 1; a trip that would have more is given up half way, as is one
     ///   that midnight overtakes
-    static Trip plan(
+    static PlannedJourney plan(
             JourneySpec spec,
             boolean complete,
             Journey journey,
@@ -39,20 +39,20 @@ final class Trip implements Comparable<Trip> {
             long maxEvents) {
         Planner planner = new Planner(journey, complete, second, maxEvents);
         planner.walk(spec.steps());
-        return new Trip(number, journey, planner.stops);
+        return new PlannedJourney(number, journey, planner.stops);
     }
 
     private static final class Planner {
         private static final long PLAN = 0;
 
         private final List<Stop> stops = new ArrayList<>();
-        private final Draws draws;
+        private final SeededRandom draws;
         private final boolean complete;
         private final long maxEvents;
         private int at;
 
         Planner(Journey journey, boolean complete, int second, long maxEvents) {
-            this.draws = new Draws(journey.draw(PLAN));
+            this.draws = new SeededRandom(journey.draw(PLAN));
             this.complete = complete;
             this.at = second;
             this.maxEvents = maxEvents;
@@ -101,7 +101,7 @@ final class Trip implements Comparable<Trip> {
     }
 
     @Override
-    public int compareTo(Trip other) {
+    public int compareTo(PlannedJourney other) {
         int bySecond = Integer.compare(nextSecond(), other.nextSecond());
         return bySecond != 0 ? bySecond : Long.compare(number, other.number);
     }

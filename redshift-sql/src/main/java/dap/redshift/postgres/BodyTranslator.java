@@ -5,11 +5,11 @@ import java.util.HashSet;
 import java.util.Set;
 
 /// Translates the bodies of procedures and functions.
-final class Bodies {
+final class BodyTranslator {
 
-    private final Unit unit;
+    private final TranslationUnit unit;
 
-    Bodies(Unit unit) {
+    BodyTranslator(TranslationUnit unit) {
         this.unit = unit;
     }
 
@@ -27,11 +27,11 @@ final class Bodies {
         if (sql) {
             return tag + new Statements(unit, false).script(phrase) + last.before() + tag;
         }
-        Unit inner = unit.withVariables(declared(phrase, false), declared(phrase, true));
+        TranslationUnit inner = unit.withVariables(declared(phrase, false), declared(phrase, true));
         // In Redshift a variable wins over a column of the same name.
         return tag
                 + "#variable_conflict use_variable "
-                + new Body(inner, phrase, new Handlers(inner.place(), throwsOn)).run()
+                + new Body(inner, phrase, new Handlers(inner.file(), throwsOn)).run()
                 + last.before()
                 + tag;
     }

@@ -9,10 +9,10 @@ import java.util.List;
 /// @param names tokens of the leading names
 /// @param path what comes after the first index: names and indices
 /// @param end the index after the chain
-record Chain(List<Token> names, List<Node> path, boolean star, int end) {
+record NamePath(List<Token> names, List<Node> path, boolean star, int end) {
 
     /// The chain that begins at `start`, where a name stands.
-    static Chain at(Phrase phrase, int start) {
+    static NamePath at(Phrase phrase, int start) {
         List<Token> names = new ArrayList<>();
         names.add(phrase.token(start));
         int at = start + 1;
@@ -21,11 +21,11 @@ record Chain(List<Token> names, List<Node> path, boolean star, int end) {
             at += 2;
         }
         if (phrase.isSymbol(at, ".") && phrase.isSymbol(at + 1, "*")) {
-            return new Chain(names, List.of(), true, at + 2);
+            return new NamePath(names, List.of(), true, at + 2);
         }
         List<Node> path = new ArrayList<>();
         int end = pathEnd(phrase, at, path);
-        return new Chain(names, path, false, end);
+        return new NamePath(names, path, false, end);
     }
 
     /// Collects indices and attributes from `start` on.

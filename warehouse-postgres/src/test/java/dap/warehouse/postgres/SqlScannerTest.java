@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SqlTextTest {
+class SqlScannerTest {
 
     @Test
     void aScriptIsCutAtSemicolonsThatAreCode() {
@@ -17,7 +17,7 @@ class SqlTextTest {
                 SELECT $1;
                 """;
 
-        List<SqlText.Statement> statements = SqlText.statements(script);
+        List<SqlScanner.Statement> statements = SqlScanner.statements(script);
 
         assertThat(statements).hasSize(2);
         assertThat(statements.getFirst().text()).startsWith("SELECT ';'").endsWith("*/");
@@ -28,9 +28,9 @@ class SqlTextTest {
     void aStatementKnowsWhereItBegins() {
         String script = "SELECT 1;\n\n-- then\nSELECT 2";
 
-        SqlText.Statement second = SqlText.statements(script).getLast();
+        SqlScanner.Statement second = SqlScanner.statements(script).getLast();
 
-        assertThat(SqlText.lineAt(script, second.offset())).isEqualTo(4);
+        assertThat(SqlScanner.lineAt(script, second.offset())).isEqualTo(4);
     }
 
     @Test
@@ -38,15 +38,15 @@ class SqlTextTest {
         String procedure = "CREATE PROCEDURE p() AS $$ BEGIN RAISE INFO 'COMMIT'; COMMIT; END $$";
 
         List<String> words =
-                SqlText.wordsWithBodies(procedure).stream().map(SqlText.Word::text).toList();
+                SqlScanner.wordsWithBodies(procedure).stream().map(SqlScanner.Word::text).toList();
 
         assertThat(words).filteredOn("commit"::equals).hasSize(1);
     }
 
     @Test
     void textThatEndsInTheMiddleOfAQuoteIsOneStatement() {
-        assertThat(SqlText.statements("SELECT 'open; SELECT 1")).hasSize(1);
-        assertThat(SqlText.statements("SELECT $$ open; SELECT 1")).hasSize(1);
-        assertThat(SqlText.statements("/* open; SELECT 1")).isEmpty();
+        assertThat(SqlScanner.statements("SELECT 'open; SELECT 1")).hasSize(1);
+        assertThat(SqlScanner.statements("SELECT $$ open; SELECT 1")).hasSize(1);
+        assertThat(SqlScanner.statements("/* open; SELECT 1")).isEmpty();
     }
 }

@@ -14,12 +14,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Answers SHOW and DESCRIBE from the catalog, as queries that hold their answer.
-final class Shows {
+final class ShowQueries {
 
     private final TableFinder finder;
     private final Metadata metadata;
 
-    Shows(TableFinder finder, Metadata metadata) {
+    ShowQueries(TableFinder finder, Metadata metadata) {
         this.finder = finder;
         this.metadata = metadata;
     }

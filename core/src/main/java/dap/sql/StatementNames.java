@@ -15,20 +15,20 @@ import java.util.Set;
 /// @param asOf what `now()` returns
 /// @param isDml `filter_value` is the watermark, and a field that RAW lacks is NULL
 /// @param unknownFields filled while binding: RAW fields that no event has carried
-record Names(
+record StatementNames(
         SqlText text,
         Instant asOf,
         boolean isDml,
         TableSource tables,
         Set<FieldPath> unknownFields) {
 
-    Names(SqlText text, Instant asOf, boolean isDml, TableSource tables) {
+    StatementNames(SqlText text, Instant asOf, boolean isDml, TableSource tables) {
         this(text, asOf, isDml, tables, new LinkedHashSet<>());
     }
 
     /// Finds the tables that a statement names.
     interface TableSource {
-        /// The table, or a refusal at its place.
+        /// The table, or a refusal at its position.
         FoundTable find(Table node);
 
         /// What the catalog says of itself under this name; absent where it is a table's.

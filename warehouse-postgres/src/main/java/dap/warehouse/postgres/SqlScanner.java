@@ -7,7 +7,7 @@ import java.util.Locale;
 /// A walk over SQL that knows what is a comment, a string or a quoted name, and nothing else.
 ///
 /// Enough to cut a script at its semicolons and to find words that are really code.
-final class SqlText {
+final class SqlScanner {
 
     /// A statement within a script.
     ///
@@ -21,7 +21,7 @@ final class SqlText {
     private final boolean throughBodies;
     private int at;
 
-    private SqlText(String text, boolean throughBodies) {
+    private SqlScanner(String text, boolean throughBodies) {
         this.text = text;
         this.throughBodies = throughBodies;
     }
@@ -30,7 +30,7 @@ final class SqlText {
     static List<Statement> statements(String script) {
         List<Statement> found = new ArrayList<>();
         int begin = -1;
-        for (Word word : new SqlText(script, false).words()) {
+        for (Word word : new SqlScanner(script, false).words()) {
             if (!word.text().equals(";")) {
                 begin = begin < 0 ? word.offset() : begin;
             } else if (begin >= 0) {
@@ -46,7 +46,7 @@ final class SqlText {
 
     /// The words of the code, those in bodies in dollar quotes among them.
     static List<Word> wordsWithBodies(String script) {
-        return new SqlText(script, true).words();
+        return new SqlScanner(script, true).words();
     }
 
     // Anything that is not blank is a word: a sign, or the opening quote of a string, too.

@@ -8,26 +8,31 @@ import java.time.LocalDateTime;
 
 /// Places in arrays as Trino counts them, from 1, and what fails there. Functions of their own, as
 /// DuckDB's error() cannot stand in a TRY.
-final class TrinoPlaces {
+final class TrinoSubscripts {
 
     /// As many as Trino puts in an array by a call.
     private static final int MAX_ENTRIES = 10_000;
 
-    private TrinoPlaces() {}
+    private TrinoSubscripts() {}
 
     static void register(JavaFunctions functions) throws SQLException {
-        functions.register("trino_place", BIGINT, BIGINT, TrinoPlaces::place);
-        functions.register("trino_present", BIGINT, BIGINT, TrinoPlaces::present);
-        functions.register("trino_subscript", BIGINT, BIGINT, BIGINT, TrinoPlaces::subscript);
+        functions.register("trino_index", BIGINT, BIGINT, TrinoSubscripts::position);
+        functions.register("trino_present", BIGINT, BIGINT, TrinoSubscripts::present);
+        functions.register("trino_subscript", BIGINT, BIGINT, BIGINT, TrinoSubscripts::subscript);
         functions.register(
-                "trino_slice_start", BIGINT, BIGINT, BIGINT, BIGINT, TrinoPlaces::sliceStart);
+                "trino_slice_start", BIGINT, BIGINT, BIGINT, BIGINT, TrinoSubscripts::sliceStart);
         functions.register(
-                "trino_slice_end", BIGINT, BIGINT, BIGINT, BIGINT, TrinoPlaces::sliceEnd);
-        functions.register("trino_repetitions", BIGINT, BIGINT, TrinoPlaces::repetitions);
-        functions.register("trino_step", BIGINT, BIGINT, BIGINT, BIGINT, TrinoPlaces::step);
-        functions.register("trino_steps", BIGINT, BIGINT, BIGINT, TrinoPlaces::steps);
+                "trino_slice_end", BIGINT, BIGINT, BIGINT, BIGINT, TrinoSubscripts::sliceEnd);
+        functions.register("trino_repetitions", BIGINT, BIGINT, TrinoSubscripts::repetitions);
+        functions.register("trino_step", BIGINT, BIGINT, BIGINT, BIGINT, TrinoSubscripts::step);
+        functions.register("trino_steps", BIGINT, BIGINT, BIGINT, TrinoSubscripts::steps);
         functions.register(
-                "trino_month_steps", TIMESTAMP, TIMESTAMP, BIGINT, BIGINT, TrinoPlaces::monthSteps);
+                "trino_month_steps",
+                TIMESTAMP,
+                TIMESTAMP,
+                BIGINT,
+                BIGINT,
+                TrinoSubscripts::monthSteps);
     }
 
     private static UnfitValue failure(String reason) {
@@ -35,19 +40,19 @@ final class TrinoPlaces {
     }
 
     /// The index of element_at: not 0, from the end where it is negative.
-    static long place(long index) {
+    static long position(long index) {
         if (index == 0 || index < Integer.MIN_VALUE) {
             throw failure("SQL array indices start at 1");
         }
         return index;
     }
 
-    /// @param place 0 where the key is not in the map
-    static long present(long place) {
-        if (place == 0) {
+    /// @param position 0 where the key is not in the map
+    static long present(long position) {
+        if (position == 0) {
             throw failure("key not present in map");
         }
-        return place;
+        return position;
     }
 
     static long subscript(long index, long length) {
@@ -57,7 +62,7 @@ final class TrinoPlaces {
         return index;
     }
 
-    /// The first place of a slice; behind its end where there is nothing in it.
+    /// The first position of a slice; behind its end where there is nothing in it.
     static long sliceStart(long start, long count, long length) {
         if (start == 0) {
             throw failure("SQL array indices start at 1");

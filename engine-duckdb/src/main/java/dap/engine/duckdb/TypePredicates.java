@@ -3,9 +3,9 @@ package dap.engine.duckdb;
 import dap.sql.tree.SqlType;
 
 /// Kinds of types.
-final class Kinds {
+final class TypePredicates {
 
-    private Kinds() {}
+    private TypePredicates() {}
 
     static boolean isText(SqlType type) {
         return type instanceof SqlType.Varchar || type instanceof SqlType.Char;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// A part of a statement.
-public sealed interface Tree
+public sealed interface SyntaxNode
         permits Alias,
                 Assignment,
                 Expression,
@@ -26,19 +26,19 @@ public sealed interface Tree
     Span span();
 
     /// The parts of it that are trees themselves, in the order of the text.
-    List<Tree> children();
+    List<SyntaxNode> children();
 
-    /// The place in the file, for messages.
+    /// The location in the file, for messages.
     default Token first() {
         return span().first();
     }
 
     /// The trees in `parts`: trees, lists of them, and what may be absent.
-    static List<Tree> list(Object... parts) {
-        List<Tree> trees = new ArrayList<>();
+    static List<SyntaxNode> list(Object... parts) {
+        List<SyntaxNode> trees = new ArrayList<>();
         for (Object part : parts) {
             switch (part) {
-                case Tree tree -> trees.add(tree);
+                case SyntaxNode tree -> trees.add(tree);
                 case Optional<?> maybe -> maybe.ifPresent(it -> trees.addAll(list(it)));
                 case Iterable<?> several -> several.forEach(it -> trees.addAll(list(it)));
                 default -> throw new IllegalArgumentException(part.getClass().getName());

@@ -4,7 +4,7 @@ import dap.redshift.tree.Token;
 import java.util.Set;
 
 /// Words that one side reserves and the other does not, where they name an output column.
-final class Words {
+final class OutputLabels {
 
     /// PostgreSQL wants AS before these.
     private static final Set<String> NEED_AS =
@@ -23,7 +23,7 @@ final class Words {
                     "within",
                     "without");
 
-    private Words() {}
+    private OutputLabels() {}
 
     static boolean needsAs(Token label) {
         return label.kind() == Token.Kind.WORD && NEED_AS.contains(label.lower());

@@ -20,9 +20,9 @@ import org.flywaydb.core.api.resolver.ResolvedMigration;
 /// The project's migrations, applied in order and once each by Flyway, from their texts in memory.
 ///
 /// @param translator from Redshift's dialect
-record Migrations(List<Migration> files, Translator translator) {
+record MigrationRunner(List<Migration> files, Translator translator) {
 
-    Migrations {
+    MigrationRunner {
         files = List.copyOf(files);
     }
 

@@ -3,7 +3,7 @@ package dap.generator;
 import java.util.List;
 
 /// A piece of JSON, partly fixed, partly drawn.
-sealed interface Shape {
+sealed interface EventShape {
 
     /// What one event lends to its shapes.
     ///
@@ -12,14 +12,14 @@ sealed interface Shape {
 
     void write(Scene scene, LineBuffer out);
 
-    record Text(String ascii) implements Shape {
+    record Text(String ascii) implements EventShape {
         @Override
         public void write(Scene scene, LineBuffer out) {
             out.add(ascii);
         }
     }
 
-    record Sequence(List<Shape> parts) implements Shape {
+    record Sequence(List<EventShape> parts) implements EventShape {
         @Override
         public void write(Scene scene, LineBuffer out) {
             for (int i = 0; i < parts.size(); i++) {
@@ -28,29 +28,29 @@ sealed interface Shape {
         }
     }
 
-    record Pick(long key, Weights<Shape> shapes) implements Shape {
+    record Pick(long key, Weights<EventShape> shapes) implements EventShape {
         @Override
         public void write(Scene scene, LineBuffer out) {
             shapes.pick(scene.journey().draw(key)).write(scene, out);
         }
     }
 
-    record Int(long key, int from, int to) implements Shape {
+    record Int(long key, int from, int to) implements EventShape {
         @Override
         public void write(Scene scene, LineBuffer out) {
-            out.number(from + Draws.bounded(scene.journey().draw(key), to - from + 1));
+            out.number(from + SeededRandom.bounded(scene.journey().draw(key), to - from + 1));
         }
     }
 
-    record Seconds(long key, int from, int to) implements Shape {
+    record Seconds(long key, int from, int to) implements EventShape {
         @Override
         public void write(Scene scene, LineBuffer out) {
-            int offset = from + Draws.bounded(scene.journey().draw(key), to - from + 1);
+            int offset = from + SeededRandom.bounded(scene.journey().draw(key), to - from + 1);
             out.number(scene.moment().epochSecond() + offset);
         }
     }
 
-    record Hex(long key, int length) implements Shape {
+    record Hex(long key, int length) implements EventShape {
         @Override
         public void write(Scene scene, LineBuffer out) {
             for (int done = 0; done < length; done += 16) {
@@ -59,42 +59,42 @@ sealed interface Shape {
         }
     }
 
-    record Base64(long key, int length) implements Shape {
+    record Base64(long key, int length) implements EventShape {
         @Override
         public void write(Scene scene, LineBuffer out) {
             out.base64(scene.journey().draw(key), length);
         }
     }
 
-    record Uuid(long key) implements Shape {
+    record Uuid(long key) implements EventShape {
         @Override
         public void write(Scene scene, LineBuffer out) {
             out.uuid(scene.journey().draw(key));
         }
     }
 
-    record Component() implements Shape {
+    record Component() implements EventShape {
         @Override
         public void write(Scene scene, LineBuffer out) {
             out.add(scene.component());
         }
     }
 
-    record Client() implements Shape {
+    record Client() implements EventShape {
         @Override
         public void write(Scene scene, LineBuffer out) {
             out.add(scene.journey().relyingParty().clientId());
         }
     }
 
-    record ClientName() implements Shape {
+    record ClientName() implements EventShape {
         @Override
         public void write(Scene scene, LineBuffer out) {
             out.add(scene.journey().relyingParty().displayName());
         }
     }
 
-    record ClientService() implements Shape {
+    record ClientService() implements EventShape {
         @Override
         public void write(Scene scene, LineBuffer out) {
             out.add(scene.journey().relyingParty().name());

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Spells names as PostgreSQL wants them.
-final class Names {
+final class Identifiers {
 
     /// Free in Redshift, reserved in PostgreSQL.
     private static final Set<String> RESERVED =

@@ -11,12 +11,12 @@ import java.util.Locale;
 /// The texts that files are generated from: FreeMarker templates beside this class.
 ///
 /// A template lays out; what stands in it is worked out before, and handed in as records.
-final class Templates {
+final class FileTemplates {
 
     private final Configuration configuration = new Configuration(Configuration.VERSION_2_3_35);
 
-    Templates() {
-        configuration.setClassForTemplateLoading(Templates.class, "/dap/author");
+    FileTemplates() {
+        configuration.setClassForTemplateLoading(FileTemplates.class, "/dap/author");
         configuration.setDefaultEncoding("UTF-8");
         configuration.setLocale(Locale.ROOT);
         configuration.setNumberFormat("computer");

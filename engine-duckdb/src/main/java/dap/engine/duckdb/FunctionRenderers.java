@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// How Trino's scalar functions are written in DuckDB's dialect, by name.
-final class Writings {
+final class FunctionRenderers {
 
     /// How one function is written, from its call and its rendered arguments.
     interface Writing {

@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Reads `shapes.txt`.
-final class Shapes {
+final class EventShapes {
 
     private static final Pattern HOLE = Pattern.compile("<([^<>]+)>");
 
     private final Map<String, String> texts = new HashMap<>();
 
-    static Shapes load() {
-        Shapes shapes = new Shapes();
+    static EventShapes load() {
+        EventShapes shapes = new EventShapes();
         for (String line : Resource.lines("shapes.txt")) {
             String[] parts = line.split(" = ", 2);
             shapes.texts.put(parts[0], parts[1]);
@@ -23,51 +23,52 @@ final class Shapes {
         return shapes;
     }
 
-    Shape find(String name) {
+    EventShape find(String name) {
         String text = texts.get(name);
         if (text == null) {
             throw new IllegalArgumentException("shapes.txt has no shape " + name);
         }
-        List<Shape> parts = new ArrayList<>();
+        List<EventShape> parts = new ArrayList<>();
         Matcher hole = HOLE.matcher(text);
         int end = 0;
         while (hole.find()) {
             if (hole.start() > end) {
-                parts.add(new Shape.Text(text.substring(end, hole.start())));
+                parts.add(new EventShape.Text(text.substring(end, hole.start())));
             }
             parts.add(hole(hole.group(1).split(" ")));
             end = hole.end();
         }
         if (end < text.length()) {
-            parts.add(new Shape.Text(text.substring(end)));
+            parts.add(new EventShape.Text(text.substring(end)));
         }
-        return parts.size() == 1 ? parts.getFirst() : new Shape.Sequence(List.copyOf(parts));
+        return parts.size() == 1 ? parts.getFirst() : new EventShape.Sequence(List.copyOf(parts));
     }
 
-    private Shape hole(String[] words) {
+    private EventShape hole(String[] words) {
         return switch (words[0]) {
-            case "component" -> new Shape.Component();
-            case "client" -> new Shape.Client();
-            case "client-name" -> new Shape.ClientName();
-            case "client-service" -> new Shape.ClientService();
+            case "component" -> new EventShape.Component();
+            case "client" -> new EventShape.Client();
+            case "client-name" -> new EventShape.ClientName();
+            case "client-service" -> new EventShape.ClientService();
             case "pick" -> pick(words);
-            case "int" -> new Shape.Int(key(words), number(words[2]), number(words[3]));
-            case "seconds" -> new Shape.Seconds(key(words), number(words[2]), number(words[3]));
-            case "hex" -> new Shape.Hex(key(words), number(words[2]));
-            case "base64" -> new Shape.Base64(key(words), number(words[2]));
-            case "uuid" -> new Shape.Uuid(key(words));
+            case "int" -> new EventShape.Int(key(words), number(words[2]), number(words[3]));
+            case "seconds" ->
+                    new EventShape.Seconds(key(words), number(words[2]), number(words[3]));
+            case "hex" -> new EventShape.Hex(key(words), number(words[2]));
+            case "base64" -> new EventShape.Base64(key(words), number(words[2]));
+            case "uuid" -> new EventShape.Uuid(key(words));
             default -> find(words[0]);
         };
     }
 
-    private Shape pick(String[] words) {
+    private EventShape pick(String[] words) {
         List<Integer> weights = new ArrayList<>();
-        List<Shape> shapes = new ArrayList<>();
+        List<EventShape> shapes = new ArrayList<>();
         for (int i = 2; i < words.length; i += 2) {
             weights.add(number(words[i]));
             shapes.add(find(words[i + 1]));
         }
-        return new Shape.Pick(key(words), new Weights<>(shapes, weights));
+        return new EventShape.Pick(key(words), new Weights<>(shapes, weights));
     }
 
     /// The same for the same name, and far from those of others.
