@@ -35,7 +35,7 @@ final class CompactCommand implements Callable<Integer> {
             description = "Only these families (default: all).")
     List<String> families = List.of();
 
-    @Option(names = "--dry-run", description = "Say what would be done, and change nothing.")
+    @Option(names = "--dry-run", description = "Show what would be done, and change nothing.")
     boolean dryRun;
 
     @Override

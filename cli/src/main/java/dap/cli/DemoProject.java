@@ -44,7 +44,7 @@ final class DemoProject {
             if (Files.isRegularFile(folder) || found.findAny().isPresent()) {
                 throw new DapException(
                         ErrorCode.USAGE,
-                        "%s holds something else than a demo.".formatted(folder),
+                        "%s holds something other than a demo.".formatted(folder),
                         "Name a new folder: dap demo DIR.");
             }
         } catch (IOException e) {

@@ -35,7 +35,7 @@ final class EventOptions {
         } catch (IllegalArgumentException e) {
             throw new DapException(
                     ErrorCode.USAGE,
-                    "These events cannot be made: %s.".formatted(e.getMessage()),
+                    "These events cannot be generated: %s.".formatted(e.getMessage()),
                     "Ask for at least one event and one day.",
                     e);
         }

@@ -24,7 +24,7 @@ import picocli.CommandLine.ParentCommand;
         name = "explain",
         description =
                 "Where one event went: its line in RAW, the STAGE file, the fact, every copy and which is current, every"
-                        + " reject. Ends with 1 if nobody knows it.")
+                        + " reject. Ends with 1 if it is unknown.")
 final class ExplainCommand implements Callable<Integer> {
 
     @ParentCommand @Nullable Main main;

@@ -98,7 +98,7 @@ final class GenerateCommand implements Callable<Integer> {
                                     foreign.size(),
                                     foreign.stream().limit(5).collect(Collectors.joining(", "))
                                             + (foreign.size() > 5 ? ", …" : "")),
-                    "Look with 'dap generate --check', and say --replace if that is meant.");
+                    "Look with 'dap generate --check', and repeat it with --replace if that is intended.");
         }
     }
 

@@ -27,7 +27,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "generate-events",
         description =
-                "Realistic events of journeys that never were, as JSON lines: on standard output, in a file, or"
+                "Realistic events of made-up journeys, as JSON lines: on standard output, in a file, or"
                         + " a file for each day.")
 final class GenerateEventsCommand implements Callable<Integer> {
 
@@ -110,7 +110,7 @@ final class GenerateEventsCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new DapException(
                     ErrorCode.USAGE,
-                    "These faults cannot be made: %s.".formatted(e.getMessage()),
+                    "These faults cannot be generated: %s.".formatted(e.getMessage()),
                     "Ask for a share such as --faults=3.",
                     e);
         }

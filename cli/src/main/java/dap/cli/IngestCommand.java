@@ -42,7 +42,7 @@ final class IngestCommand implements Callable<Integer> {
             description = "The day they arrived, as 2026-01-31 (default: today, UTC).")
     @Nullable LocalDate arrivalDay;
 
-    @Option(names = "--again", description = "Take the same input once more.")
+    @Option(names = "--again", description = "Ingest the same input again.")
     boolean again;
 
     @Option(
@@ -112,7 +112,7 @@ final class IngestCommand implements Callable<Integer> {
 
     private static void print(Terminal terminal, IngestResult result) {
         if (result.already()) {
-            terminal.out().println("already ingested; nothing to do (--again takes it once more)");
+            terminal.out().println("already ingested; nothing to do (--again ingests it again)");
             return;
         }
         terminal.out()

@@ -46,7 +46,7 @@ final class RawCommand implements Runnable {
         throw new DapException(
                 ErrorCode.USAGE,
                 "dap raw does nothing by itself.",
-                "Say dap raw accept or forget; 'dap ledger' lists the objects.");
+                "Use dap raw accept or forget; 'dap ledger' lists the objects.");
     }
 
     @Command(
@@ -169,7 +169,7 @@ final class RawCommand implements Runnable {
             if (named.isEmpty()) {
                 throw new DapException(
                         ErrorCode.USAGE,
-                        "%s is none of the RAW objects that want a decision.".formatted(object),
+                        "%s is none of the RAW objects that need a decision.".formatted(object),
                         "'dap ledger' lists them.");
             }
             Optional<RawFault> other =
@@ -224,7 +224,7 @@ final class RawCommand implements Runnable {
             return;
         }
         if (chosen.isEmpty()) {
-            terminal.out().println("No RAW object wants that decision.");
+            terminal.out().println("No RAW object needs that decision.");
             return;
         }
         chosen.forEach(fault ->

@@ -27,7 +27,7 @@ import picocli.CommandLine.ParentCommand;
         name = "rebuild",
         description =
                 "Rebuilds catalog, STAGE and star from RAW alone: after the catalog was lost, or an older copy of"
-                        + " it was restored. Until it is done, reports see less.")
+                        + " it was restored. Until it is done, reports are incomplete.")
 final class RebuildCommand implements Callable<Integer> {
 
     @ParentCommand @Nullable Main main;
@@ -48,7 +48,7 @@ final class RebuildCommand implements Callable<Integer> {
     @Option(
             names = "--dry-run",
             description =
-                    "Say what would be given up, and of which lines something else would come; change nothing.")
+                    "Show what would be given up, and which lines would be accepted or rejected differently; change nothing.")
     boolean dryRun;
 
     @Override

@@ -17,7 +17,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "redrive",
         description =
-                "Runs what failed once more: the families that failed, as of the failed run's instant, over the objects"
+                "Reruns what failed: the families that failed, as of the failed run's instant, over the objects"
                         + " that it knew, less what has been staged since.")
 final class RedriveCommand implements Callable<Integer> {
 

@@ -309,7 +309,7 @@ final class RejectsCommand implements Callable<Integer> {
             case INVALID_UTF8 -> "Write the line in UTF-8, and ingest it again.";
             case NO_EVENT_NAME, BAD_EVENT_NAME ->
                     "Give event_name: capitals, digits and _ only, a letter first.";
-            case WRONG_FOLDER -> "Have its writer put it under its own event's folder in RAW.";
+            case WRONG_FOLDER -> "Ask its producer to write it to its own event's folder in RAW.";
             case NO_EVENT_ID ->
                     "Give event_id; or set ingest.require-event-id: false, and ingest it again.";
             case BAD_EVENT_ID ->

@@ -35,7 +35,7 @@ final class WarehouseCommand implements Runnable {
         throw new DapException(
                 ErrorCode.USAGE,
                 "dap warehouse does nothing by itself.",
-                "Say dap warehouse url, start or stop.");
+                "Use dap warehouse url, start or stop.");
     }
 
     @Command(

@@ -29,7 +29,7 @@ final class WarehouseLists {
                 dap,
                 found.stream().map(WarehouseLists::json).toList(),
                 table,
-                "The warehouse has refused no row.");
+                "The warehouse refused no rows.");
     }
 
     static int conflicts(Main dap, Session session) {

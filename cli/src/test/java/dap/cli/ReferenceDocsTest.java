@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dap.engine.duckdb.DuckDbEngine;
 import dap.errors.ErrorCode;
+import dap.run.Status;
 import dap.sql.FunctionTable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -164,6 +166,20 @@ class ReferenceDocsTest {
                                         page.add("| `%s` | %s |".formatted(entry.name(), why))));
 
         assertPage("athena-functions.md", page);
+    }
+
+    @Test
+    void theGlossaryHasEveryStateOfARunAndNoOther() throws IOException {
+        List<String> states =
+                Files.readAllLines(REFERENCE.resolve("glossary.md")).stream()
+                        .map(Pattern.compile("\\| `([A-Z_]+)` \\|.*")::matcher)
+                        .filter(Matcher::matches)
+                        .map(line -> line.group(1))
+                        .toList();
+
+        assertThat(states)
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(Status.values()).map(Status::name).toList());
     }
 
     private static void assertPage(String name, List<String> lines) throws IOException {

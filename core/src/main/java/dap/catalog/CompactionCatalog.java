@@ -98,7 +98,7 @@ public final class CompactionCatalog {
             if (moved != 1) {
                 throw new DapException(
                         ErrorCode.INTERNAL,
-                        "STAGE file number %d was replaced by someone else meanwhile."
+                        "STAGE file number %d was replaced by another process in the meantime."
                                 .formatted(fileId),
                         "Nothing was recorded; run again, and report this.");
             }

@@ -195,7 +195,7 @@ public final class StageCatalog {
         if (claimed != 1) {
             throw new DapException(
                     ErrorCode.INTERNAL,
-                    "RAW object number %d was staged by someone else meanwhile."
+                    "RAW object number %d was staged by another process in the meantime."
                             .formatted(objectId),
                     "Nothing was recorded; run again, and report this.");
         }

@@ -57,7 +57,7 @@ class StageCatalogTest {
         List<Long> both = List.of(1L, 2L);
 
         assertThatThrownBy(() -> catalog.stage().commit(commit("two.parquet", both)))
-                .hasMessageContaining("was staged by someone else");
+                .hasMessageContaining("was staged by another process");
 
         assertThat(catalog.stage().files(DataSource.DEFAULT, AUTH))
                 .extracting(StageFile::key)

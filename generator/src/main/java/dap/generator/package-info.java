@@ -1,4 +1,4 @@
-/// Realistic events of journeys that never were: for the demo, the tests and the benchmarks.
+/// Realistic events of made-up journeys: for the demo, the tests and the benchmarks.
 ///
 /// What events exist, what they carry and which journeys they form is data (`events.csv`,
 /// `shapes.txt`, `journeys.csv`, `relying_parties.csv`); the code here knows none of it by name. It

@@ -264,7 +264,7 @@ class TrinoEngineTest implements LakeEngineContract {
         awaitSlowOnes(0);
         assertThatThrownBy(() -> running.get(30, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
-                .hasMessageContaining("The query was cancelled, as DAP was told to stop");
+                .hasMessageContaining("The query was cancelled, as DAP was stopped");
         assertThat(folder.resolve("never.parquet")).doesNotExist();
     }
 

@@ -32,13 +32,13 @@ final class Failures {
         if (lower.startsWith("out of memory")) {
             return new DapException(
                     ErrorCode.ENGINE_UNAVAILABLE,
-                    "%s: DuckDB needs more memory than it may take.".formatted(what),
+                    "%s: DuckDB needs more memory than its limit.".formatted(what),
                     "Raise the engine's memory limit, or lower its number of threads.");
         }
         if (isForbidden(error)) {
             return new DapException(
                     ErrorCode.SQL_FAILED,
-                    "%s: the statement wants what DuckDB may not do here: a file outside of the lake, an extension or a setting."
+                    "%s: the statement needs what DuckDB may not do here: a file outside of the lake, an extension or a setting."
                             .formatted(what),
                     "DAP wrote SQL that it must not write: please report the statement.");
         }

@@ -108,7 +108,7 @@ final class Cluster implements AutoCloseable {
     private static DapException cancelled(@Nullable SQLException cause) {
         return new DapException(
                 ErrorCode.INTERRUPTED,
-                "The query was cancelled, as DAP was told to stop.",
+                "The query was cancelled, as DAP was stopped.",
                 "Run again: what was not committed is done once more.",
                 cause);
     }

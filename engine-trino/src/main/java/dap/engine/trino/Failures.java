@@ -80,7 +80,7 @@ final class Failures {
                 message.contains("Authentication failed") || message.contains("Access Denied");
         return new DapException(
                 ErrorCode.ENGINE_UNAVAILABLE,
-                what + (isRefused ? ": Trino lets us not in." : ": Trino cannot be reached."),
+                what + (isRefused ? ": Trino refuses the login." : ": Trino cannot be reached."),
                 isRefused
                         ? "Check engine.user, and its password or token."
                         : "Check engine.url in dap.yml, and that the cluster is up: "

@@ -80,7 +80,7 @@ final class Refusal {
                 ErrorCode.WAREHOUSE_REFUSED,
                 "%s: the warehouse refuses it: %s."
                         .formatted(place(e, subject), message(e, subject, known)),
-                "Fix the SQL, or the rows that it stumbles over, and run again.",
+                "Fix the SQL or the failing rows, and run again.",
                 withoutValues(e));
     }
 
