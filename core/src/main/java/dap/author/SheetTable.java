@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rows none where the file is missing or its head is wrong
 record SheetTable(String file, List<Row> rows) {
 
-    /// A row that knows its place.
+    /// A row that knows its location.
     record Row(String file, int line, NamedCsvRecord fields, Consumer<Problem> problems) {
 
         /// The value, without blanks around it.
@@ -51,8 +51,8 @@ record SheetTable(String file, List<Row> rows) {
                     Arrays.stream(kind.getEnumConstants())
                             .map(constant -> constant.name().toLowerCase(Locale.ROOT))
                             .toList();
-            int place = names.indexOf(text(column));
-            if (place < 0) {
+            int index = names.indexOf(text(column));
+            if (index < 0) {
                 refuse(
                         "`%s` is no %s%s"
                                 .formatted(
@@ -62,7 +62,7 @@ record SheetTable(String file, List<Row> rows) {
                         "Write one of: %s.".formatted(String.join(", ", names)));
                 return null;
             }
-            return kind.getEnumConstants()[place];
+            return kind.getEnumConstants()[index];
         }
     }
 

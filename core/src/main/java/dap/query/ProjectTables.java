@@ -160,20 +160,20 @@ public final class ProjectTables implements LakeTables {
     }
 
     private List<TableFile> stageFiles(Found.Stage stage) {
-        Map<String, TableFile> byPlace = new LinkedHashMap<>();
+        Map<String, TableFile> byDataFile = new LinkedHashMap<>();
         for (StageFile file : catalog.stage().files(stage.source().name(), stage.family())) {
             Path target = layout.pathOf(file.dataFile().key());
             // Committed a moment ago by a run that goes on: it is still being renamed.
             Path path =
                     Files.exists(target) ? target : layout.pathOf(file.dataFile().temporaryKey());
-            byPlace.put(
+            byDataFile.put(
                     file.dataFile().key(),
                     new TableFile(
                             path,
                             target.toString(),
                             List.of(file.processedDate(), file.eventName())));
         }
-        return List.copyOf(byPlace.values());
+        return List.copyOf(byDataFile.values());
     }
 
     private DeclaredTables declared(Source source) {

@@ -66,7 +66,7 @@ public final class NormalizedCopy {
     /// Hears where each line of the copy comes from, in their order.
     @FunctionalInterface
     public interface Origins {
-        /// @param object its place among the objects, from 0
+        /// @param object its index among the objects, from 0
         /// @param line its number there
         void add(int object, long line);
     }
@@ -124,13 +124,13 @@ public final class NormalizedCopy {
         List<List<RejectedLine>> rejects = new ArrayList<>();
         for (Path object : objects) {
             RejectLog log = new RejectLog();
-            int place = rejects.size();
+            int index = rejects.size();
             good +=
                     read(
                             object,
                             rows,
                             (line, reason, detail) -> log.add(line.number(), reason, detail),
-                            line -> origins.add(place, line));
+                            line -> origins.add(index, line));
             rejects.add(log.toList());
         }
         return new Report(good, rejects, fitter.coerced());

@@ -11,7 +11,7 @@ import java.io.InputStream;
 /// validate it. Further arrays may follow; what else follows passes as it is.
 final class ArrayElements extends FilterInputStream {
 
-    private enum Place {
+    private enum Position {
         BEFORE_ARRAY,
         BEFORE_ELEMENT,
         IN_ELEMENT,
@@ -21,7 +21,7 @@ final class ArrayElements extends FilterInputStream {
     }
 
     private final byte[] input = new byte[64 << 10];
-    private Place place = Place.BEFORE_ARRAY;
+    private Position position = Position.BEFORE_ARRAY;
     private int depth;
     private boolean inText;
     private boolean escaped;
@@ -33,7 +33,7 @@ final class ArrayElements extends FilterInputStream {
 
     /// Whether the end came within an array.
     boolean isUnclosed() {
-        return place == Place.BEFORE_ELEMENT || place == Place.IN_ELEMENT;
+        return position == Position.BEFORE_ELEMENT || position == Position.IN_ELEMENT;
     }
 
     @Override
@@ -73,7 +73,7 @@ final class ArrayElements extends FilterInputStream {
 
     /// @return the byte to hand out, or -1
     private int step(byte next) {
-        return switch (place) {
+        return switch (position) {
             case BEFORE_ARRAY, AFTER_ARRAY -> betweenArrays(next);
             case BEFORE_ELEMENT -> isBlank(next) ? -1 : beginElement(next);
             case IN_ELEMENT -> inText ? inText(next) : inElement(next);
@@ -85,12 +85,12 @@ final class ArrayElements extends FilterInputStream {
         if (isBlank(next)) {
             return -1;
         }
-        place = next == '[' ? Place.BEFORE_ELEMENT : Place.OUTSIDE;
+        position = next == '[' ? Position.BEFORE_ELEMENT : Position.OUTSIDE;
         return next == '[' ? -1 : next & 0xFF;
     }
 
     private int beginElement(byte next) {
-        place = Place.IN_ELEMENT;
+        position = Position.IN_ELEMENT;
         depth = 0;
         return inElement(next);
     }
@@ -112,14 +112,14 @@ final class ArrayElements extends FilterInputStream {
             case '{', '[' -> depth++;
             case '}', ']' -> {
                 if (depth == 0 && next == ']') {
-                    place = Place.AFTER_ARRAY;
+                    position = Position.AFTER_ARRAY;
                     return '\n';
                 }
                 depth--;
             }
             case ',' -> {
                 if (depth <= 0) {
-                    place = Place.BEFORE_ELEMENT;
+                    position = Position.BEFORE_ELEMENT;
                     return '\n';
                 }
             }

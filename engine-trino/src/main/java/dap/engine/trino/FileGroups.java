@@ -40,17 +40,19 @@ final class FileGroups {
     /// @param folder the registered table's, or the files' own
     /// @param hasParts whether only parts of the files are read, by a column of their own
     /// @param partition of files that are not in their table's partitions: the same for all
-    private record Place(
+    private record FileLocation(
             Path folder, boolean isRegistered, boolean hasParts, List<String> partition) {}
 
     List<FileGroup> of(LakeTable table, List<TableFile> files) throws SQLException, IOException {
-        Map<Place, List<TableFile>> places = new LinkedHashMap<>();
+        Map<FileLocation, List<TableFile>> byLocation = new LinkedHashMap<>();
         for (TableFile file : files) {
             TableFile readable = readable(table, file);
-            places.computeIfAbsent(placeOf(table, readable), _ -> new ArrayList<>()).add(readable);
+            byLocation
+                    .computeIfAbsent(locationOf(table, readable), _ -> new ArrayList<>())
+                    .add(readable);
         }
         List<FileGroup> groups = new ArrayList<>();
-        for (Map.Entry<Place, List<TableFile>> entry : places.entrySet()) {
+        for (Map.Entry<FileLocation, List<TableFile>> entry : byLocation.entrySet()) {
             groups.add(group(table, entry.getKey(), entry.getValue()));
         }
         return groups;
@@ -60,9 +62,10 @@ final class FileGroups {
     void register(LakeTable table, List<TableFile> files) throws SQLException {
         Map<Path, Set<List<String>>> folders = new LinkedHashMap<>();
         for (TableFile file : files) {
-            Place place = placeOf(table, file);
-            if (place.isRegistered()) {
-                folders.computeIfAbsent(place.folder(), _ -> new HashSet<>()).add(file.partition());
+            FileLocation location = locationOf(table, file);
+            if (location.isRegistered()) {
+                folders.computeIfAbsent(location.folder(), _ -> new HashSet<>())
+                        .add(file.partition());
             }
         }
         for (Map.Entry<Path, Set<List<String>>> folder : folders.entrySet()) {
@@ -70,7 +73,7 @@ final class FileGroups {
         }
     }
 
-    private FileGroup group(LakeTable table, Place place, List<TableFile> files)
+    private FileGroup group(LakeTable table, FileLocation location, List<TableFile> files)
             throws SQLException, IOException {
         Set<List<String>> partitions = new HashSet<>();
         List<PathList.Entry> paths = new ArrayList<>();
@@ -81,15 +84,15 @@ final class FileGroups {
                             locations.of(file.path()), file.part().orElse(""), file.shownPath()));
         }
         String relation =
-                place.isRegistered()
-                        ? catalog.register(table, locations.of(place.folder()), partitions)
+                location.isRegistered()
+                        ? catalog.register(table, locations.of(location.folder()), partitions)
                         : scratch.tableOver(
-                                place.hasParts() ? withParts(table) : table, place.folder());
+                                location.hasParts() ? withParts(table) : table, location.folder());
         return new FileGroup(
                 table,
                 relation,
-                place.isRegistered(),
-                place.hasParts(),
+                location.isRegistered(),
+                location.hasParts(),
                 files,
                 PathList.of(paths, scratch));
     }
@@ -100,17 +103,17 @@ final class FileGroups {
         return new LakeTable(table.name(), table.layer(), columns, table.partitionKeys());
     }
 
-    private static Place placeOf(LakeTable table, TableFile file) {
+    private static FileLocation locationOf(LakeTable table, TableFile file) {
         Path folder = file.path().toAbsolutePath().normalize().getParent();
         if (folder == null) {
             throw new IllegalArgumentException("no file: " + file.path());
         }
         if (file.part().isPresent()) {
-            return new Place(folder, false, true, file.partition());
+            return new FileLocation(folder, false, true, file.partition());
         }
         return tableFolder(table, file, folder)
-                .map(of -> new Place(of, true, false, List.of()))
-                .orElseGet(() -> new Place(folder, false, false, file.partition()));
+                .map(of -> new FileLocation(of, true, false, List.of()))
+                .orElseGet(() -> new FileLocation(folder, false, false, file.partition()));
     }
 
     /// The folder above the partitions, where the file's own folders name them: `year=2024`.

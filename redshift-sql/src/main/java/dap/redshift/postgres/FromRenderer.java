@@ -4,7 +4,6 @@ import dap.redshift.tree.Alias;
 import dap.redshift.tree.Expression;
 import dap.redshift.tree.FromItem;
 import dap.redshift.tree.Span;
-import dap.redshift.tree.SyntaxNode;
 import dap.redshift.tree.Token;
 import java.util.Set;
 

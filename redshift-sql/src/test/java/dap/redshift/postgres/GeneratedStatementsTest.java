@@ -26,12 +26,14 @@ class GeneratedStatementsTest {
             String statement = new GeneratedStatements(seed).statement();
             String cut = statement.substring(0, statement.length() * 2 / 3);
 
-            assertThat(places(cut)).describedAs("seed %d: %s", seed, cut).isTrue();
+            assertThat(isRefusedAtAPositionInIt(cut))
+                    .describedAs("seed %d: %s", seed, cut)
+                    .isTrue();
         }
     }
 
     /// Whether the text is translated, or refused at a line that it has.
-    private static boolean places(String text) {
+    private static boolean isRefusedAtAPositionInIt(String text) {
         try {
             return lines(RedshiftSql.translate("generated.sql", text)) == lines(text);
         } catch (DapException e) {

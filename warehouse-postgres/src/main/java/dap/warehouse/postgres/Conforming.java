@@ -45,7 +45,7 @@ final class Conforming {
     private final FactTables facts;
     private final CopyOrder order;
     private final int maxRefused;
-    private final Semaphore places = new Semaphore(AT_ONCE, true);
+    private final Semaphore slots = new Semaphore(AT_ONCE, true);
     private final ReentrantLock turn = new ReentrantLock(true);
 
     /// @param order which of an event's copies is its current version
@@ -84,7 +84,7 @@ final class Conforming {
                         return conformed;
                     });
         } finally {
-            places.release();
+            slots.release();
         }
     }
 
@@ -334,7 +334,7 @@ final class Conforming {
 
     private void acquirePlace(ConformBatch batch) {
         try {
-            places.acquire();
+            slots.acquire();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DapException(

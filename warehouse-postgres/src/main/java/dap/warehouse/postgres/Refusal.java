@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/// PostgreSQL's errors in our words: what may pass apart from what is refused, the place in the
+/// PostgreSQL's errors in our words: what may pass apart from what is refused, the location in the
 /// user's file, and never a value of an event.
 final class Refusal {
 
@@ -79,7 +79,7 @@ final class Refusal {
         return new DapException(
                 ErrorCode.WAREHOUSE_REFUSED,
                 "%s: the warehouse refuses it: %s."
-                        .formatted(place(e, subject), message(e, subject, known)),
+                        .formatted(location(e, subject), message(e, subject, known)),
                 "Fix the SQL or the failing rows, and run again.",
                 withoutValues(e));
     }
@@ -128,8 +128,8 @@ final class Refusal {
     }
 
     /// What a procedure raises by itself is text that it made, of whatever it read. So the file's
-    /// own format stands for it, with its places for values; a code only where the file, or
-    /// PostgreSQL, has it; and the error that it caught, where it hands that on.
+    /// own format stands for it, with `…` for values; a code only where the file, or PostgreSQL,
+    /// has it; and the error that it caught, where it hands that on.
     private static String raised(
             String state, ServerErrorMessage server, Subject subject, Set<String> names) {
         String file = subject.script().map(script -> script.source().text()).orElse("");
@@ -148,7 +148,7 @@ final class Refusal {
                                 .orElse(""));
     }
 
-    private static String place(SQLException e, Subject subject) {
+    private static String location(SQLException e, Subject subject) {
         @Nullable ServerErrorMessage server = server(e);
         if (server == null) {
             return subject.name();
@@ -156,11 +156,11 @@ final class Refusal {
         Optional<Script> script = subject.script();
         Optional<Integer> bodyLine = bodyLine(server, subject);
         if (bodyLine.isPresent()) {
-            return script.orElseThrow().placeInBody(bodyLine.get());
+            return script.orElseThrow().locationInBody(bodyLine.get());
         }
         if (script.isPresent() && subject.offset() >= 0) {
             int position = Math.max(1, server.getPosition());
-            return script.get().place(subject.offset() + position - 1);
+            return script.get().location(subject.offset() + position - 1);
         }
         return subject.name();
     }

@@ -27,7 +27,7 @@ final class SafeText {
     private static final Pattern IN_PARENTHESES = Pattern.compile("[^()]*(\\([\\d, ]*\\)[^()]*)+");
     private static final Pattern MADE =
             Pattern.compile("(.+?)_(?:pkey|key|fkey|check|idx|not_null)\\d*");
-    private static final Pattern PLACE = Pattern.compile("%[nv]");
+    private static final Pattern PLACEHOLDER = Pattern.compile("%[nv]");
 
     /// Of types, keywords and operators in messages.
     private static final Set<String> POSTGRES_NAMES =
@@ -53,14 +53,18 @@ final class SafeText {
 
     /// A message format.
     ///
-    /// @param parts what stands before, between and after the places
-    /// @param names for each place whether a name may stand there
+    /// @param parts what stands before, between and after the placeholders
+    /// @param names for each placeholder whether a name may stand there
     private record Format(Pattern pattern, List<String> parts, List<Boolean> names) {
 
         static Format of(String line) {
-            List<String> parts = List.of(PLACE.split(line, -1));
+            List<String> parts = List.of(PLACEHOLDER.split(line, -1));
             List<Boolean> names =
-                    PLACE.matcher(line).results().map(found -> found.group().equals("%n")).toList();
+                    PLACEHOLDER
+                            .matcher(line)
+                            .results()
+                            .map(found -> found.group().equals("%n"))
+                            .toList();
             String pattern =
                     parts.stream().map(Pattern::quote).collect(Collectors.joining("(.*?)"));
             return new Format(Pattern.compile(pattern, Pattern.DOTALL), parts, names);
@@ -72,10 +76,10 @@ final class SafeText {
                 return Optional.empty();
             }
             StringBuilder text = new StringBuilder(parts.getFirst());
-            for (int place = 0; place < names.size(); place++) {
-                String found = matcher.group(place + 1);
-                text.append(names.get(place) && isKnown(found, known) ? found : MASK);
-                text.append(parts.get(place + 1));
+            for (int i = 0; i < names.size(); i++) {
+                String found = matcher.group(i + 1);
+                text.append(names.get(i) && isKnown(found, known) ? found : MASK);
+                text.append(parts.get(i + 1));
             }
             return Optional.of(text.toString());
         }

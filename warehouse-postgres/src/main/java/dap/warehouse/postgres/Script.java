@@ -21,16 +21,16 @@ record Script(SqlFile source, String translated) {
     }
 
     /// `file:line` of a position in the translated text.
-    String place(int offset) {
-        return placeOfLine(SqlScanner.lineAt(translated, offset));
+    String location(int offset) {
+        return locationOfLine(SqlScanner.lineAt(translated, offset));
     }
 
     /// `file:line` of a line of the procedure's body, as PL/pgSQL counts: the first is what follows
     /// the opening dollar quote.
-    String placeInBody(int bodyLine) {
+    String locationInBody(int bodyLine) {
         Matcher body = BODY.matcher(translated);
         int first = body.find() ? SqlScanner.lineAt(translated, body.end()) : 1;
-        return placeOfLine(first + bodyLine - 1);
+        return locationOfLine(first + bodyLine - 1);
     }
 
     /// The RAISE at a line of the procedure's body.
@@ -49,7 +49,7 @@ record Script(SqlFile source, String translated) {
     // The translator keeps lines where it can. Where it cannot, a line with the same text is the
     // one
     // that is meant, if there is just one.
-    private String placeOfLine(int translatedLine) {
+    private String locationOfLine(int translatedLine) {
         List<String> ours = translated.lines().toList();
         List<String> theirs = source.text().lines().toList();
         if (ours.size() == theirs.size() || translatedLine > ours.size()) {
