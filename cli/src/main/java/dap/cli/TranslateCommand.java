@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -21,10 +22,17 @@ import picocli.CommandLine.ParentCommand;
         name = "translate",
         description =
                 "What an engine will be given: an event's DML or a query for the lake, anything else for the"
-                        + " warehouse. Runs nothing.")
+                        + " warehouse, unless --on says so. Runs nothing.")
 final class TranslateCommand implements Callable<Integer> {
 
     @ParentCommand @Nullable Main main;
+
+    @Option(
+            names = "--on",
+            paramLabel = "lake|warehouse",
+            description =
+                    "Whose SQL it is: Athena's or Redshift's (default: as the statement and the file's name tell).")
+    QueryCommand.@Nullable Side side;
 
     @Parameters(paramLabel = "FILE|-", description = "The SQL; - reads it from standard input.")
     String file = "-";
@@ -34,20 +42,31 @@ final class TranslateCommand implements Callable<Integer> {
         Main dap = Commands.parent(main);
         String text = read();
         try (Session session = dap.openSession()) {
-            String translated =
+            Translation translation =
                     new Translation(
-                                    session.project(),
-                                    session.catalog(),
-                                    session.layout(),
-                                    session.engine(),
-                                    session.warehouse(),
-                                    session.clock())
-                            .of(file.equals("-") ? "standard input" : file, text);
+                            session.project(),
+                            session.catalog(),
+                            session.layout(),
+                            session.engine(),
+                            session.warehouse(),
+                            session.clock());
+            String translated =
+                    translate(translation, file.equals("-") ? "standard input" : file, text);
             dap.terminal()
                     .out()
                     .println(dap.options.json ? Json.text(Map.of("sql", translated)) : translated);
             return 0;
         }
+    }
+
+    private String translate(Translation translation, String name, String text) {
+        if (side == null) {
+            return translation.of(name, text);
+        }
+        return switch (side) {
+            case LAKE -> translation.forLake(name, text);
+            case WAREHOUSE -> translation.forWarehouse(name, text);
+        };
     }
 
     private String read() {

@@ -60,18 +60,43 @@ public final class Translation {
     }
 
     /// An `INSERT` of an event's DML and a query go to the lake's engine, all else to the
-    /// warehouse.
+    /// warehouse: also what only Redshift's grammar knows.
     ///
     /// @param file how messages name the text
     /// @throws DapException if the text is refused, with file, line and column
     public String of(String file, String text) {
-        if (DML.matcher(text).matches() && !isWarehouseFile(file)) {
-            return dml(file, text);
+        if (isWarehouseFile(file) || !isForTheLake(text)) {
+            return forWarehouse(file, text);
         }
-        if (QUERY.matcher(text).matches() && !isWarehouseFile(file)) {
-            return query(text);
+        try {
+            return forLake(file, text);
+        } catch (DapException e) {
+            if (e.code() != ErrorCode.SQL_SYNTAX) {
+                throw e;
+            }
+            return forWarehouseInstead(file, text, e);
         }
+    }
+
+    private String forWarehouseInstead(String file, String text, DapException ofTheLake) {
+        try {
+            return forWarehouse(file, text);
+        } catch (DapException e) {
+            ofTheLake.addSuppressed(e);
+            throw ofTheLake;
+        }
+    }
+
+    public String forLake(String file, String text) {
+        return DML.matcher(text).matches() ? dml(file, text) : query(text);
+    }
+
+    public String forWarehouse(String file, String text) {
         return warehouse.explain(file, text);
+    }
+
+    private static boolean isForTheLake(String text) {
+        return DML.matcher(text).matches() || QUERY.matcher(text).matches();
     }
 
     private static boolean isWarehouseFile(String file) {
