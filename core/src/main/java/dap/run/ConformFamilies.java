@@ -114,6 +114,7 @@ final class ConformFamilies {
         }
         Instant startedAt = journal.now();
         try {
+            prepareSourcesBefore(source);
             source.warehouse().refuseBrokenMigrations();
             Prepared prepared = warehouse.prepare(source.warehouse(), Landings.of(source));
             prepared.faults()
@@ -138,6 +139,28 @@ final class ConformFamilies {
             }
         }
         return results;
+    }
+
+    /// Their migrations may make what this source's procedures build on, and this run need not take
+    /// their families. What one of them cannot is told where its own families are loaded.
+    private void prepareSourcesBefore(Source source) {
+        for (Source earlier : run.project().sources()) {
+            if (earlier.name().equals(source.name())) {
+                return;
+            }
+            try {
+                earlier.warehouse().refuseBrokenMigrations();
+                warehouse.prepare(earlier.warehouse(), Landings.of(earlier));
+            } catch (DapException e) {
+                if (e.code().mayPass()) {
+                    throw e;
+                }
+                run.listener()
+                        .noted(
+                                "The warehouse could not be prepared for data source %s. %s"
+                                        .formatted(earlier.name().name(), e.sentences()));
+            }
+        }
     }
 
     /// @param waiting what earlier batches left waiting
