@@ -61,7 +61,7 @@ class AnySequenceTest {
         Path projectFolder = folder.resolve("project");
         SharedIdsProject.create(projectFolder);
         Project project = ProjectReader.read(projectFolder, Overrides.NONE);
-        int sequences = Integer.getInteger("dap.sequences", 40);
+        int sequences = Integer.getInteger("dap.sequences", 25);
         long seed = Long.getLong("dap.sequences.seed", System.nanoTime());
 
         try (LakeEngine engine =

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledRunTest {
 
     /// For each of the two ways to kill.
-    private static final int KILLS = Integer.getInteger("dap.kills", 12) / 2;
+    private static final int KILLS = Integer.getInteger("dap.kills", 8) / 2;
 
     /// More than kills, for runs that end before they are killed.
     private static final int DAYS = KILLS * 2 + 2;
